@@ -1,0 +1,1 @@
+export { writeFileAtomically } from "./node/atomic-write.ts";

@@ -1,1 +1,0 @@
-export { writeFileAtomically } from "./atomic-write.ts";
