@@ -1,0 +1,65 @@
+export { TestSupportError, type TestSupportErrorCode } from "./errors.ts";
+export { type LeakGuard, type LeakGuardOptions, leakGuard } from "./leak-guard.ts";
+export { normalise, type Replacements } from "./normalise.ts";
+export {
+  type Program,
+  type ProgramOptions,
+  type ProgramResult,
+  runProgram,
+  startProgram,
+} from "./run-program.ts";
+export type { CapturedRequest, WireRequest } from "./scripted-model/captured-request.ts";
+export { unreachableBaseUrl } from "./scripted-model/http-transport.ts";
+export {
+  completed,
+  created,
+  failed,
+  type ItemDoneEvent,
+  itemAdded,
+  itemDone,
+  type ModelEvent,
+  type OtherEvent,
+  reasoningSummaryDelta,
+  reasoningSummaryPart,
+  reasoningTextDelta,
+  type ScriptedUsage,
+  textDelta,
+} from "./scripted-model/model-event.ts";
+export {
+  compacted,
+  cutAfter,
+  dripped,
+  drop,
+  failedResponse,
+  hang,
+  holdUntil,
+  type ModelReply,
+  raw,
+  reply,
+  replyWith,
+  resetAfter,
+  type StreamPart,
+  type StreamReply,
+  say,
+  stallAfter,
+  status,
+  stream,
+} from "./scripted-model/model-reply.ts";
+export {
+  callTool,
+  customCall,
+  functionCall,
+  localShellCall,
+  message,
+  reasoning,
+  webSearch,
+} from "./scripted-model/output-item.ts";
+export type { Replies, ReplySource } from "./scripted-model/script.ts";
+export {
+  type ScriptedModel,
+  type ScriptedModelOptions,
+  scriptedModel,
+} from "./scripted-model/scripted-model.ts";
+export { type TempDir, tempDir } from "./temp-dir.ts";
+export { type TempHome, type TempHomeOptions, tempHome } from "./temp-home.ts";
+export { type Files, type TempRepo, tempRepo } from "./temp-repo.ts";
