@@ -1,0 +1,93 @@
+/** Builds the history that follows a compaction: preamble, what the user said, the summary. */
+import type { MessageItem, ResponseItem } from "@codex-ts/protocol";
+import { isUserMessage, userText } from "../context/markers.ts";
+import { prompts } from "../generated/prompts.ts";
+import { estimateTextTokens } from "../history/token-estimate.ts";
+import { truncateText } from "../history/truncate-output.ts";
+
+/** How many tokens of earlier user messages survive a compaction. */
+const USER_MESSAGE_TOKENS = 20_000;
+
+/** The text of a summary as history and rollout keep it. */
+export function summaryText(summary: string): string {
+  return `${prompts["compact/summary-lead-in"]}\n${summary}`;
+}
+
+/** The input texts of a message, joined by line feeds; images are left out. */
+export function messageText(message: MessageItem): string {
+  return message.content.flatMap((part) => (part.type === "input_image" ? [] : [part.text])).join("\n");
+}
+
+/**
+ * What users said, oldest first, without earlier summaries. `knownSummaries` are summary texts that a
+ * rollout names: a summary that another program wrote has a lead-in that we cannot know.
+ */
+export function collectUserTexts(
+  items: readonly ResponseItem[],
+  knownSummaries: ReadonlySet<string>,
+): string[] {
+  const lead = `${prompts["compact/summary-lead-in"]}\n`;
+  return items
+    .filter(isUserMessage)
+    .map(messageText)
+    .filter((text) => text !== "" && !text.startsWith(lead) && !knownSummaries.has(text));
+}
+
+/** The newest texts that fit the budget, in order; the one that overflows keeps its start and its end. */
+function selectUserTexts(texts: readonly string[]): string[] {
+  const selected: string[] = [];
+  let remaining = USER_MESSAGE_TOKENS;
+  for (const text of texts.toReversed()) {
+    if (remaining <= 0) break;
+    const tokens = estimateTextTokens(text);
+    selected.push(tokens <= remaining ? text : truncateText(text, { mode: "tokens", limit: remaining }));
+    remaining -= Math.min(tokens, remaining);
+  }
+  return selected.reverse();
+}
+
+export interface CompactedHistory {
+  /** The fresh preamble of the session. */
+  readonly initialContext: readonly ResponseItem[];
+  readonly userTexts: readonly string[];
+  /** The summary with its lead-in. */
+  readonly summary: string;
+  /** Snapshots of the work tree outlive a compaction, so that undo still finds them. */
+  readonly ghostSnapshots: readonly ResponseItem[];
+}
+
+/** The history after a compaction that the model itself summarised. */
+export function buildCompactedHistory(parts: CompactedHistory): ResponseItem[] {
+  return [
+    ...parts.initialContext,
+    ...selectUserTexts(parts.userTexts).map(userText),
+    userText(parts.summary === "" ? prompts["compact/no-summary"] : parts.summary),
+    ...parts.ghostSnapshots,
+  ];
+}
+
+/** The snapshots in a history. */
+export function ghostSnapshots(items: readonly ResponseItem[]): ResponseItem[] {
+  return items.filter((item) => item.type === "ghost_snapshot");
+}
+
+function survivesRemoteCompaction(item: ResponseItem): boolean {
+  if (item.type !== "message") return true;
+  if (item.role === "developer") return false;
+  return item.role !== "user" || isUserMessage(item);
+}
+
+/**
+ * The history after a compaction by the server: stale preamble goes, and a fresh one is put right before the
+ * last thing that a user said (at the end when nothing is left of the user).
+ */
+export function buildRemoteCompactedHistory(
+  output: readonly ResponseItem[],
+  initialContext: readonly ResponseItem[],
+  snapshots: readonly ResponseItem[],
+): ResponseItem[] {
+  const kept = output.filter(survivesRemoteCompaction);
+  const last = kept.findLastIndex(isUserMessage);
+  const at = last < 0 ? kept.length : last;
+  return [...kept.slice(0, at), ...initialContext, ...kept.slice(at), ...snapshots];
+}

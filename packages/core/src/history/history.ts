@@ -1,0 +1,46 @@
+/** The model-visible items of one thread, oldest first. */
+import type { ResponseItem, TruncationPolicy } from "@codex-ts/protocol";
+import { truncateForHistory } from "./truncate-output.ts";
+import { dropLastUserTurns } from "./turn-boundaries.ts";
+
+/** A thread's items in memory. */
+export interface History {
+  /** A snapshot: later changes do not show in it. */
+  items(): readonly ResponseItem[];
+  /** Appends items, tool outputs cut to the policy in force. System messages are never kept. */
+  record(items: readonly ResponseItem[]): void;
+  /** Takes the given items as they are, in place of all. */
+  replace(items: readonly ResponseItem[]): void;
+  /** Undoes the last `count` user turns; the preamble before the first stays. */
+  dropLastUserTurns(count: number): void;
+}
+
+export interface HistoryOptions {
+  readonly items: readonly ResponseItem[];
+  /** Asked at every `record`, because the policy belongs to the model and the model may change. */
+  readonly truncation: () => TruncationPolicy;
+}
+
+/** False for items that no request may carry: messages of the system role. */
+export function isRecordable(item: ResponseItem): boolean {
+  return item.type !== "message" || item.role !== "system";
+}
+
+/** Makes a history that starts with the given items, taken as they are. */
+export function createHistory({ items, truncation }: HistoryOptions): History {
+  // Replaced, never edited, so that a snapshot may be handed out without a copy.
+  let current: readonly ResponseItem[] = [...items];
+  return {
+    items: () => current,
+    record(added) {
+      const policy = truncation();
+      current = [...current, ...added.filter(isRecordable).map((item) => truncateForHistory(item, policy))];
+    },
+    replace(next) {
+      current = [...next];
+    },
+    dropLastUserTurns(count) {
+      current = dropLastUserTurns(current, count);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Rebuilds what the model knew from the items of a rollout. */
+import type {
+  ResponseItem,
+  RolloutItem,
+  TokenUsageInfo,
+  TruncationPolicy,
+  TurnContextItem,
+} from "@codex-ts/protocol";
+import { buildCompactedHistory, collectUserTexts } from "../compact/compacted-history.ts";
+import { createHistory } from "./history.ts";
+
+export interface ReconstructOptions {
+  readonly truncation: TruncationPolicy;
+  /** The preamble of the session that resumes; an old summary is placed behind it. */
+  readonly initialContext: readonly ResponseItem[];
+}
+
+/** A rollout read back. */
+export interface ReconstructedThread {
+  readonly items: readonly ResponseItem[];
+  /** Texts of summaries in the rollout, so that a later compaction does not take them for user messages. */
+  readonly summaries: ReadonlySet<string>;
+  /** The last known usage, from which totals go on. */
+  readonly tokenInfo: TokenUsageInfo | undefined;
+  /** The settings of the last request. */
+  readonly turnContext: TurnContextItem | undefined;
+}
+
+/** Replays rollout items in order: items, compactions and rollbacks count, the rest is passed over. */
+export function reconstructThread(
+  rollout: readonly RolloutItem[],
+  { truncation, initialContext }: ReconstructOptions,
+): ReconstructedThread {
+  const summaries = new Set<string>();
+  const history = createHistory({ items: [], truncation: () => truncation });
+  let run: ResponseItem[] = [];
+  let tokenInfo: TokenUsageInfo | undefined;
+  let turnContext: TurnContextItem | undefined;
+  // Items are recorded a run at a time: one by one would copy the history for each.
+  const flush = () => {
+    history.record(run);
+    run = [];
+  };
+  for (const item of rollout) {
+    if (item.type === "response_item") run.push(item.payload);
+    else if (item.type === "turn_context") turnContext = item.payload;
+    else if (item.type === "compacted") {
+      flush();
+      const { message, replacement_history } = item.payload;
+      history.replace(replacement_history ?? rebuild(history.items(), message, summaries, initialContext));
+      if (message !== "") summaries.add(message);
+    } else if (item.type === "event_msg" && item.payload.type === "thread_rolled_back") {
+      flush();
+      history.dropLastUserTurns(item.payload.num_turns);
+    } else if (item.type === "event_msg" && item.payload.type === "token_count") {
+      tokenInfo = item.payload.info ?? tokenInfo;
+    }
+  }
+  flush();
+  return { items: history.items(), summaries, tokenInfo, turnContext };
+}
+
+function rebuild(
+  items: readonly ResponseItem[],
+  summary: string,
+  summaries: ReadonlySet<string>,
+  initialContext: readonly ResponseItem[],
+): ResponseItem[] {
+  const userTexts = collectUserTexts(items, summaries);
+  return buildCompactedHistory({ initialContext, userTexts, summary, ghostSnapshots: [] });
+}

@@ -1,0 +1,27 @@
+/** Where the turns of a history start: the positions that rollback and fork cut at. */
+import type { ResponseItem } from "@codex-ts/protocol";
+import { isUserMessage } from "../context/markers.ts";
+
+/** Indexes of the messages that users sent, in order. */
+export function userMessagePositions(items: readonly ResponseItem[]): number[] {
+  return items.flatMap((item, index) => (isUserMessage(item) ? [index] : []));
+}
+
+/**
+ * The history without its last `count` user turns. With fewer turns than that, everything from the first
+ * user message on goes and the preamble before it stays; without user messages nothing changes.
+ */
+export function dropLastUserTurns(items: readonly ResponseItem[], count: number): ResponseItem[] {
+  const positions = userMessagePositions(items);
+  const cut = count > 0 ? (positions.at(-count) ?? positions[0]) : undefined;
+  return cut === undefined ? [...items] : items.slice(0, cut);
+}
+
+/** What lies strictly before the user message number `index` (from 0); undefined when there is none. */
+export function itemsBeforeUserMessage(
+  items: readonly ResponseItem[],
+  index: number,
+): ResponseItem[] | undefined {
+  const cut = userMessagePositions(items)[index];
+  return cut === undefined ? undefined : items.slice(0, cut);
+}
