@@ -1,0 +1,80 @@
+/** Hands the login to whoever sends requests. */
+import { AuthError } from "./errors.ts";
+import { type AuthOptions, type ResolvedAuth, resolveAuth } from "./resolve-auth.ts";
+
+/** The credentials of one request, revealed. */
+export interface RequestCredentials {
+  readonly mode: "apikey" | "chatgpt" | "none";
+  readonly token: string | undefined;
+  readonly accountId: string | undefined;
+}
+
+/** A login that is looked up when needed and, once found, kept. Fits the model client's port of the same name. */
+export interface AuthProvider {
+  /** The credentials to use now; mode `none` when nobody is logged in or the stored login is broken. */
+  resolve(signal: AbortSignal): Promise<RequestCredentials>;
+  /**
+   * To be called when the server answered 401. True when another program has since stored other tokens for the
+   * same account, and `resolve` now gives these. False when there is no more to try: an API key, or no login.
+   * Throws an `AuthError` when the stored login is to blame and the user must act.
+   */
+  recover(signal: AbortSignal): Promise<boolean>;
+  /** The login in use and where it was found, for status displays. */
+  current(signal: AbortSignal): Promise<ResolvedAuth>;
+}
+
+/** Makes a provider; nothing is read before the first call. */
+export function createAuthProvider(options: AuthOptions): AuthProvider {
+  let known: ResolvedAuth | undefined;
+
+  const current = async (signal: AbortSignal) => {
+    if (known) return known;
+    const found = await resolveAuth(options, signal);
+    // "Nobody" is not kept: a login made meanwhile counts with the next request.
+    if (found.auth) known = found;
+    return found;
+  };
+
+  return {
+    current,
+    async resolve(signal) {
+      return toCredentials(await current(signal));
+    },
+    async recover(signal) {
+      const refused = await current(signal);
+      if (refused.source === "none" && refused.problem) throw refused.problem;
+      if (refused.auth?.mode !== "chatgpt") return false;
+      const stored = await resolveAuth(options, signal);
+      if (isSuccessor(refused, stored)) {
+        known = stored;
+        return true;
+      }
+      throw new AuthError(
+        "login_refused",
+        "The server no longer accepts your ChatGPT login. Sign in again with `codex login`.",
+      );
+    },
+  };
+}
+
+function toCredentials({ auth }: ResolvedAuth): RequestCredentials {
+  switch (auth?.mode) {
+    case undefined:
+      return { mode: "none", token: undefined, accountId: undefined };
+    case "apikey":
+      return { mode: "apikey", token: auth.key.reveal(), accountId: undefined };
+    case "chatgpt":
+      return { mode: "chatgpt", token: auth.accessToken.reveal(), accountId: auth.accountId };
+  }
+}
+
+/** Never slips into another account in the middle of a session; an unknown one may be another. */
+function isSuccessor(refused: ResolvedAuth, stored: ResolvedAuth): boolean {
+  return (
+    refused.auth?.mode === "chatgpt" &&
+    stored.auth?.mode === "chatgpt" &&
+    refused.auth.accountId !== undefined &&
+    refused.auth.accountId === stored.auth.accountId &&
+    !refused.auth.accessToken.equals(stored.auth.accessToken)
+  );
+}
