@@ -1,0 +1,145 @@
+/** Carries a patch out on the disk. */
+import path from "node:path";
+import { readFileText } from "./file-text.ts";
+import type { AddHunk, DeleteHunk, Hunk, Patch, UpdateHunk } from "./patch.ts";
+import type { PatchFs } from "./patch-fs.ts";
+import { describePlanFailure, planChanges } from "./plan-changes.ts";
+import type { PatchSummary } from "./summary.ts";
+
+/** Where a patch is applied: the absolute directory its relative paths start from, and the files. */
+export interface PatchTarget {
+  readonly cwd: string;
+  readonly fs: PatchFs;
+}
+
+/**
+ * What was changed; on failure also the first thing that went wrong, in words for the model, and the
+ * system's error behind it where there is one.
+ */
+export type ApplyOutcome =
+  | { readonly ok: true; readonly changed: PatchSummary }
+  | { readonly ok: false; readonly message: string; readonly cause: unknown; readonly changed: PatchSummary };
+
+/**
+ * Applies the hunks in order and stops at the first that fails. Files changed before stay changed and are
+ * listed in the outcome. No file is left half-written. Rejects only with the reason of the signal, which is
+ * looked at between hunks.
+ */
+export async function applyPatch(
+  patch: Patch,
+  target: PatchTarget,
+  signal: AbortSignal,
+): Promise<ApplyOutcome> {
+  const changed: Changes = { added: [], modified: [], deleted: [] };
+  if (patch.hunks.length === 0) {
+    return { ok: false, message: "No files were modified.", cause: undefined, changed };
+  }
+  for (const hunk of patch.hunks) {
+    signal.throwIfAborted();
+    const failure = await applyHunk(target, hunk, changed);
+    if (failure !== undefined) return { ok: false, ...failure, changed };
+  }
+  return { ok: true, changed };
+}
+
+interface Changes {
+  readonly added: string[];
+  readonly modified: string[];
+  readonly deleted: string[];
+}
+
+interface HunkFailure {
+  readonly message: string;
+  readonly cause: unknown;
+}
+
+function applyHunk(target: PatchTarget, hunk: Hunk, changed: Changes): Promise<HunkFailure | undefined> {
+  switch (hunk.kind) {
+    case "add":
+      return addFile(target, hunk, changed);
+    case "delete":
+      return deleteFile(target, hunk, changed);
+    case "update":
+      return updateFile(target, hunk, changed);
+  }
+}
+
+async function addFile(target: PatchTarget, hunk: AddHunk, changed: Changes) {
+  const failure = await writeWithParents(target, hunk.path, addedText(hunk), undefined);
+  if (failure === undefined) changed.added.push(hunk.path);
+  return failure;
+}
+
+/** The content of a file that a hunk adds. */
+export function addedText(hunk: AddHunk): string {
+  return hunk.lines.map((line) => `${line}\n`).join("");
+}
+
+async function deleteFile(target: PatchTarget, hunk: DeleteHunk, changed: Changes) {
+  const failure = await attempt(`Failed to delete file ${hunk.path}`, () =>
+    target.fs.removeFile(path.resolve(target.cwd, hunk.path)),
+  );
+  if (failure === undefined) changed.deleted.push(hunk.path);
+  return failure;
+}
+
+async function updateFile(
+  target: PatchTarget,
+  hunk: UpdateHunk,
+  changed: Changes,
+): Promise<HunkFailure | undefined> {
+  const source = path.resolve(target.cwd, hunk.path);
+  const file = await readFileText(target.fs, source);
+  if (!file.ok) {
+    return { message: `Failed to read file to update ${hunk.path}: ${file.reason}`, cause: file.cause };
+  }
+  const plan = planChanges(file.text, hunk.chunks);
+  if (!plan.ok) return { message: describePlanFailure(plan.failure, hunk.path), cause: undefined };
+  const destination = hunk.movePath ?? hunk.path;
+  const isMove = await leavesSource(target.fs, source, path.resolve(target.cwd, destination));
+  const failure = isMove
+    ? await writeWithParents(target, destination, plan.text, file.mode)
+    : await write(target, hunk.path, plan.text, undefined);
+  if (failure !== undefined) return failure;
+  changed.modified.push(destination);
+  if (!isMove) return undefined;
+  return await attempt(`Failed to remove original ${hunk.path}`, () => target.fs.removeFile(source));
+}
+
+/**
+ * False for a file moved onto itself, by whatever spelling: removing the "original" would lose it.
+ * A destination that cannot be looked at is another file; writing it then says what is wrong.
+ */
+async function leavesSource(fs: PatchFs, source: string, destination: string): Promise<boolean> {
+  if (source === destination) return false;
+  const isSame = await fs.isSameFile(source, destination).catch(() => false);
+  return !isSame;
+}
+
+async function writeWithParents(
+  target: PatchTarget,
+  filePath: string,
+  text: string,
+  mode: number | undefined,
+): Promise<HunkFailure | undefined> {
+  const parent = path.dirname(path.resolve(target.cwd, filePath));
+  const failure = await attempt(`Failed to create parent directories for ${filePath}`, () =>
+    target.fs.createDirectory(parent),
+  );
+  return failure ?? (await write(target, filePath, text, mode));
+}
+
+function write(target: PatchTarget, filePath: string, text: string, mode: number | undefined) {
+  return attempt(`Failed to write file ${filePath}`, () =>
+    target.fs.writeFile(path.resolve(target.cwd, filePath), new TextEncoder().encode(text), mode),
+  );
+}
+
+async function attempt(message: string, action: () => Promise<void>): Promise<HunkFailure | undefined> {
+  try {
+    await action();
+    return undefined;
+  } catch (cause) {
+    return { message, cause };
+  }
+}
