@@ -1,4 +1,4 @@
-import type { ResponseItem } from "@codex-ts/protocol";
+import type { OutputItemAdded, OutputItemDone } from "./output-item.ts";
 
 /** Token counts of one response, as a test wants to name them. */
 export interface ScriptedUsage {
@@ -8,17 +8,11 @@ export interface ScriptedUsage {
   readonly reasoning: number;
 }
 
-/** A finished output item: what a client records or acts on. */
-export interface ItemDoneEvent<Item extends ResponseItem = ResponseItem> {
-  readonly type: "response.output_item.done";
-  readonly item: Item;
-}
-
 /** One server event of the Responses API stream, in the form it has on the wire. */
 export type ModelEvent =
-  | ItemDoneEvent
+  | OutputItemDone
+  | OutputItemAdded
   | { readonly type: "response.created"; readonly response: { readonly id: string } }
-  | { readonly type: "response.output_item.added"; readonly item: ResponseItem }
   | { readonly type: "response.output_text.delta"; readonly delta: string }
   | {
       readonly type: "response.reasoning_summary_text.delta";
@@ -75,16 +69,6 @@ export function completed(id: string, usage?: ScriptedUsage): ModelEvent {
 /** The server gives up on the response: `code` decides whether a client may try again. */
 export function failed(code: string, message: string): ModelEvent {
   return { type: "response.failed", response: { id: "resp-failed", error: { code, message } } };
-}
-
-/** Announces an item that is still being written. */
-export function itemAdded(item: ResponseItem): ModelEvent {
-  return { type: "response.output_item.added", item };
-}
-
-/** Hands over a finished item. */
-export function itemDone<Item extends ResponseItem>(item: Item): ItemDoneEvent<Item> {
-  return { type: "response.output_item.done", item };
 }
 
 /** A piece of the text of the message that was announced last. */

@@ -1,14 +1,6 @@
 import type { ResponseItem } from "@codex-ts/protocol";
-import {
-  completed,
-  created,
-  failed,
-  itemAdded,
-  type ModelEvent,
-  type ScriptedUsage,
-  textDelta,
-} from "./model-event.ts";
-import { message } from "./output-item.ts";
+import { completed, created, failed, type ModelEvent, type ScriptedUsage, textDelta } from "./model-event.ts";
+import { itemAdded, message } from "./output-item.ts";
 
 /** One thing that a streamed reply does. */
 export type StreamStep =

@@ -4,16 +4,38 @@ import type {
   LocalShellCallItem,
   MessageItem,
   ReasoningItem,
+  ResponseItem,
   WebSearchAction,
   WebSearchCallItem,
 } from "@codex-ts/protocol";
-import { type ItemDoneEvent, itemDone } from "./model-event.ts";
+
+/** A finished output item: what a client records or acts on. */
+export interface OutputItemDone<Item extends ResponseItem = ResponseItem> {
+  readonly type: "response.output_item.done";
+  readonly item: Item;
+}
+
+/** An output item that is still being written. */
+export interface OutputItemAdded {
+  readonly type: "response.output_item.added";
+  readonly item: ResponseItem;
+}
+
+/** Announces an item; its deltas and its finished form follow. */
+export function itemAdded(item: ResponseItem): OutputItemAdded {
+  return { type: "response.output_item.added", item };
+}
+
+/** Hands over a finished item. */
+export function itemDone<Item extends ResponseItem>(item: Item): OutputItemDone<Item> {
+  return { type: "response.output_item.done", item };
+}
 
 /** A finished assistant message. */
 export function message(
   text: string,
   options: { readonly id?: string; readonly phase?: "commentary" | "final_answer" } = {},
-): ItemDoneEvent<MessageItem> {
+): OutputItemDone<MessageItem> {
   return itemDone({
     type: "message",
     id: options.id ?? "msg-1",
@@ -27,7 +49,7 @@ export function message(
 export function reasoning(
   summaries: readonly string[],
   options: { readonly id?: string; readonly encrypted?: string; readonly raw?: readonly string[] } = {},
-): ItemDoneEvent<ReasoningItem> {
+): OutputItemDone<ReasoningItem> {
   return itemDone({
     type: "reasoning",
     id: options.id ?? "rs-1",
@@ -44,7 +66,7 @@ export function functionCall(
   name: string,
   argumentText: string,
   callId: string,
-): ItemDoneEvent<FunctionCallItem> {
+): OutputItemDone<FunctionCallItem> {
   return itemDone({
     type: "function_call",
     id: `fc-${callId}`,
@@ -59,12 +81,12 @@ export function callTool(
   name: string,
   args: Readonly<Record<string, unknown>>,
   callId: string,
-): ItemDoneEvent<FunctionCallItem> {
+): OutputItemDone<FunctionCallItem> {
   return functionCall(name, JSON.stringify(args), callId);
 }
 
 /** A call of a freeform tool, such as a patch. */
-export function customCall(name: string, input: string, callId: string): ItemDoneEvent<CustomToolCallItem> {
+export function customCall(name: string, input: string, callId: string): OutputItemDone<CustomToolCallItem> {
   return itemDone({ type: "custom_tool_call", id: `ct-${callId}`, name, input, call_id: callId });
 }
 
@@ -73,7 +95,7 @@ export function localShellCall(
   command: readonly string[],
   callId: string,
   options: { readonly timeoutMs?: number; readonly cwd?: string } = {},
-): ItemDoneEvent<LocalShellCallItem> {
+): OutputItemDone<LocalShellCallItem> {
   return itemDone({
     type: "local_shell_call",
     id: `ls-${callId}`,
@@ -91,6 +113,6 @@ export function localShellCall(
 }
 
 /** A search that the server has already done; no answer is expected. */
-export function webSearch(action: WebSearchAction, id = "ws-1"): ItemDoneEvent<WebSearchCallItem> {
+export function webSearch(action: WebSearchAction, id = "ws-1"): OutputItemDone<WebSearchCallItem> {
   return itemDone({ type: "web_search_call", id, status: "completed", action });
 }

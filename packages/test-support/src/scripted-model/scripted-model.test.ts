@@ -1,7 +1,7 @@
 import { zstdCompressSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import { unreachableBaseUrl } from "./http-transport.ts";
-import { failed, itemAdded, textDelta } from "./model-event.ts";
+import { failed, textDelta } from "./model-event.ts";
 import {
   cutAfter,
   dripped,
@@ -17,7 +17,7 @@ import {
   stallAfter,
   status,
 } from "./model-reply.ts";
-import { callTool, message } from "./output-item.ts";
+import { callTool, itemAdded, message } from "./output-item.ts";
 import { scriptedModel } from "./scripted-model.ts";
 
 const soon = () => AbortSignal.timeout(10_000);
