@@ -37,8 +37,6 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** What the system says about a failed call, with its code and without the path (the caller names that). */
 export function describeSystemError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { errno, code } = error as NodeJS.ErrnoException;
-  if (errno === undefined) return error.message;
-  return `${getSystemErrorMessage(errno)} (${code})`;
+  const { errno, code, message } = error as Partial<NodeJS.ErrnoException>;
+  return errno === undefined ? (message ?? String(error)) : `${getSystemErrorMessage(errno)} (${code})`;
 }

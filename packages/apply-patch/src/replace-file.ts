@@ -71,7 +71,7 @@ async function tryReplace(
     return true;
   } catch (error) {
     if (isCreated) await rm(temporary, { force: true });
-    if (error instanceof Error && IN_PLACE_CODES.has((error as NodeJS.ErrnoException).code)) return false;
+    if (IN_PLACE_CODES.has((error as NodeJS.ErrnoException).code)) return false;
     throw error;
   }
 }
