@@ -1,5 +1,6 @@
 /** Carries a patch out on the disk. */
 import path from "node:path";
+import { assertNever } from "@codex-ts/std";
 import { readFileText } from "./file-text.ts";
 import type { AddHunk, DeleteHunk, Hunk, Patch, UpdateHunk } from "./patch.ts";
 import type { PatchFs } from "./patch-fs.ts";
@@ -61,6 +62,8 @@ function applyHunk(target: PatchTarget, hunk: Hunk, changed: Changes): Promise<H
       return deleteFile(target, hunk, changed);
     case "update":
       return updateFile(target, hunk, changed);
+    default:
+      return assertNever(hunk);
   }
 }
 

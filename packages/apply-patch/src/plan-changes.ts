@@ -1,4 +1,5 @@
 /** The new text of a file: its old text and the chunks of an update. */
+import { assertNever } from "@codex-ts/std";
 import type { Chunk, ChunkLine } from "./patch.ts";
 import { createLineSeeker, type LineSeeker } from "./seek.ts";
 import { joinLines, splitLines, type TextLine, usualEnding } from "./text-lines.ts";
@@ -50,6 +51,8 @@ export function describePlanFailure(failure: PlanFailure, path: string): string 
       return `Failed to find expected lines in ${path}:\n${failure.lines.join("\n")}`;
     case "overlap":
       return `Changes overlap in ${path}: an earlier change of the patch already covers these lines at the end of the file:\n${failure.lines.join("\n")}`;
+    default:
+      return assertNever(failure);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Checks a patch against the disk before anybody is asked about it, and says what it would do. */
 import path from "node:path";
+import { assertNever } from "@codex-ts/std";
 import { addedText, type PatchTarget } from "./apply.ts";
 import { readFileText } from "./file-text.ts";
 import type { Hunk, Patch, UpdateHunk } from "./patch.ts";
@@ -76,6 +77,8 @@ async function previewHunk(preview: Preview, hunk: Hunk): Promise<string | undef
       return await previewDelete(preview, file);
     case "update":
       return await previewUpdate(preview, hunk, file);
+    default:
+      return assertNever(hunk);
   }
 }
 
