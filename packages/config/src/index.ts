@@ -1,0 +1,55 @@
+export { type CodexHome, findCodexHome } from "./codex-home.ts";
+export {
+  type ConfigProblem,
+  type ConfigProblemCode,
+  type ConfigWarning,
+  type DeprecationNotice,
+  formatConfigProblems,
+  type SourcePlace,
+} from "./diagnostics.ts";
+export { type DotenvEntry, parseDotenv } from "./dotenv.ts";
+export {
+  enabledUnstableFeatures,
+  type Feature,
+  type FeatureKey,
+  type FeatureStage,
+  featureForKey,
+  listFeatures,
+  unstableFeaturesMessage,
+} from "./features.ts";
+export type { ConfigLayer, ConfigLayerSource } from "./layers/layer.ts";
+export {
+  type CliOverride,
+  type CliOverridesResult,
+  featureOverrides,
+  parseCliOverrides,
+} from "./layers/overrides.ts";
+export type { ProjectTrust } from "./layers/trust.ts";
+export { type LoadConfigResult, loadConfig } from "./load-config.ts";
+export type { ConfigOverrides, LoadConfigOptions } from "./load-options.ts";
+export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
+export { BUILT_IN_PROVIDER_IDS, type Env, OSS_PROVIDERS, type ProviderConfig } from "./providers.ts";
+export { turnWebSearchMode } from "./resolve/web-search.ts";
+export type {
+  AuthSettings,
+  DisplaySettings,
+  GhostSnapshotSettings,
+  HistorySettings,
+  InstructionSettings,
+  McpServerConfig,
+  McpSettings,
+  McpTransportConfig,
+  ModelSettings,
+  PolicySettings,
+  ProjectSettings,
+  Requirement,
+  RequirementSettings,
+  ResolvedConfig,
+  ShellEnvironmentSettings,
+  SkillSettings,
+  TelemetrySettings,
+  ToolSettings,
+  WebSearchSettings,
+} from "./resolved-config.ts";
+export { formatKeyPath, type KeyPath } from "./toml/key-path.ts";
+export type { RawTable, RawValue } from "./toml/raw-value.ts";

@@ -1,0 +1,55 @@
+import type { RawTable } from "../toml/raw-value.ts";
+import { ancestors, mainRepositoryRoot, nearestWithEntry, realPathOrSame } from "./git-root.ts";
+import { type ProjectTrust, trustIn } from "./trust.ts";
+
+/** The project around a working directory. */
+export interface Project {
+  readonly cwd: string;
+  /** The nearest directory with a root marker, else cwd. */
+  readonly root: string;
+  /** The nearest directory with `.git`. */
+  readonly gitRoot: string | undefined;
+  readonly rootMarkers: readonly string[];
+  /** The user's word about cwd. */
+  readonly trust: ProjectTrust;
+  /** The path that a trust entry for this project should name. */
+  readonly trustKey: string;
+  /** The user's word about a directory from root to cwd: its own, else the project's, else the repository's. */
+  trustOf(directory: string): Promise<ProjectTrust>;
+}
+
+/** What marks a project's root unless `project_root_markers` says otherwise. */
+export const DEFAULT_ROOT_MARKERS: readonly string[] = [".git"];
+
+/** Finds the project around `cwd`, under the settings that may decide about it. */
+export async function findProject(cwd: string, settings: RawTable): Promise<Project> {
+  const rootMarkers = readMarkers(settings);
+  const directories = ancestors(cwd);
+  const [marked, gitRoot] = await Promise.all([
+    nearestWithEntry(directories, rootMarkers),
+    nearestWithEntry(directories, [".git"]),
+  ]);
+  const root = marked ?? cwd;
+  const mainRoot = gitRoot === undefined ? undefined : await mainRepositoryRoot(gitRoot);
+  const trustOf = async (directory: string): Promise<ProjectTrust> => {
+    const [realDirectory, realRoot] = await Promise.all([realPathOrSame(directory), realPathOrSame(root)]);
+    const repository = mainRoot === undefined ? [] : [mainRoot, await realPathOrSame(mainRoot)];
+    return trustIn(settings, [directory, realDirectory, root, realRoot, ...repository]);
+  };
+  return {
+    cwd,
+    root,
+    gitRoot,
+    rootMarkers,
+    trust: await trustOf(cwd),
+    trustKey: mainRoot ?? cwd,
+    trustOf,
+  };
+}
+
+/** A list of a wrong type is reported by the check of the merged settings; until then the default counts. */
+function readMarkers(settings: RawTable): readonly string[] {
+  const markers = settings["project_root_markers"];
+  if (!Array.isArray(markers)) return DEFAULT_ROOT_MARKERS;
+  return markers.filter((marker): marker is string => typeof marker === "string" && marker !== "");
+}

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import type { ConfigProblem } from "../diagnostics.ts";
+import { parseToml } from "../toml/parse-toml.ts";
+import type { RawTable } from "../toml/raw-value.ts";
+import { placeOfPosition, type SourceText } from "../toml/source-text.ts";
+
+/** A settings file: not there, in order, or unusable. */
+export type SourceFile =
+  | { readonly kind: "missing" }
+  | { readonly kind: "read"; readonly table: RawTable; readonly text: SourceText }
+  | { readonly kind: "failed"; readonly problem: ConfigProblem };
+
+/** Reads and parses one TOML file. `describe` puts the fault of a malformed file into words. */
+export async function readSource(
+  file: string,
+  describe: (fault: string) => string,
+  signal: AbortSignal,
+): Promise<SourceFile> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code } = error as NodeJS.ErrnoException;
+    // ENOTDIR: a file stands where the folder would be, so there are no settings either.
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+    return failed(`cannot read ${file}: ${code ?? String(error)}`);
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return failed(`${file} is not valid UTF-8; save it as UTF-8`);
+  }
+  const source: SourceText = { file, text };
+  const parsed = parseToml(text);
+  if (parsed.ok) return { kind: "read", table: parsed.table, text: source };
+  const place = placeOfPosition(source, parsed.line, parsed.column);
+  const problem: ConfigProblem = {
+    code: "invalid-toml",
+    message: describe(parsed.message),
+    keyPath: undefined,
+    place,
+    flag: undefined,
+  };
+  return { kind: "failed", problem };
+}
+
+function failed(message: string): SourceFile {
+  const problem: ConfigProblem = {
+    code: "unreadable-file",
+    message,
+    keyPath: undefined,
+    place: undefined,
+    flag: undefined,
+  };
+  return { kind: "failed", problem };
+}

@@ -1,0 +1,19 @@
+/** `[features]` and the old toggles that moved there. */
+import { knownFeatureKeys } from "../features.ts";
+import { boolean, type Schema, table } from "./schema.ts";
+
+export const features: Schema<Readonly<Record<string, boolean>>> = table(
+  Object.fromEntries(knownFeatureKeys().map((key) => [key, boolean])),
+) as Schema<Readonly<Record<string, boolean>>>;
+
+export const legacyToggleKeys = {
+  experimental_use_unified_exec_tool: boolean,
+  experimental_use_freeform_apply_patch: boolean,
+};
+
+/** Toggles that only a profile knows. */
+export const profileToggleKeys = {
+  include_apply_patch_tool: boolean,
+  tools_web_search: boolean,
+  tools_view_image: boolean,
+};

@@ -1,0 +1,27 @@
+/** `[model_providers.<id>]`. */
+import { boolean, choice, integer, map, string, table } from "./schema.ts";
+
+const CHAT_REFUSAL =
+  '`wire_api = "chat"` is not supported yet. Set `wire_api = "responses"` (or leave the key out) and point `base_url` at a server that offers the Responses API.';
+
+export const modelProviders = map(
+  table(
+    {
+      name: string,
+      base_url: string,
+      env_key: string,
+      env_key_instructions: string,
+      experimental_bearer_token: string,
+      wire_api: choice(["responses"], { chat: CHAT_REFUSAL }),
+      query_params: map(string),
+      http_headers: map(string),
+      env_http_headers: map(string),
+      request_max_retries: integer(0),
+      stream_max_retries: integer(0),
+      stream_idle_timeout_ms: integer(0),
+      requires_openai_auth: boolean,
+      supports_websockets: boolean,
+    },
+    { required: ["name"] },
+  ),
+);

@@ -1,0 +1,24 @@
+/** `[profiles.<name>]`: the keys that a profile may set. */
+import { WebSearchMode } from "@codex-ts/protocol";
+import { profileAuthKeys } from "./auth.ts";
+import { features, legacyToggleKeys, profileToggleKeys } from "./features.ts";
+import { profileInstructionKeys } from "./instructions.ts";
+import { profileModelKeys } from "./model.ts";
+import { profilePolicyKeys } from "./policies.ts";
+import { choice, map, string, table } from "./schema.ts";
+import { analytics } from "./telemetry.ts";
+
+/** The keys that stand at the top level and in profiles alike. */
+export const sharedKeys = {
+  ...profileModelKeys,
+  ...profilePolicyKeys,
+  ...profileInstructionKeys,
+  ...profileAuthKeys,
+  ...legacyToggleKeys,
+  web_search: choice(WebSearchMode.options),
+  oss_provider: string,
+  analytics,
+  features,
+};
+
+export const profiles = map(table({ ...sharedKeys, ...profileToggleKeys }));

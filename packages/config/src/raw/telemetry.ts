@@ -1,0 +1,28 @@
+/** `[otel]`, `[analytics]` and `[feedback]`. */
+import { boolean, choice, either, map, path, string, table } from "./schema.ts";
+
+const tls = table({ "ca-certificate": path, "client-certificate": path, "client-private-key": path });
+
+const exporter = either(
+  choice(["none", "statsig"]),
+  table({
+    "otlp-http": table(
+      { endpoint: string, headers: map(string), protocol: choice(["binary", "json"]), tls },
+      { required: ["endpoint"] },
+    ),
+    "otlp-grpc": table({ endpoint: string, headers: map(string), tls }, { required: ["endpoint"] }),
+  }),
+  '"none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
+);
+
+export const otel = table({
+  log_user_prompt: boolean,
+  environment: string,
+  exporter,
+  trace_exporter: exporter,
+  metrics_exporter: exporter,
+});
+
+export const analytics = table({ enabled: boolean });
+
+export const feedback = table({ enabled: boolean });
