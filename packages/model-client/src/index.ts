@@ -1,0 +1,39 @@
+export type { AuthProvider, RequestAuth } from "./auth-provider.ts";
+export {
+  type BundledModel,
+  type ModelTexts,
+  type PromptFamily,
+  toModelInfo,
+} from "./catalogue/bundled-model.ts";
+export { BUNDLED_MODELS } from "./catalogue/bundled-models.ts";
+export { availableModels, defaultModel } from "./catalogue/default-model.ts";
+export { fallbackModel } from "./catalogue/fallback-model.ts";
+export { findModel } from "./catalogue/find-model.ts";
+export { autoCompactLimit, effectiveContextWindow } from "./catalogue/model-limits.ts";
+export { createModelClient, type ModelClientOptions } from "./create-model-client.ts";
+export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./errors.ts";
+export { buildUserAgent, type UserAgentParts } from "./identity/build-user-agent.ts";
+export { detectTerminal, type TmuxClient } from "./identity/detect-terminal.ts";
+export { DEFAULT_ORIGINATOR, resolveOriginator } from "./identity/resolve-originator.ts";
+export type { Clock, ModelClient, StreamOptions, TurnClient } from "./model-client.ts";
+export type { CompactPrompt, Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
+export { type BuiltinProviderOptions, builtinProviders } from "./providers/builtin-providers.ts";
+export {
+  buildProvider,
+  type Environment,
+  isAzureProvider,
+  isOpenaiProvider,
+  PROVIDER_LIMITS,
+  type ProviderInfo,
+  type ProviderSettings,
+} from "./providers/provider.ts";
+export {
+  buildCompactBody,
+  buildRequestBody,
+  type CompactBody,
+  type RequestBody,
+  type RequestBodyOptions,
+} from "./request/build-request-body.ts";
+export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
+export type { WireItem } from "./request/wire-item.ts";
+export { backoffDelayMs } from "./transport/backoff.ts";

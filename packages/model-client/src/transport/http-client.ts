@@ -1,0 +1,130 @@
+/** HTTP over Node's own client: keep-alive agents, and nothing loaded before it is needed. */
+import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
+import type { Environment } from "../providers/provider.ts";
+
+/** A request with its body complete. */
+export interface HttpRequest {
+  readonly url: URL;
+  /** In the order in which they are sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** The head of an answer, and its body still to be read. */
+export interface HttpResponse {
+  readonly status: number;
+  /** The usual words for the status, whatever the server wrote. */
+  readonly statusText: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The caller owns it: it reads it to the end or destroys it. */
+  readonly body: IncomingMessage;
+}
+
+/** Sends requests over connections that are kept open between them. */
+export interface HttpClient {
+  /**
+   * Resolves when the head of the answer is here, whatever its status. Rejects with Node's error when there
+   * is no answer. An abort destroys the connection at once, also while the body is being read, and rejects
+   * with the signal's reason.
+   */
+  post(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /** Destroys all connections. */
+  close(): void;
+}
+
+/** What one URL scheme needs. */
+interface Scheme {
+  readonly agent: Agent;
+  readonly request: (options: RequestOptions) => ClientRequest;
+  readonly statusTexts: Readonly<Record<number, string | undefined>>;
+}
+
+/** Makes a client that follows the proxy variables of `env`. */
+export function createHttpClient(env: Environment): HttpClient {
+  const schemes = new Map<string, Promise<Scheme>>();
+
+  function schemeOf(protocol: string): Promise<Scheme> {
+    const scheme = schemes.get(protocol) ?? loadScheme(protocol, env);
+    schemes.set(protocol, scheme);
+    return scheme;
+  }
+
+  return {
+    async post(request, signal) {
+      const scheme = await schemeOf(request.url.protocol);
+      for (;;) {
+        signal.throwIfAborted();
+        const outgoing = scheme.request(requestOptions(request, scheme.agent));
+        try {
+          const body = await exchange(outgoing, request.body, signal);
+          const status = body.statusCode ?? 0;
+          const statusText = scheme.statusTexts[status] ?? "<unknown status code>";
+          return { status, statusText, headers: body.headers, body };
+        } catch (error) {
+          // The server closed an idle connection just when we took it, so it saw nothing of the request.
+          if (signal.aborted || !outgoing.reusedSocket || !isReset(error)) throw error;
+        }
+      }
+    },
+    close() {
+      for (const scheme of schemes.values()) {
+        scheme.then(({ agent }) => agent.destroy()).catch(() => undefined);
+      }
+      schemes.clear();
+    },
+  };
+}
+
+async function loadScheme(protocol: string, env: Environment): Promise<Scheme> {
+  const http = await import("node:http");
+  const { request, Agent } = protocol === "https:" ? await import("node:https") : http;
+  // Inside the macOS sandbox the system's proxy settings must not be looked up or used.
+  const proxy = env["CODEX_SANDBOX"] === "seatbelt" ? {} : { proxyEnv: { ...env } };
+  return { agent: new Agent({ keepAlive: true, ...proxy }), request, statusTexts: http.STATUS_CODES };
+}
+
+function requestOptions(request: HttpRequest, agent: Agent): RequestOptions {
+  const { url } = request;
+  return {
+    method: "POST",
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: url.port,
+    path: url.pathname + url.search,
+    headers: request.headers,
+    setHost: false,
+    agent,
+    ...(url.username && {
+      auth: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`,
+    }),
+  };
+}
+
+function exchange(outgoing: ClientRequest, body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    let response: IncomingMessage | undefined;
+    const onAbort = () => {
+      reject(signal.reason);
+      (response ?? outgoing).destroy(toError(signal.reason));
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    outgoing.once("close", () => signal.removeEventListener("abort", onAbort));
+    outgoing.on("error", reject);
+    outgoing.once("response", (message) => {
+      response = message;
+      // Readers learn of errors by reading; this keeps an error between two reads from ending the process.
+      message.on("error", () => undefined);
+      resolve(message);
+    });
+    outgoing.end(body);
+  });
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("aborted");
+}
+
+function isReset(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === "ECONNRESET" || code === "EPIPE";
+}

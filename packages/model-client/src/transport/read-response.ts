@@ -1,0 +1,48 @@
+/** The events of a streamed response, up to its end. */
+import type { ResponseEvent } from "@codex-ts/protocol";
+import { ModelError } from "../errors.ts";
+import { STREAM_REASONS, streamError } from "../failures/stream-failure.ts";
+import { decodeEvent } from "../response/decode-event.ts";
+import { headerEvents } from "../response/header-events.ts";
+import type { HttpResponse } from "./http-client.ts";
+import { IdleTimeout, readEvents } from "./read-events.ts";
+import { releaseBody } from "./release-body.ts";
+import { SseOverflow } from "./sse-decoder.ts";
+
+/**
+ * Yields what the headers and the body say until the response is complete. Throws `ModelError` for every other end, at once
+ * when the server reports a failure, and the signal's reason after an abort. The body is given back in any
+ * case.
+ */
+export async function* readResponse(
+  { headers, body }: HttpResponse,
+  idleTimeoutMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<ResponseEvent, void, undefined> {
+  let isComplete = false;
+  try {
+    yield* headerEvents(headers);
+    for await (const data of readEvents(body, idleTimeoutMs)) {
+      signal.throwIfAborted();
+      const event = decodeEvent(data);
+      if (event === undefined) continue;
+      if (event instanceof ModelError) throw event;
+      isComplete = event.type === "completed";
+      yield event;
+      if (isComplete) return;
+    }
+    throw streamError(STREAM_REASONS.closed, {});
+  } catch (error) {
+    throw signal.aborted ? signal.reason : toStreamError(error);
+  } finally {
+    releaseBody(body, isComplete);
+  }
+}
+
+function toStreamError(cause: unknown): ModelError {
+  if (cause instanceof ModelError) return cause;
+  if (cause instanceof IdleTimeout) return streamError(STREAM_REASONS.idle, { cause });
+  // The same request would bring the same event again.
+  if (cause instanceof SseOverflow) return streamError(cause.message, { cause, isRetryable: false });
+  return streamError(STREAM_REASONS.cut, { cause });
+}

@@ -1,0 +1,145 @@
+/** Sends one request until it is answered, within the provider's budget of retries. */
+import type { AuthProvider, RequestAuth } from "../auth-provider.ts";
+import { ModelError } from "../errors.ts";
+import { httpFailure } from "../failures/http-failure.ts";
+import { streamError } from "../failures/stream-failure.ts";
+import type { Clock } from "../model-client.ts";
+import { buildHeaders, type Sender, type StreamHeaders } from "../request/build-headers.ts";
+import { buildUrl, displayUrl } from "../request/build-url.ts";
+import { resolveAuth } from "../request/resolve-auth.ts";
+import { backoffDelayMs } from "./backoff.ts";
+import type { HttpClient, HttpResponse } from "./http-client.ts";
+import { readText } from "./read-text.ts";
+import { retryAfterMs } from "./retry-after.ts";
+
+/** What all requests of a thread share. */
+export interface SendContext {
+  readonly http: HttpClient;
+  readonly sender: Sender;
+  readonly auth: AuthProvider;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** One request, in a form that can be sent more than once. */
+export interface Sendable {
+  /** Below the provider's base URL. */
+  readonly path: string;
+  /** Gives the bytes for these credentials; called for every attempt. */
+  readonly encode: (auth: RequestAuth, signal: AbortSignal) => Promise<EncodedBody>;
+  /** Undefined for a request whose answer is one JSON value. */
+  readonly stream: Omit<StreamHeaders, "isCompressed"> | undefined;
+}
+
+/** A body as it goes over the wire. */
+export interface EncodedBody {
+  readonly bytes: Uint8Array;
+  readonly isCompressed: boolean;
+}
+
+/** The longest wait that a server may ask for inside a request, in milliseconds; beyond it we give up. */
+const MAX_WAIT_MS = 60_000;
+
+/** How often refused credentials are renewed: once from storage, once by a refresh, and one to spare. */
+const MAX_RECOVERIES = 3;
+
+type Attempt =
+  | { readonly kind: "answered"; readonly response: HttpResponse }
+  | {
+      readonly kind: "failed";
+      readonly error: ModelError;
+      /** Whether sending the same again may help. */
+      readonly canRepeat: boolean;
+      /** Whether renewing the login may help. */
+      readonly canRecover: boolean;
+      readonly askedWaitMs: number | undefined;
+    };
+
+/**
+ * Resolves to the answer of a request that succeeded (2xx), its body unread. Server errors, too many
+ * requests and broken connections are repeated with growing waits, or with the wait that the server asks
+ * for; refused credentials are renewed first. Throws `ModelError`, or the signal's reason after an abort.
+ */
+export async function sendRequest(
+  context: SendContext,
+  request: Sendable,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  let retries = 0;
+  let recoveries = 0;
+  for (;;) {
+    const attempt = await attemptOnce(context, request, signal);
+    if (attempt.kind === "answered") return attempt.response;
+    if (attempt.canRecover && recoveries < MAX_RECOVERIES) {
+      recoveries += 1;
+      if (await asAuthCall(context.auth.recover(signal), signal)) continue;
+    }
+    const waitMs = attempt.askedWaitMs ?? backoffDelayMs(retries + 1, context.random);
+    const isSpent = retries >= context.sender.provider.requestMaxRetries;
+    if (!attempt.canRepeat || isSpent || waitMs > MAX_WAIT_MS) throw attempt.error;
+    retries += 1;
+    await context.clock.sleep(waitMs, signal);
+  }
+}
+
+async function attemptOnce(context: SendContext, request: Sendable, signal: AbortSignal): Promise<Attempt> {
+  const { sender, http } = context;
+  const { auth, isStored } = await asAuthCall(
+    resolveAuth(sender.provider, sender.env, context.auth, signal),
+    signal,
+  );
+  const url = buildUrl(sender.provider, request.path, auth.mode);
+  const { bytes, isCompressed } = await request.encode(auth, signal);
+  const stream = request.stream && { ...request.stream, isCompressed };
+  const headers = buildHeaders(sender, { url, auth, contentLength: bytes.length, stream });
+  let response: HttpResponse;
+  try {
+    response = await http.post({ url, headers, body: bytes }, signal);
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    const error = streamError(`error sending request for url (${displayUrl(url)})`, { cause });
+    return { kind: "failed", error, canRepeat: true, canRecover: false, askedWaitMs: undefined };
+  }
+  if (response.status >= 200 && response.status < 300) return { kind: "answered", response };
+  return failedAttempt(context, { response, url, isStored }, signal);
+}
+
+/** The most that is read of the body of a failed answer, in bytes. */
+const MAX_FAILURE_BYTES = 256 * 1024;
+
+async function failedAttempt(
+  { clock, sender }: SendContext,
+  answer: { readonly response: HttpResponse; readonly url: URL; readonly isStored: boolean },
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const { status, statusText, headers, body: stream } = answer.response;
+  const limits = { maxBytes: MAX_FAILURE_BYTES, idleTimeoutMs: sender.provider.streamIdleTimeoutMs };
+  // The status says enough when the body breaks off.
+  const body = await readText(stream, limits).catch(() => "");
+  signal.throwIfAborted();
+  const error = httpFailure({ status, statusText, headers, body, url: displayUrl(answer.url) }, clock.now());
+  return {
+    kind: "failed",
+    error,
+    canRepeat: status >= 500 || error.kind === "retry-limit",
+    canRecover: status === 401 && answer.isStored,
+    askedWaitMs: retryAfterMs(headers, clock.now()),
+  };
+}
+
+/** Gives a failure of the login its form; ours and the caller's abort pass as they are. */
+async function asAuthCall<Value>(call: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    if (cause instanceof ModelError) throw cause;
+    throw new ModelError({
+      kind: "unauthorized",
+      message: cause instanceof Error ? cause.message : "The login could not be renewed. Log in again.",
+      isRetryable: false,
+      codexErrorInfo: "unauthorized",
+      cause,
+    });
+  }
+}
