@@ -1,0 +1,83 @@
+/** Guards what code and other programs rely on in the prompt texts. */
+import { expect, test } from "@jest/globals";
+import { prompts, toolTexts } from "../generated/prompts.ts";
+
+const slots: Readonly<Record<string, readonly string[]>> = {
+  "base/personality-template": ["personality"],
+  "modes/default": ["modes", "user_input", "user_input_advice"],
+  "permissions/danger-full-access": ["network"],
+  "permissions/workspace-write": ["network"],
+  "permissions/read-only": ["network"],
+  "review/base-branch": ["branch", "merge_base", "merge_base"],
+  "review/base-branch-unknown": ["branch", "branch", "branch"],
+  "review/commit": ["sha", "title"],
+  "review/record": ["results"],
+};
+
+test.each(Object.entries(prompts))("%s has text, and the slots that its code fills", (key, text) => {
+  expect(text.trim()).not.toBe("");
+  expect(Array.from(text.matchAll(/\{\{ ?(\w+) ?\}\}/g), (match) => match[1])).toEqual(slots[key] ?? []);
+});
+
+test("every tool parameter that callers can set is described", () => {
+  const described = Object.fromEntries(
+    Object.entries(toolTexts).map(([name, text]) => [name, Object.keys(text.parameters).sort()]),
+  );
+  const escalation = ["justification", "prefix_rule", "sandbox_permissions"];
+  const paging = ["cursor", "server"];
+  expect(described).toEqual({
+    apply_patch: ["input"],
+    apply_patch_freeform: [],
+    exec_command: [
+      "cmd",
+      "login",
+      "max_output_tokens",
+      "shell",
+      "tty",
+      "workdir",
+      "yield_time_ms",
+      ...escalation,
+    ].sort(),
+    list_mcp_resource_templates: paging,
+    list_mcp_resources: paging,
+    read_mcp_resource: ["server", "uri"],
+    request_user_input: [
+      "questions",
+      "questions.header",
+      "questions.id",
+      "questions.options",
+      "questions.options.description",
+      "questions.options.label",
+      "questions.question",
+    ],
+    shell: ["command", "timeout_ms", "workdir", ...escalation].sort(),
+    shell_command: ["command", "login", "timeout_ms", "workdir", ...escalation].sort(),
+    update_plan: ["explanation", "plan", "plan.status", "plan.step"],
+    view_image: ["path"],
+    write_stdin: ["chars", "max_output_tokens", "session_id", "yield_time_ms"],
+  });
+});
+
+test("the reviewer is asked for every field that the parser reads", () => {
+  const sample = prompts["review/instructions"].slice(prompts["review/instructions"].indexOf("\n{\n"));
+  const finding = {
+    title: expect.any(String),
+    body: expect.any(String),
+    confidence_score: expect.any(Number),
+    priority: expect.any(Number),
+    code_location: {
+      absolute_file_path: expect.any(String),
+      line_range: { start: expect.any(Number), end: expect.any(Number) },
+    },
+  };
+  expect(JSON.parse(sample)).toEqual({
+    findings: [finding],
+    overall_correctness: expect.any(String),
+    overall_explanation: expect.any(String),
+    overall_confidence_score: expect.any(Number),
+  });
+});
+
+test("plan mode names its tags, each on a line of its own", () => {
+  expect(prompts["modes/plan"]).toMatch(/^<proposed_plan>$[^<]+^<\/proposed_plan>$/m);
+});
