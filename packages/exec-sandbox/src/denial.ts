@@ -1,0 +1,56 @@
+/** Telling from a command's result that the sandbox, not the command itself, made it fail. */
+import type { SandboxPlan } from "./sandbox/plan.ts";
+import { isConfined } from "./sandbox/plan.ts";
+
+/** What a finished command left to judge. */
+export interface DenialEvidence {
+  readonly exitCode: number;
+  /** Each text that the command wrote; the same text twice does no harm. */
+  readonly outputs: readonly string[];
+}
+
+/** A likely denial. `path` is the file that was refused, where the output names one. */
+export interface SandboxDenial {
+  readonly keyword: string | undefined;
+  readonly path: string | undefined;
+}
+
+/** Words that programs print when the kernel refuses them something (list of 0.99.0). */
+const KEYWORDS = [
+  "operation not permitted",
+  "permission denied",
+  "read-only file system",
+  "seccomp",
+  "sandbox",
+  "landlock",
+  "failed to write file",
+] as const;
+/** 128 + SIGSYS: killed by a system-call filter. */
+const SIGSYS_STATUS = 159;
+
+/**
+ * Guesses whether the sandbox denied something. Undefined means no. A guess only: words in the output of a
+ * failed command count, whatever program printed them.
+ */
+export function likelyDenial(plan: SandboxPlan, evidence: DenialEvidence): SandboxDenial | undefined {
+  if (!isConfined(plan) || evidence.exitCode === 0) return undefined;
+  for (const output of evidence.outputs) {
+    const folded = output.toLowerCase();
+    const keyword = KEYWORDS.find((word) => folded.includes(word));
+    if (keyword) return { keyword, path: deniedPath(output, folded.indexOf(keyword)) };
+  }
+  if (plan.kind === "linux" && evidence.exitCode === SIGSYS_STATUS) {
+    return { keyword: undefined, path: undefined };
+  }
+  return undefined;
+}
+
+/** Reads the path from the line of the keyword: `sh: 1: cannot create /etc/x: Permission denied` and kin. */
+function deniedPath(output: string, keywordAt: number): string | undefined {
+  const lineStart = output.lastIndexOf("\n", keywordAt - 1) + 1;
+  const before = output.slice(lineStart, keywordAt);
+  const quoted = /['"`‘“]([^'"`’”]*\/[^'"`’”]*)['"`’”]\s*[:(]?[^'"`’”]*$/u.exec(before)?.[1];
+  if (quoted !== undefined) return quoted;
+  const bare = before.replace(/[:\s([]+$/, "");
+  return /(?:^|\s)((?:\.{0,2}|[^\s:]+)\/[^\s:]+)$/.exec(bare)?.[1];
+}

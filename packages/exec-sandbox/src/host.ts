@@ -1,0 +1,59 @@
+/** What lives as long as the process: the launcher, the probe's result, the supply of pipes. */
+import type { Launcher } from "./launcher/open-launcher.ts";
+import { openLauncher } from "./launcher/open-launcher.ts";
+import { canExecute, probeSandbox } from "./launcher/probe-sandbox.ts";
+import type { SandboxSupport } from "./sandbox/support.ts";
+import { createPipeSupply, type PipeSupply } from "./spawn/pipe-supply.ts";
+
+/** What the host needs to know about this process and machine. */
+export interface ExecHostOptions {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  /** Id of this process: children check that it is still their parent. */
+  readonly pid: number;
+  /** User and group of this process; undefined on Windows. */
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
+  /** Folders to try for the launcher, best first; it is never visible there under a lasting name. */
+  readonly launcherFolders: readonly string[];
+  /** Per-user cache folder, used on macOS only (`getconf DARWIN_USER_CACHE_DIR`). */
+  readonly userCacheFolder: string;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+/** Runs commands; made once per process. */
+export interface ExecHost {
+  readonly platform: NodeJS.Platform;
+  readonly pid: number;
+  readonly now: () => number;
+  readonly support: SandboxSupport;
+  /** Present on Linux where it works. */
+  readonly launcher: Launcher | undefined;
+  readonly pipes: PipeSupply;
+  /** Closes what the host holds open. Running commands keep running. */
+  close(): void;
+}
+
+/** Opens the launcher and finds out what it can do here: about three process starts (10 ms) on Linux. */
+export async function openExecHost(options: ExecHostOptions, signal: AbortSignal): Promise<ExecHost> {
+  const opening =
+    options.platform === "linux"
+      ? await openLauncher(options, (launcher) => canExecute(launcher, signal))
+      : undefined;
+  const usable = opening?.kind === "opened" ? opening.launcher : undefined;
+  const support = await probeSandbox(options, opening, signal);
+  const pipes = createPipeSupply(usable);
+  return {
+    platform: options.platform,
+    pid: options.pid,
+    now: options.now,
+    support,
+    launcher: usable,
+    pipes,
+    close() {
+      pipes.close();
+      usable?.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Reads what the launcher says when it could not get to the command. */
+import { constants } from "node:os";
+import type { StartFailure } from "../spawn/start-failure.ts";
+import { ENTER_FOLDER, EXECUTE, LAUNCH_STATUS } from "./launch-program.ts";
+import { type EncodedProgram, FAILURE_REPORT_BYTES, MARK_BYTES } from "./program.ts";
+
+/** What the launch was about, for the words of the failure. */
+export interface ReportContext {
+  readonly mark: string;
+  readonly purposes: EncodedProgram["purposes"];
+  readonly program: string;
+  readonly cwd: string;
+}
+
+/**
+ * The failure that a finished process reports, undefined when the command itself ran. Only output that
+ * consists of a marked report and nothing else counts: a command cannot know the mark.
+ */
+export function parseFailureReport(
+  exitCode: number,
+  output: Uint8Array,
+  context: ReportContext,
+): StartFailure | undefined {
+  const report = Buffer.from(output.buffer, output.byteOffset, output.length);
+  const isLauncherStatus = Object.values<number>(LAUNCH_STATUS).includes(exitCode);
+  if (!isLauncherStatus || !isReport(report, context.mark)) return undefined;
+  const errorCode = Number(-report.readBigInt64LE(MARK_BYTES));
+  const purpose = context.purposes.get(Number(report.readBigInt64LE(MARK_BYTES + 8))) ?? "start the command";
+  const name = errorName(errorCode);
+  if (purpose === EXECUTE) return executionFailure(name, context);
+  if (purpose === ENTER_FOLDER) {
+    return {
+      reason: "bad_working_folder",
+      message: `cannot run ${context.program}: the working folder ${context.cwd} cannot be entered (${name})`,
+    };
+  }
+  return {
+    reason: "sandbox",
+    message: `cannot run ${context.program} in the sandbox: failed to ${purpose} (${name}); nothing was run`,
+  };
+}
+
+/** True while output could still turn out to be a report: nobody should see it yet. */
+export function mayBeReport(start: Uint8Array, mark: string): boolean {
+  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, MARK_BYTES)).toString(
+    "latin1",
+  );
+  return mark.startsWith(text);
+}
+
+function isReport(report: Buffer, mark: string): boolean {
+  return report.length === FAILURE_REPORT_BYTES && report.toString("latin1", 0, MARK_BYTES) === mark;
+}
+
+function executionFailure(name: string, { program, cwd }: ReportContext): StartFailure {
+  if (name === "ENOENT" || name === "ENOTDIR") {
+    const where = program.includes("/")
+      ? `no such file (seen from ${cwd}), or its interpreter is missing`
+      : "not found in PATH";
+    return { reason: "program_not_found", message: `cannot run ${program}: ${where}` };
+  }
+  return {
+    reason: "program_not_executable",
+    message: `cannot run ${program}: it cannot be executed (${name})`,
+  };
+}
+
+function errorName(errorCode: number): string {
+  const found = Object.entries(constants.errno).find(([, value]) => value === errorCode);
+  return found?.[0] ?? `error ${errorCode}`;
+}

@@ -1,0 +1,88 @@
+/** Which system calls a confined command may not make. */
+import type { LauncherArch } from "./machine-code.ts";
+import { assembleFilter, type FilterStep } from "./seccomp-assembler.ts";
+import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
+
+/** Offsets in `struct seccomp_data`; arguments are 64-bit, the low half of those used here says it all. */
+const DATA = { number: 0, arch: 4, argument0: 16, argument1: 24 } as const;
+/** `AUDIT_ARCH_*` of `linux/audit.h`. */
+const AUDIT_ARCH: Readonly<Record<LauncherArch, number>> = { x64: 0xc000003e, arm64: 0xc00000b7 };
+const RETURN = { allow: 0x7fff0000, notPermitted: 0x00050001, killProcess: 0x80000000 } as const;
+/** Numbers from here on are the x32 interface of x86-64, a second door to every call. */
+const X32_BIT = 0x40000000;
+const AF_UNIX = 1;
+const SOCKET_TYPE_MASK = 0xf;
+const SOCK_STREAM = 1;
+const SOCK_SEQPACKET = 5;
+
+/**
+ * Denied to every confined command: looking into other processes, a second way to do any I/O, changing the
+ * flags of mounts (Landlock has no hook for it), reaching files without their path, loading kernel code.
+ */
+const ALWAYS_DENIED: readonly SyscallName[] = [
+  "ptrace",
+  "io_uring_setup",
+  "io_uring_enter",
+  "io_uring_register",
+  "mount_setattr",
+  "open_by_handle_at",
+  "bpf",
+];
+/** Denied without network. `recvfrom`, `recvmsg` and `sendmsg` stay: socket pairs need them. */
+const NETWORK_DENIED: readonly SyscallName[] = [
+  "connect",
+  "accept",
+  "accept4",
+  "bind",
+  "listen",
+  "getpeername",
+  "getsockname",
+  "shutdown",
+  "sendto",
+  "sendmmsg",
+  "recvmmsg",
+  "getsockopt",
+  "setsockopt",
+];
+
+/** The filter as an array of `struct sock_filter`. A foreign instruction set kills, the rest is `EPERM`. */
+export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffer {
+  const deny = (name: SyscallName): FilterStep => ({
+    op: "jumpIfEqual",
+    value: syscallNumber(arch, name),
+    ifTrue: "deny",
+  });
+  return assembleFilter([
+    { op: "load", value: DATA.arch },
+    { op: "jumpIfEqual", value: AUDIT_ARCH[arch], ifFalse: "kill" },
+    { op: "load", value: DATA.number },
+    ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
+    ...ALWAYS_DENIED.map(deny),
+    ...(allowsNetwork ? [] : [...NETWORK_DENIED.map(deny), ...unixStreamsOnly(arch)]),
+    { op: "return", value: RETURN.allow },
+    { op: "label", name: "deny" },
+    { op: "return", value: RETURN.notPermitted },
+    { op: "label", name: "kill" },
+    { op: "return", value: RETURN.killProcess },
+  ]);
+}
+
+/**
+ * Lets sockets be made only of the kinds that cannot name a receiver later: local streams and sequenced
+ * packets. A local datagram socket, even one of a pair, could send to any socket file with `sendmsg`, and a
+ * "raw" local socket is a datagram socket by another name.
+ */
+function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
+  return [
+    { op: "jumpIfEqual", value: syscallNumber(arch, "socket"), ifTrue: "socket" },
+    { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifTrue: "socket", ifFalse: "allow" },
+    { op: "label", name: "socket" },
+    { op: "load", value: DATA.argument0 },
+    { op: "jumpIfEqual", value: AF_UNIX, ifFalse: "deny" },
+    { op: "load", value: DATA.argument1 },
+    { op: "and", value: SOCKET_TYPE_MASK },
+    { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
+    { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
+    { op: "label", name: "allow" },
+  ];
+}

@@ -1,0 +1,31 @@
+/** What a machine can do to confine commands, found out once by trying. */
+
+/** Result of the probe. `reason` is one or two sentences for status pages and refusals. */
+export type SandboxSupport =
+  | {
+      readonly kind: "linux";
+      /** 3: read-only tree by mount namespace, Landlock, seccomp. 2: Landlock and seccomp. */
+      readonly level: 2 | 3;
+      /** Version of the kernel's Landlock interface, 1 or more. */
+      readonly landlockAbi: number;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "seatbelt";
+      /** The per-user cache folder that network code of macOS writes to. */
+      readonly userCacheFolder: string;
+      readonly reason: string;
+    }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** The level as a number for displays: 3, 2, or 0 for nothing; the macOS sandbox counts as 3. */
+export function sandboxLevel(support: SandboxSupport): 0 | 2 | 3 {
+  switch (support.kind) {
+    case "linux":
+      return support.level;
+    case "seatbelt":
+      return 3;
+    case "none":
+      return 0;
+  }
+}

@@ -1,0 +1,40 @@
+/** Keeps the launcher's own reports out of a command's output. */
+import { mayBeReport, parseFailureReport, type ReportContext } from "../launcher/failure-report.ts";
+import type { StartFailure } from "./start-failure.ts";
+
+/** Stands between a process and the readers of its output. */
+export interface ReportGuard {
+  /** Takes bytes as they arrive and gives back those that are certainly output. */
+  pass(bytes: Buffer): Buffer;
+  /** After the end of output and process: the failure, or the bytes that were held back. */
+  finish(exitCode: number): { readonly failure: StartFailure } | { readonly rest: Buffer };
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** A guard for a process that the launcher starts. */
+export function createReportGuard(context: ReportContext): ReportGuard {
+  let held: Buffer = NOTHING;
+  let isOpen = false;
+  return {
+    pass(bytes) {
+      if (isOpen) return bytes;
+      held = Buffer.concat([held, bytes]);
+      if (mayBeReport(held, context.mark)) return NOTHING;
+      isOpen = true;
+      const output = held;
+      held = NOTHING;
+      return output;
+    },
+    finish(exitCode) {
+      const failure = parseFailureReport(exitCode, held, context);
+      return failure ? { failure } : { rest: held };
+    },
+  };
+}
+
+/** A guard for processes without a launcher: everything is output. */
+export const OPEN_GUARD: ReportGuard = {
+  pass: (bytes) => bytes,
+  finish: () => ({ rest: NOTHING }),
+};
