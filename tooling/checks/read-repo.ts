@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { RepoFile } from "./repo.ts";
 
-const TOP = ["apps", "packages", "tests", "tooling"];
+const TOP = ["apps", "docs", "packages", "tests", "tooling"];
 const SKIPPED = new Set(["node_modules", "dist", "fixtures", ".turbo", "coverage"]);
 const READ = /\.(ts|md)$|^package\.json$/;
 
-/** Reads the files that the checks look at: sources, manifests and Markdown. */
+/** Reads the files that the checks look at: sources, manifests, Markdown and the catalogue of versions. */
 export function readRepo(root: string): readonly RepoFile[] {
   const files: RepoFile[] = [];
   const add = (relative: string) => {
@@ -19,7 +19,7 @@ export function readRepo(root: string): readonly RepoFile[] {
       else if (entry.isFile() && READ.test(entry.name)) add(inner);
     }
   };
-  for (const entry of readdirSync(root)) if (entry.endsWith(".md")) add(entry);
+  for (const entry of readdirSync(root)) if (/\.(md|yaml)$/.test(entry)) add(entry);
   for (const dir of TOP) walk(dir);
   return files;
 }

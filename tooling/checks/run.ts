@@ -3,6 +3,7 @@ import path from "node:path";
 import { checkAmbientAccess } from "./ambient-access.ts";
 import { checkBarrels } from "./barrels.ts";
 import { checkCycles } from "./cycles.ts";
+import { checkDependencies } from "./dependencies.ts";
 import { checkDocuments } from "./documents.ts";
 import layerTable from "./layers.json" with { type: "json" };
 import { checkLayers } from "./layers.ts";
@@ -24,6 +25,7 @@ const results: Readonly<Record<string, readonly Finding[]>> = {
   barrels: checkBarrels(repo),
   "unused exports": checkUnusedExports(repo, publicApi),
   "ambient access": checkAmbientAccess(repo),
+  dependencies: checkDependencies(repo),
   documents: checkDocuments(repo),
 };
 
