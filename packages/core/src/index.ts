@@ -1,0 +1,11 @@
+export type { ShellSettings, ToolSettings } from "./ports/turn-context.ts";
+export type { SessionServices, SkillInjection } from "./services.ts";
+export type { ModelOverrides } from "./session/resolve-model.ts";
+export type {
+  InitialHistory,
+  SessionInstructions,
+  SessionOptions,
+} from "./session/session-options.ts";
+export type { SessionSettings } from "./session/session-settings.ts";
+export { type CodexThread, openThread } from "./threads/codex-thread.ts";
+export type { CommandRules, RuleVerdict } from "./tools/approval/command-rules.ts";

@@ -1,0 +1,38 @@
+/** The collaborators that a session is given; joined in the composition root, nowhere else. */
+import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
+import type { ModelClient } from "@codex-ts/model-client";
+import type { GitInfo, ResponseItem, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { BashParser } from "@codex-ts/shell-command";
+import type { IdSource } from "@codex-ts/std";
+import type { CommandRules } from "./tools/approval/command-rules.ts";
+
+/** Skills that a user's words call for. */
+export interface SkillInjection {
+  /** Messages that belong right behind the user's. */
+  readonly messages: readonly ResponseItem[];
+  readonly warnings: readonly string[];
+}
+
+/** What a session works with. */
+export interface SessionServices {
+  createModelClient(threadId: ThreadId): ModelClient;
+  /** Opens the process-wide engine for commands; called at most once a session, early and in parallel. */
+  openExecHost(signal: AbortSignal): Promise<ExecHost>;
+  loadBashParser(): Promise<BashParser>;
+  /** The header text about work tree and sandbox; undefined outside of a repository with nothing to say. */
+  readTurnMetadata(cwd: string, sandboxTag: string, signal: AbortSignal): Promise<string | undefined>;
+  collectGitInfo(cwd: string, signal: AbortSignal): Promise<GitInfo | undefined>;
+  /** Reads the skills that the input mentions. */
+  injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
+  readonly rules: CommandRules;
+  readonly environmentPolicy: ShellEnvironmentPolicy;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly loginShell: string | undefined;
+  /** argv that starts this program as the patch tool; the patch is added as its last argument. */
+  readonly patchCommand: readonly string[];
+  readonly ids: IdSource;
+  readonly clock: { now(): number; sleep(ms: number, signal: AbortSignal): Promise<void> };
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
+}

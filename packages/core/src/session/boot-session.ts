@@ -1,0 +1,112 @@
+/** Opens a session: history, rollout, first events. */
+import type { Event, EventMsg, EventOf, ResponseItem, ReviewDecision, RolloutItem } from "@codex-ts/protocol";
+import { isPersistedEvent } from "@codex-ts/state";
+import { type AsyncQueue, createAsyncQueue } from "@codex-ts/std";
+import { createHistory } from "../history/history.ts";
+import type { SessionServices } from "../services.ts";
+import { createPendingQueue } from "../turn/pending-queue.ts";
+import { createCommandServices } from "./command-services.ts";
+import { buildInitialContext } from "./context-parts.ts";
+import { createEventEmitter } from "./event-emitter.ts";
+import { createHistoryRecorder } from "./history-recorder.ts";
+import { type LoadedHistory, loadInitialHistory } from "./load-initial-history.ts";
+import { openRecorder } from "./open-recorder.ts";
+import { createPendingRequests } from "./pending-requests.ts";
+import { resolveModelInfo } from "./resolve-model.ts";
+import type { Session } from "./session.ts";
+import type { SessionOptions } from "./session-options.ts";
+import type { SessionState } from "./session-state.ts";
+import { createTaskSlot } from "./task-slot.ts";
+import { createUsageRecorder } from "./usage-recorder.ts";
+
+/** Events about the preamble belong to no submission; 0.99.0 names them like this. */
+const PREAMBLE_ID = "auto-compact-0";
+
+/** A session that has told its first event. */
+export interface BootedSession {
+  readonly session: Session;
+  readonly events: AsyncQueue<Event>;
+  readonly configured: EventOf<"session_configured">;
+}
+
+/** Puts a session together. Nothing is written to disk and nothing is sent yet. */
+export function bootSession(services: SessionServices, options: SessionOptions): BootedSession {
+  const loaded = loadInitialHistory(services, options);
+  const state = createState(options, loaded);
+  const events = createAsyncQueue<Event>();
+  const tell = (msg: EventMsg) => events.push({ id: "", msg });
+  const recorder = openRecorder(services, options, state.baseInstructions, (failure) =>
+    tell({ type: "error", message: failure.message, codex_error_info: "other" }),
+  );
+  const record = recorder && ((items: readonly RolloutItem[]) => recorder.record(items));
+  const emitter = createEventEmitter({
+    queue: events,
+    record,
+    isPersisted: isPersistedEvent,
+    showRawReasoning: options.showRawReasoning,
+  });
+  const history = createHistory({
+    items: loaded.items,
+    truncation: () => {
+      const { model } = state.settings.collaborationMode.settings;
+      return resolveModelInfo(model, options.modelOverrides).truncation_policy;
+    },
+  });
+  const session: Session = {
+    options,
+    services,
+    state,
+    emitter,
+    history: createHistoryRecorder({ history, emitter, record }),
+    usage: createUsageRecorder(loaded.tokenInfo),
+    approvals: createPendingRequests<ReviewDecision>("denied"),
+    pending: createPendingQueue(),
+    slot: createTaskSlot(),
+    model: services.createModelClient(options.threadId),
+    commands: createCommandServices(services),
+    recorder,
+  };
+  const configured = toConfigured(options, loaded, recorder?.path);
+  tell(configured);
+  for (const message of [...options.startupWarnings, ...loaded.warnings]) tell({ type: "warning", message });
+  if (options.initialHistory.kind === "new") {
+    const preamble: readonly ResponseItem[] = buildInitialContext(session);
+    session.history.forSubmission(PREAMBLE_ID).record(preamble);
+  }
+  return { session, events, configured };
+}
+
+function createState(options: SessionOptions, loaded: LoadedHistory): SessionState {
+  return {
+    settings: options.settings,
+    toldSettings: loaded.toldSettings,
+    isContextRecorded: options.initialHistory.kind === "new",
+    baseInstructions: loaded.baseInstructions,
+    summaries: new Set(loaded.summaries),
+    isClosed: false,
+  };
+}
+
+function toConfigured(
+  options: SessionOptions,
+  loaded: LoadedHistory,
+  rolloutPath: string | undefined,
+): EventOf<"session_configured"> {
+  const { settings } = options;
+  const { model, reasoning_effort } = settings.collaborationMode.settings;
+  return {
+    type: "session_configured",
+    session_id: options.threadId,
+    model,
+    model_provider_id: options.providerId,
+    approval_policy: settings.approvalPolicy,
+    sandbox_policy: settings.sandboxPolicy,
+    cwd: settings.cwd,
+    ...(reasoning_effort === null ? {} : { reasoning_effort }),
+    // The prompt history file belongs to the terminal UI; exec and app-server do not use it.
+    history_log_id: 0,
+    history_entry_count: 0,
+    ...(loaded.initialMessages.length > 0 ? { initial_messages: [...loaded.initialMessages] } : {}),
+    ...(rolloutPath === undefined ? {} : { rollout_path: rolloutPath }),
+  };
+}

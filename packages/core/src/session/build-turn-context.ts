@@ -1,0 +1,44 @@
+/** From the session's settings to the fixed value of one turn. */
+import type { JsonValue, TurnId, WebSearchMode } from "@codex-ts/protocol";
+import type { TurnContext } from "../ports/turn-context.ts";
+import { resolveModel } from "./resolve-model.ts";
+import type { Session } from "./session.ts";
+
+/** Takes a snapshot of the settings as they are now. */
+export function buildTurnContext(
+  { options, state }: Session,
+  turnId: TurnId,
+  outputSchema: JsonValue | undefined,
+): TurnContext {
+  const { settings } = state;
+  const mode = settings.collaborationMode.settings;
+  const model = resolveModel(
+    mode.model,
+    { effort: mode.reasoning_effort ?? undefined, summary: settings.summary },
+    options.modelOverrides,
+  );
+  const isFullAccess = settings.sandboxPolicy.type === "danger-full-access";
+  return {
+    threadId: options.threadId,
+    turnId,
+    cwd: settings.cwd,
+    model,
+    policy: { approval: settings.approvalPolicy, sandbox: settings.sandboxPolicy },
+    instructions: {
+      developer: options.instructions.developer,
+      user: options.instructions.user,
+      compactPrompt: options.instructions.compactPrompt,
+    },
+    collaborationMode: settings.collaborationMode,
+    personality: settings.personality ?? options.defaultPersonality,
+    truncation: model.info.truncation_policy,
+    tools: { ...options.tools, webSearch: turnWebSearch(options.tools.webSearch, isFullAccess) },
+    shell: options.shell,
+    outputSchema,
+  };
+}
+
+/** With full access a page that is fetched live adds no risk, so live is preferred unless search is off. */
+function turnWebSearch(configured: WebSearchMode, isFullAccess: boolean): WebSearchMode {
+  return isFullAccess && configured !== "disabled" ? "live" : configured;
+}

@@ -1,0 +1,41 @@
+/** Makes the command services of a session over the process-wide engine. */
+import { createProcessStore } from "@codex-ts/exec-sandbox";
+import type { SessionServices } from "../services.ts";
+import { createApprovalCache } from "../tools/approval/approval-cache.ts";
+import type { CommandEngine, CommandServices } from "../tools/command-services.ts";
+
+/** Nothing is opened before the first command. */
+export function createCommandServices(services: SessionServices): CommandServices {
+  let engine: Promise<CommandEngine> | undefined;
+  return {
+    open(signal) {
+      engine ??= openEngine(services, signal).catch((error: unknown) => {
+        // A later command may have more luck (a full disk, an interrupt during the probe).
+        engine = undefined;
+        throw error;
+      });
+      return engine;
+    },
+    async closeAll() {
+      const opened = await engine?.catch(() => undefined);
+      await opened?.processes.closeAll();
+    },
+    loadBashParser: () => services.loadBashParser(),
+    callOfProcess: new Map(),
+    rules: services.rules,
+    approved: createApprovalCache(),
+    environmentPolicy: services.environmentPolicy,
+    inherited: services.env,
+    platform: services.platform,
+    loginShell: services.loginShell,
+    patchCommand: services.patchCommand,
+    clock: services.clock,
+    random: services.random,
+  };
+}
+
+async function openEngine(services: SessionServices, signal: AbortSignal): Promise<CommandEngine> {
+  const host = await services.openExecHost(signal);
+  const { random, clock } = services;
+  return { host, processes: createProcessStore({ host, random, now: () => clock.now() }) };
+}

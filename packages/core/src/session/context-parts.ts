@@ -1,0 +1,68 @@
+/** From settings to what the model is told of them. */
+import { writableRoots } from "@codex-ts/exec-sandbox";
+import type { MessageItem } from "@codex-ts/protocol";
+import { hasPersonalitySlot, modelInstructions } from "../context/base-instructions.ts";
+import { initialContext } from "../context/initial-context.ts";
+import type { PermissionSettings } from "../context/permissions.ts";
+import { personalityMessage } from "../context/personality.ts";
+import { type ContextSettings, settingsUpdate } from "../context/settings-update.ts";
+import { resolveModelInfo } from "./resolve-model.ts";
+import type { Session } from "./session.ts";
+import type { SessionSettings } from "./session-settings.ts";
+
+/** The parts of a session that the model is told of. */
+export type ContextSource = Pick<Session, "options" | "services" | "state">;
+
+/** The preamble for the settings in force. */
+export function buildInitialContext(session: ContextSource): MessageItem[] {
+  const { settings } = session.state;
+  const { options } = session;
+  const parts = toContextSettings(session, settings);
+  const info = resolveModelInfo(settings.collaborationMode.settings.model, options.modelOverrides);
+  return initialContext({
+    permissions: parts.permissions,
+    developerInstructions: options.instructions.developer,
+    toolSearchGuidance: undefined,
+    collaborationMode: settings.collaborationMode,
+    personalityMessage: hasPersonalitySlot(info) ? undefined : parts.personalityMessage,
+    appsSection: undefined,
+    userInstructions: options.instructions.user,
+    environment: parts.environment,
+  });
+}
+
+/** The messages for what changed since the model was last told; none when nothing did. */
+export function buildSettingsUpdate(session: ContextSource, told: SessionSettings): MessageItem[] {
+  return settingsUpdate(toContextSettings(session, told), toContextSettings(session, session.state.settings));
+}
+
+function toContextSettings(session: ContextSource, settings: SessionSettings): ContextSettings {
+  const { options } = session;
+  const info = resolveModelInfo(settings.collaborationMode.settings.model, options.modelOverrides);
+  const personality = settings.personality ?? options.defaultPersonality;
+  const hasPersonality = options.defaultPersonality !== undefined;
+  return {
+    environment: { cwd: settings.cwd, shell: options.shell.name, network: undefined },
+    permissions: toPermissions(session, settings),
+    collaborationMode: settings.collaborationMode,
+    model: info.slug,
+    modelInstructions: modelInstructions(info, personality),
+    personality,
+    personalityMessage: hasPersonality ? personalityMessage(info, personality) : undefined,
+  };
+}
+
+function toPermissions({ options, services }: ContextSource, settings: SessionSettings): PermissionSettings {
+  const roots = writableRoots(settings.sandboxPolicy, {
+    policyCwd: settings.cwd,
+    tmpdir: services.env["TMPDIR"],
+    platform: services.platform,
+  });
+  return {
+    approvalPolicy: settings.approvalPolicy,
+    sandboxPolicy: settings.sandboxPolicy,
+    writableRoots: roots.map((root) => root.path),
+    approvedPrefixes: services.rules.allowedPrefixes(),
+    offersPrefixRules: options.tools.requestRule,
+  };
+}

@@ -1,0 +1,94 @@
+/** What a thread starts with: nothing, or what its rollout tells. */
+import type { EventMsg, ResponseItem, RolloutItem, TokenUsageInfo } from "@codex-ts/protocol";
+import { baseInstructions } from "../context/base-instructions.ts";
+import { reconstructThread } from "../history/reconstruct.ts";
+import type { SessionServices } from "../services.ts";
+import { buildInitialContext } from "./context-parts.ts";
+import { resolveModelInfo } from "./resolve-model.ts";
+import type { SessionOptions } from "./session-options.ts";
+import type { SessionSettings } from "./session-settings.ts";
+
+/** The starting point of a session. */
+export interface LoadedHistory {
+  readonly items: readonly ResponseItem[];
+  readonly tokenInfo: TokenUsageInfo | undefined;
+  readonly summaries: ReadonlySet<string>;
+  readonly initialMessages: readonly EventMsg[];
+  readonly baseInstructions: string;
+  /** The settings that the model last heard of. */
+  readonly toldSettings: SessionSettings | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Works out the starting point; reads no files. */
+export function loadInitialHistory(services: SessionServices, options: SessionOptions): LoadedHistory {
+  const { initialHistory } = options;
+  if (initialHistory.kind === "new") {
+    return {
+      items: [],
+      tokenInfo: undefined,
+      summaries: new Set(),
+      initialMessages: [],
+      baseInstructions: chooseInstructions(options, undefined),
+      toldSettings: options.settings,
+      warnings: [],
+    };
+  }
+  const instructions = chooseInstructions(options, recordedInstructions(initialHistory.items));
+  const state = {
+    settings: options.settings,
+    toldSettings: undefined,
+    isContextRecorded: false,
+    baseInstructions: instructions,
+    summaries: new Set<string>(),
+    isClosed: false,
+  };
+  const { model } = options.settings.collaborationMode.settings;
+  const { truncation_policy: truncation } = resolveModelInfo(model, options.modelOverrides);
+  const thread = reconstructThread(initialHistory.items, {
+    truncation,
+    initialContext: buildInitialContext({ options, services, state }),
+  });
+  const recordedModel = thread.turnContext?.model;
+  return {
+    items: thread.items,
+    tokenInfo: thread.tokenInfo,
+    summaries: thread.summaries,
+    initialMessages: initialHistory.items.flatMap((entry) =>
+      entry.type === "event_msg" ? [entry.payload] : [],
+    ),
+    baseInstructions: instructions,
+    toldSettings: recordedModel === undefined ? options.settings : withModel(options.settings, recordedModel),
+    warnings: warnOfOtherModel(recordedModel, model, options),
+  };
+}
+
+function chooseInstructions(options: SessionOptions, recorded: string | undefined): string {
+  const { collaborationMode, personality } = options.settings;
+  return baseInstructions({
+    configured: options.instructions.base,
+    recorded,
+    model: resolveModelInfo(collaborationMode.settings.model, options.modelOverrides),
+    personality: personality ?? options.defaultPersonality,
+    isPersonalityEnabled: options.defaultPersonality !== undefined,
+  });
+}
+
+function recordedInstructions(items: readonly RolloutItem[]): string | undefined {
+  const meta = items.find((entry) => entry.type === "session_meta");
+  return meta?.payload.base_instructions?.text;
+}
+
+/** Only the model counts: everything else is told anew with the preamble of the first turn. */
+function withModel(settings: SessionSettings, model: string): SessionSettings {
+  const mode = settings.collaborationMode;
+  return { ...settings, collaborationMode: { ...mode, settings: { ...mode.settings, model } } };
+}
+
+function warnOfOtherModel(recorded: string | undefined, model: string, options: SessionOptions): string[] {
+  if (recorded === undefined || recorded === resolveModelInfo(model, options.modelOverrides).slug) return [];
+  return [
+    `This session was recorded with model ${recorded} but resuming with ${model}: ` +
+      "answers may differ from what the earlier turns suggest.",
+  ];
+}

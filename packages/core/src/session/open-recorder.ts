@@ -1,0 +1,42 @@
+/** Opens the rollout of a thread. */
+import {
+  createRolloutRecorder,
+  type RolloutRecorder,
+  resumeRolloutRecorder,
+  type StateError,
+} from "@codex-ts/state";
+import type { SessionServices } from "../services.ts";
+import type { SessionOptions } from "./session-options.ts";
+
+/** A new thread's recorder writes nothing before its first user message; an ephemeral thread has none. */
+export function openRecorder(
+  services: SessionServices,
+  options: SessionOptions,
+  baseInstructions: string,
+  onFailure: (failure: StateError) => void,
+): RolloutRecorder | undefined {
+  if (options.isEphemeral) return undefined;
+  const { clock } = services;
+  const { threadId, initialHistory } = options;
+  if (initialHistory.kind === "resumed") {
+    return resumeRolloutRecorder({ threadId, path: initialHistory.path, clock, onFailure });
+  }
+  return createRolloutRecorder({
+    home: options.home,
+    copied: [],
+    clock,
+    onFailure,
+    collectGitInfo: (cwd, signal) => services.collectGitInfo(cwd, signal),
+    origin: {
+      threadId,
+      cwd: options.settings.cwd,
+      originator: options.originator,
+      cliVersion: options.version,
+      source: options.source,
+      modelProvider: options.providerId,
+      baseInstructions,
+      forkedFromId: undefined,
+      dynamicTools: undefined,
+    },
+  });
+}

@@ -1,0 +1,15 @@
+/** What the user says: a new turn, or more input for the running one. */
+import { type OpOf, toTurnId } from "@codex-ts/protocol";
+import { buildTurnContext } from "../build-turn-context.ts";
+import type { Session } from "../session.ts";
+import { startTurnTask } from "../start-turn-task.ts";
+
+/** Steers the running turn, or starts one. */
+export function userInput(session: Session, id: string, op: OpOf<"user_input">): void {
+  if (session.slot.running) {
+    session.pending.pushUser(op.items);
+    return;
+  }
+  const turn = buildTurnContext(session, toTurnId(id), op.final_output_json_schema);
+  startTurnTask(session, turn, op.items);
+}

@@ -1,0 +1,68 @@
+/** What a model name means: the catalogue's entry with our texts and the user's overrides. */
+import {
+  autoCompactLimit,
+  BUNDLED_MODELS,
+  effectiveContextWindow,
+  fallbackModel,
+  findModel,
+  toModelInfo,
+} from "@codex-ts/model-client";
+import type { ModelInfo, ReasoningEffort, ReasoningSummary, Verbosity } from "@codex-ts/protocol";
+import { modelTexts } from "../context/base-instructions.ts";
+import type { ModelSettings } from "../ports/turn-context.ts";
+
+/** Settings that take the place of what the catalogue says; undefined keeps it. */
+export interface ModelOverrides {
+  /** Tokens. */
+  readonly contextWindow: number | undefined;
+  /** Tokens. */
+  readonly autoCompactLimit: number | undefined;
+  readonly supportsReasoningSummaries: boolean | undefined;
+  readonly verbosity: Verbosity | undefined;
+  /** Tokens of tool output that the model is shown. */
+  readonly toolOutputTokens: number | undefined;
+}
+
+/** What a turn asks for besides the model's name. */
+export interface ModelWish {
+  readonly effort: ReasoningEffort | undefined;
+  readonly summary: ReasoningSummary;
+}
+
+const BYTES_PER_TOKEN = 4;
+
+/** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
+export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {
+  const entry = findModel(BUNDLED_MODELS, name) ?? fallbackModel(name);
+  const texts = modelTexts(entry.slug);
+  const info = toModelInfo(entry, {
+    baseInstructions: texts.base_instructions,
+    modelMessages: texts.model_messages,
+    migrationMarkdown: "",
+  });
+  const { mode } = info.truncation_policy;
+  const limit = overrides.toolOutputTokens;
+  return {
+    ...info,
+    context_window: overrides.contextWindow ?? info.context_window,
+    auto_compact_token_limit: overrides.autoCompactLimit ?? info.auto_compact_token_limit,
+    supports_reasoning_summaries: overrides.supportsReasoningSummaries ?? info.supports_reasoning_summaries,
+    truncation_policy:
+      limit === undefined
+        ? info.truncation_policy
+        : { mode, limit: mode === "bytes" ? limit * BYTES_PER_TOKEN : limit },
+  };
+}
+
+/** The model settings of a turn. */
+export function resolveModel(name: string, wish: ModelWish, overrides: ModelOverrides): ModelSettings {
+  const info = resolveModelInfo(name, overrides);
+  return {
+    info,
+    effort: wish.effort,
+    summary: wish.summary,
+    verbosity: overrides.verbosity,
+    contextWindow: effectiveContextWindow(info),
+    autoCompactLimit: autoCompactLimit(info),
+  };
+}

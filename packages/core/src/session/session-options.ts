@@ -1,0 +1,52 @@
+/** What a caller decides before a session opens: values only. */
+import type { Personality, RolloutItem, SessionSource, ThreadId } from "@codex-ts/protocol";
+import type { ShellSettings, ToolSettings } from "../ports/turn-context.ts";
+import type { ModelOverrides } from "./resolve-model.ts";
+import type { SessionSettings } from "./session-settings.ts";
+
+/** What a thread starts from. */
+export type InitialHistory =
+  | { readonly kind: "new" }
+  | {
+      readonly kind: "resumed";
+      /** The rollout that is appended to. */
+      readonly path: string;
+      readonly items: readonly RolloutItem[];
+    };
+
+/** Texts that the configuration gives. */
+export interface SessionInstructions {
+  /** Replaces the model's own base instructions. */
+  readonly base: string | undefined;
+  readonly developer: string | undefined;
+  /** AGENTS.md files, joined; the skills section is added behind them. */
+  readonly user: string | undefined;
+  readonly compactPrompt: string | undefined;
+}
+
+/** Everything that stays fixed while the session lives. */
+export interface SessionOptions {
+  readonly threadId: ThreadId;
+  readonly source: SessionSource;
+  readonly originator: string;
+  /** Our version, as it stands in rollouts. */
+  readonly version: string;
+  /** The state directory. */
+  readonly home: string;
+  readonly providerId: string;
+  readonly settings: SessionSettings;
+  readonly instructions: SessionInstructions;
+  readonly modelOverrides: ModelOverrides;
+  readonly tools: ToolSettings;
+  readonly shell: ShellSettings;
+  /** Spoken for models that have no personality set; undefined when the feature is off. */
+  readonly defaultPersonality: Personality | undefined;
+  readonly showRawReasoning: boolean;
+  /** Program and arguments to run after each turn; a JSON argument is added. */
+  readonly notify: readonly string[] | undefined;
+  /** True keeps the thread off the disk. */
+  readonly isEphemeral: boolean;
+  readonly initialHistory: InitialHistory;
+  /** Told to the client right after the session is configured. */
+  readonly startupWarnings: readonly string[];
+}

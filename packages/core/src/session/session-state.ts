@@ -1,0 +1,16 @@
+/** What changes while a session lives. */
+import type { SessionSettings } from "./session-settings.ts";
+
+/** The mutable state of a session, in one place. */
+export interface SessionState {
+  settings: SessionSettings;
+  /** Settings as the model last heard of them; undefined before the first turn. */
+  toldSettings: SessionSettings | undefined;
+  /** False on resume until the first turn has repeated the preamble. */
+  isContextRecorded: boolean;
+  /** The text that every request carries as instructions; fixed when the session opens. */
+  readonly baseInstructions: string;
+  /** Summary texts of earlier compactions, so that they are not taken for something the user said. */
+  readonly summaries: Set<string>;
+  isClosed: boolean;
+}

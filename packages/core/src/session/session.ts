@@ -1,0 +1,32 @@
+/** The running engine of one thread: its parts in one place, and no behaviour. */
+import type { ModelClient } from "@codex-ts/model-client";
+import type { ReviewDecision } from "@codex-ts/protocol";
+import type { RolloutRecorder } from "@codex-ts/state";
+import type { UsageMeter } from "../ports/usage-meter.ts";
+import type { SessionServices } from "../services.ts";
+import type { CommandServices } from "../tools/command-services.ts";
+import type { PendingQueue } from "../turn/pending-queue.ts";
+import type { EventEmitter } from "./event-emitter.ts";
+import type { HistoryRecorder } from "./history-recorder.ts";
+import type { PendingRequests } from "./pending-requests.ts";
+import type { SessionOptions } from "./session-options.ts";
+import type { SessionState } from "./session-state.ts";
+import type { TaskSlot } from "./task-slot.ts";
+
+/** Everything that the ops and tasks of one thread work on. */
+export interface Session {
+  readonly options: SessionOptions;
+  readonly services: SessionServices;
+  /** The only part that changes. */
+  readonly state: SessionState;
+  readonly emitter: EventEmitter;
+  readonly history: HistoryRecorder;
+  readonly usage: UsageMeter;
+  readonly approvals: PendingRequests<ReviewDecision>;
+  readonly pending: PendingQueue;
+  readonly slot: TaskSlot;
+  readonly model: ModelClient;
+  readonly commands: CommandServices;
+  /** Undefined for an ephemeral thread. */
+  readonly recorder: RolloutRecorder | undefined;
+}

@@ -1,0 +1,96 @@
+/** Decides what a command needs before it may run. */
+
+import type { ApprovalPolicy, SandboxPolicy } from "@codex-ts/protocol";
+import { type CommandLine, isDangerous, isKnownSafe, joinArgv } from "@codex-ts/shell-command";
+import type { RuleVerdict } from "./command-rules.ts";
+
+/** What the model asked for with its call. */
+export type SandboxPermission = "use_default" | "require_escalated";
+
+/** All that the decision depends on. */
+export interface RequirementInput {
+  readonly line: CommandLine;
+  readonly verdict: RuleVerdict | undefined;
+  readonly approval: ApprovalPolicy;
+  readonly sandbox: SandboxPolicy;
+  readonly permission: SandboxPermission;
+  /** The rule that the model proposes to keep. */
+  readonly proposedPrefix: readonly string[] | undefined;
+  readonly platform: string;
+  readonly userShell: string;
+}
+
+/** What has to happen first. */
+export type CommandRequirement =
+  | { readonly kind: "run"; readonly isSandboxBypassed: boolean }
+  | {
+      readonly kind: "ask";
+      /** True when it then runs without a sandbox, because the model asked for that. */
+      readonly isSandboxBypassed: boolean;
+      readonly reason: string | undefined;
+      readonly amendment: readonly string[] | undefined;
+    }
+  | { readonly kind: "forbidden"; readonly text: string };
+
+type Heuristic = "allow" | "prompt" | "forbidden";
+
+/** The approval matrix of Codex 0.99.0 (core facts, 5.1), with rules before heuristics. */
+export function commandRequirement(input: RequirementInput): CommandRequirement {
+  const { line, verdict } = input;
+  const shown = joinArgv(line.argv);
+  if (verdict?.decision === "forbidden") {
+    const why =
+      verdict.justification ?? `policy forbids commands starting with \`${joinArgv(verdict.prefix)}\``;
+    return { kind: "forbidden", text: `\`${shown}\` rejected: ${why}` };
+  }
+  if (verdict?.decision === "allow") return { kind: "run", isSandboxBypassed: true };
+
+  const decision: Heuristic = verdict?.decision === "prompt" ? "prompt" : heuristic(input);
+  if (decision === "allow") {
+    return { kind: "run", isSandboxBypassed: input.permission === "require_escalated" };
+  }
+  if (decision === "forbidden")
+    return { kind: "forbidden", text: `\`${shown}\` rejected: blocked by policy` };
+  if (input.approval === "never") {
+    return {
+      kind: "forbidden",
+      text: `\`${shown}\` rejected: a rule asks for approval, and the approval policy is "never"`,
+    };
+  }
+  return {
+    kind: "ask",
+    isSandboxBypassed: input.permission === "require_escalated",
+    reason: promptReason(verdict, shown),
+    amendment: amendment(input),
+  };
+}
+
+function heuristic(input: RequirementInput): Heuristic {
+  const { line, approval, sandbox, permission } = input;
+  if (isKnownSafe(line, { platform: input.platform, userShell: input.userShell })) return "allow";
+  if (isDangerous(line)) return approval === "never" ? "forbidden" : "prompt";
+  switch (approval) {
+    case "never":
+    case "on-failure":
+      return "allow";
+    case "untrusted":
+      return "prompt";
+    case "on-request":
+      if (sandbox.type === "danger-full-access" || sandbox.type === "external-sandbox") return "allow";
+      return permission === "require_escalated" ? "prompt" : "allow";
+  }
+}
+
+function promptReason(verdict: RuleVerdict | undefined, shown: string): string | undefined {
+  if (verdict === undefined) return undefined;
+  return verdict.justification
+    ? `\`${shown}\` requires approval: ${verdict.justification}`
+    : `\`${shown}\` requires approval by policy`;
+}
+
+/** A rule worth proposing: the model's, else the first command that had to be asked for. */
+function amendment({ line, verdict, proposedPrefix }: RequirementInput): readonly string[] | undefined {
+  if (verdict) return undefined;
+  if (proposedPrefix && proposedPrefix.length > 0) return proposedPrefix;
+  return line.shape.kind === "plain" ? line.shape.commands[0] : undefined;
+}

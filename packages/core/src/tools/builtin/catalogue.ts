@@ -1,0 +1,30 @@
+/** The one list of built-in tools, in the order in which they are offered. */
+import type { Tool } from "../tool.ts";
+import { applyPatch } from "./apply-patch.ts";
+import { execCommand } from "./exec-command.ts";
+import { listMcpResources, listMcpResourceTemplates, readMcpResource } from "./mcp-resources.ts";
+import { requestUserInput } from "./request-user-input.ts";
+import { containerExec, localShell, shell } from "./shell.ts";
+import { shellCommand } from "./shell-command.ts";
+import { updatePlan } from "./update-plan.ts";
+import { viewImage } from "./view-image.ts";
+import { webSearch } from "./web-search.ts";
+import { writeStdin } from "./write-stdin.ts";
+
+/** Every built-in tool. A tool decides itself, per turn, whether it is offered. */
+export const builtinTools: readonly Tool[] = [
+  execCommand,
+  writeStdin,
+  shell,
+  containerExec,
+  localShell,
+  shellCommand,
+  listMcpResources,
+  listMcpResourceTemplates,
+  readMcpResource,
+  updatePlan,
+  requestUserInput,
+  applyPatch,
+  webSearch,
+  viewImage,
+];

@@ -1,0 +1,58 @@
+/** The three tools that read resources of MCP servers. No server can be connected yet, so all lists are empty. */
+import * as z from "zod/mini";
+import { type DescribedTool, functionSpec } from "../function-spec.ts";
+import { parseArguments } from "../parse-arguments.ts";
+import { type Tool, textOutput } from "../tool.ts";
+
+const ListArguments = z.object({
+  server: z.optional(z.nullable(z.string())),
+  cursor: z.optional(z.nullable(z.string())),
+});
+const ReadArguments = z.object({ server: z.string(), uri: z.string() });
+
+function listTool(
+  name: DescribedTool & `list_mcp_${string}`,
+  method: string,
+  member: "resources" | "resourceTemplates",
+): Tool {
+  return {
+    name,
+    accepts: ["function"],
+    isParallel: true,
+    spec: () => functionSpec(name, { cursor: { type: "string" }, server: { type: "string" } }, []),
+    async run(_ports, _turn, call) {
+      if (call.payload.kind !== "function") return textOutput(`${name} takes JSON arguments`);
+      const args = parseArguments(ListArguments, call.payload.arguments);
+      if (!args.ok) return textOutput(args.text);
+      const { server, cursor } = args.value;
+      if (server != null) return textOutput(`${method} failed: unknown MCP server '${server}'`);
+      if (cursor != null) return textOutput("cursor can only be used when a server is specified");
+      return textOutput(JSON.stringify({ [member]: [] }));
+    },
+  };
+}
+
+export const listMcpResources = listTool("list_mcp_resources", "resources/list", "resources");
+export const listMcpResourceTemplates = listTool(
+  "list_mcp_resource_templates",
+  "resources/templates/list",
+  "resourceTemplates",
+);
+
+/** `read_mcp_resource`. */
+export const readMcpResource: Tool = {
+  name: "read_mcp_resource",
+  accepts: ["function"],
+  isParallel: true,
+  spec: () =>
+    functionSpec("read_mcp_resource", { server: { type: "string" }, uri: { type: "string" } }, [
+      "server",
+      "uri",
+    ]),
+  async run(_ports, _turn, call) {
+    if (call.payload.kind !== "function") return textOutput("read_mcp_resource takes JSON arguments");
+    const args = parseArguments(ReadArguments, call.payload.arguments);
+    if (!args.ok) return textOutput(args.text);
+    return textOutput(`resources/read failed: unknown MCP server '${args.value.server}'`);
+  },
+};

@@ -1,0 +1,55 @@
+/** `request_user_input`: questions to the user, in Plan mode. */
+import { functionSpec } from "../function-spec.ts";
+import { type Tool, textOutput } from "../tool.ts";
+
+const MODE_NAMES = { default: "Default", plan: "Plan" } as const;
+
+/**
+ * `request_user_input`. Offered in every mode, refused outside of Plan mode (as in 0.99.0). Front ends that
+ * can ask do not exist yet, so Plan mode refuses as well and says so.
+ */
+export const requestUserInput: Tool = {
+  name: "request_user_input",
+  accepts: ["function"],
+  isParallel: false,
+  spec: ({ tools }) =>
+    tools.collaborationModes
+      ? functionSpec(
+          "request_user_input",
+          {
+            questions: {
+              type: "array",
+              items: {
+                type: "object",
+                properties: {
+                  header: { type: "string" },
+                  id: { type: "string" },
+                  options: {
+                    type: "array",
+                    items: {
+                      type: "object",
+                      properties: { description: { type: "string" }, label: { type: "string" } },
+                      required: ["label", "description"],
+                      additionalProperties: false,
+                    },
+                  },
+                  question: { type: "string" },
+                },
+                required: ["id", "header", "question", "options"],
+                additionalProperties: false,
+              },
+            },
+          },
+          ["questions"],
+        )
+      : undefined,
+  async run(_ports, turn) {
+    const { mode } = turn.collaborationMode;
+    if (mode === "plan") {
+      return textOutput(
+        "no client that can answer questions is connected; decide yourself and say what you assumed",
+      );
+    }
+    return textOutput(`request_user_input is unavailable in ${MODE_NAMES[mode]} mode`);
+  },
+};

@@ -1,0 +1,91 @@
+/** `shell` and its older names: one argv, run to its end. */
+
+import { DEFAULT_COMMAND_TIMEOUT_MS } from "@codex-ts/exec-sandbox";
+import type { LocalShellCallItem } from "@codex-ts/protocol";
+import * as z from "zod/mini";
+import type { TurnContext } from "../../ports/turn-context.ts";
+import {
+  permissionProperties,
+  permissionShape,
+  toPermissionRequest,
+} from "../approval/permission-arguments.ts";
+import { functionSpec } from "../function-spec.ts";
+import { parseArguments } from "../parse-arguments.ts";
+import { runShell, type ShellRequest } from "../runtimes/run-shell.ts";
+import { type Tool, textOutput } from "../tool.ts";
+
+const Arguments = z.object({
+  command: z.array(z.string()),
+  workdir: z.optional(z.nullable(z.string())),
+  timeout_ms: z.optional(z.nullable(z.number())),
+  /** Older spelling of `timeout_ms`. */
+  timeout: z.optional(z.nullable(z.number())),
+  ...permissionShape,
+});
+
+const offersShell = (turn: TurnContext) =>
+  turn.tools.shellTool && !turn.tools.unifiedExec && turn.model.info.shell_type === "default";
+
+const run: Tool["run"] = async (ports, turn, call, signal) => {
+  if (call.payload.kind === "local-shell") {
+    return runShell(ports, turn, call, fromAction(call.payload.action), signal);
+  }
+  const json = call.payload.kind === "function" ? call.payload.arguments : call.payload.input;
+  const args = parseArguments(Arguments, json);
+  if (!args.ok) return textOutput(args.text);
+  const { command, workdir, timeout_ms, timeout } = args.value;
+  const request: ShellRequest = {
+    argv: command,
+    workdir: workdir ?? undefined,
+    timeoutMs: timeout_ms ?? timeout ?? DEFAULT_COMMAND_TIMEOUT_MS,
+    permission: toPermissionRequest(args.value),
+    layout: "json",
+  };
+  return runShell(ports, turn, call, request, signal);
+};
+
+function fromAction(action: LocalShellCallItem["action"]): ShellRequest {
+  return {
+    argv: action.command,
+    workdir: action.working_directory ?? undefined,
+    timeoutMs: action.timeout_ms ?? DEFAULT_COMMAND_TIMEOUT_MS,
+    permission: { permission: "use_default", justification: undefined, prefixRule: undefined },
+    layout: "json",
+  };
+}
+
+/** `shell`. */
+export const shell: Tool = {
+  name: "shell",
+  accepts: ["function"],
+  isParallel: true,
+  spec: (turn) =>
+    offersShell(turn)
+      ? functionSpec(
+          "shell",
+          {
+            command: { type: "array", items: { type: "string" } },
+            workdir: { type: "string" },
+            timeout_ms: { type: "number" },
+            ...permissionProperties(turn.tools.requestRule),
+          },
+          ["command"],
+        )
+      : undefined,
+  run,
+};
+
+/** `container.exec`: an older name that models still use; never offered. */
+export const containerExec: Tool = { ...shell, name: "container.exec", spec: () => undefined };
+
+/** The API's own shell tool. */
+export const localShell: Tool = {
+  name: "local_shell",
+  accepts: ["local-shell"],
+  isParallel: true,
+  spec: (turn) =>
+    turn.tools.shellTool && !turn.tools.unifiedExec && turn.model.info.shell_type === "local"
+      ? { type: "local_shell" }
+      : undefined,
+  run,
+};

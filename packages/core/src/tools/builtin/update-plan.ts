@@ -1,0 +1,50 @@
+/** `update_plan`: the model's own list of steps, shown to the user. */
+import { PlanStep } from "@codex-ts/protocol";
+import * as z from "zod/mini";
+import { functionSpec } from "../function-spec.ts";
+import { parseArguments } from "../parse-arguments.ts";
+import { type Tool, textOutput } from "../tool.ts";
+
+const Arguments = z.strictObject({
+  explanation: z.optional(z.nullable(z.string())),
+  plan: z.array(z.strictObject(PlanStep.shape)),
+});
+
+/** `update_plan`. */
+export const updatePlan: Tool = {
+  name: "update_plan",
+  accepts: ["function"],
+  isParallel: false,
+  spec: () =>
+    functionSpec(
+      "update_plan",
+      {
+        explanation: { type: "string" },
+        plan: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { status: { type: "string" }, step: { type: "string" } },
+            required: ["step", "status"],
+            additionalProperties: false,
+          },
+        },
+      },
+      ["plan"],
+    ),
+  async run(ports, turn, call) {
+    if (call.payload.kind !== "function") return textOutput("update_plan takes JSON arguments");
+    if (turn.collaborationMode.mode === "plan") {
+      return textOutput("update_plan is for tracking work; in Plan mode, propose the plan in your answer");
+    }
+    const args = parseArguments(Arguments, call.payload.arguments);
+    if (!args.ok) return textOutput(args.text);
+    const { explanation, plan } = args.value;
+    ports.events.emit({
+      type: "plan_update",
+      ...(explanation == null ? {} : { explanation }),
+      plan,
+    });
+    return textOutput("Plan updated");
+  },
+};

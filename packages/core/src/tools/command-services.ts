@@ -1,0 +1,39 @@
+/** What running commands takes, for the life of a session. */
+
+import type { ExecHost, ProcessStore, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
+import type { CallId } from "@codex-ts/protocol";
+import type { BashParser } from "@codex-ts/shell-command";
+import type { ApprovalCache } from "./approval/approval-cache.ts";
+import type { CommandRules } from "./approval/command-rules.ts";
+
+/** The engine room: the launcher and the processes of this session. */
+export interface CommandEngine {
+  readonly host: ExecHost;
+  readonly processes: ProcessStore;
+}
+
+/** Collaborators and values that the command tools share. */
+export interface CommandServices {
+  /** Opens the engine at the first call; later calls give the same one. */
+  open(signal: AbortSignal): Promise<CommandEngine>;
+  /** Ends every process of this session and waits until they are gone. */
+  closeAll(): Promise<void>;
+  /** Loads the Bash grammar at the first call. */
+  loadBashParser(): Promise<BashParser>;
+  /** The call that started each live process, to name it in events about the process. */
+  readonly callOfProcess: Map<number, CallId>;
+  readonly rules: CommandRules;
+  /** What the user approved for the whole session. */
+  readonly approved: ApprovalCache;
+  readonly environmentPolicy: ShellEnvironmentPolicy;
+  /** Our own environment, from which commands inherit. */
+  readonly inherited: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** The passwd entry's shell. */
+  readonly loginShell: string | undefined;
+  /** argv that starts this program as the patch tool; the patch is added as its last argument. */
+  readonly patchCommand: readonly string[];
+  readonly clock: { now(): number };
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
+}

@@ -1,0 +1,106 @@
+/** How the result of a command is told to the model. */
+import type { TruncationPolicy } from "@codex-ts/protocol";
+import { countLines, formatTruncated, truncateText } from "../history/truncate-output.ts";
+
+/** What a one-shot command left behind. */
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly durationMs: number;
+  /** Set when the time limit ended it, in milliseconds. */
+  readonly timedOutAfterMs: number | undefined;
+}
+
+/** The layout in lines: `shell_command`, and every shell tool beside a freeform `apply_patch`. */
+export function execText(result: ExecResult, truncation: TruncationPolicy): string {
+  const full = withTimeoutNote(result);
+  const shown = truncateText(full, truncation);
+  return [
+    `Exit code: ${result.exitCode}`,
+    `Wall time: ${tenths(result.durationMs)} seconds`,
+    ...(shown === full ? [] : [`Total output lines: ${countLines(full)}`]),
+    "Output:",
+    shown,
+  ].join("\n");
+}
+
+/** The layout as JSON: `shell`, `local_shell` and `apply_patch`, as kept in history and rollouts. */
+export function execJson(result: ExecResult, truncation: TruncationPolicy): string {
+  const output = JSON.stringify(formatTruncated(withTimeoutNote(result), truncation));
+  // Numbers are written by hand: the format has one decimal even for whole seconds.
+  const seconds = (result.durationMs / 1000).toFixed(1);
+  return `{"output":${output},"metadata":{"exit_code":${result.exitCode},"duration_seconds":${seconds}}}`;
+}
+
+/** The text layout of an output in the JSON layout; undefined when it is not one. */
+export function execJsonToText(json: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (!isExecJson(value)) return undefined;
+  const { output, metadata } = value;
+  const total = /^Total output lines: (\d+)\n\n/.exec(output);
+  return [
+    `Exit code: ${metadata.exit_code}`,
+    `Wall time: ${metadata.duration_seconds} seconds`,
+    ...(total ? [`Total output lines: ${total[1]}`] : []),
+    "Output:",
+    total ? output.slice(total[0].length) : output,
+  ].join("\n");
+}
+
+interface ExecJson {
+  readonly output: string;
+  readonly metadata: { readonly exit_code: number; readonly duration_seconds: number };
+}
+
+function isExecJson(value: unknown): value is ExecJson {
+  if (typeof value !== "object" || value === null) return false;
+  const { output, metadata } = value as { output?: unknown; metadata?: unknown };
+  if (typeof output !== "string" || typeof metadata !== "object" || metadata === null) return false;
+  const { exit_code, duration_seconds } = metadata as { exit_code?: unknown; duration_seconds?: unknown };
+  return typeof exit_code === "number" && typeof duration_seconds === "number";
+}
+
+function withTimeoutNote({ output, timedOutAfterMs }: ExecResult): string {
+  return timedOutAfterMs === undefined
+    ? output
+    : `command timed out after ${timedOutAfterMs} milliseconds\n${output}`;
+}
+
+/** Seconds with at most one decimal, and none for whole seconds. */
+function tenths(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
+}
+
+/** What a unified-exec call found. */
+export interface SessionOutput {
+  /** Six hex digits. */
+  readonly chunkId: string;
+  readonly wallMs: number;
+  /** Set when the process has ended. */
+  readonly exitCode: number | undefined;
+  /** Set while the process lives. */
+  readonly sessionId: number | undefined;
+  readonly output: string;
+  readonly maxOutputTokens: number;
+}
+
+const BYTES_PER_TOKEN = 4;
+
+/** The layout of `exec_command` and `write_stdin`. */
+export function sessionText(result: SessionOutput): string {
+  const tokens = Math.ceil(new TextEncoder().encode(result.output).length / BYTES_PER_TOKEN);
+  return [
+    `Chunk ID: ${result.chunkId}`,
+    `Wall time: ${(result.wallMs / 1000).toFixed(4)} seconds`,
+    ...(result.exitCode === undefined ? [] : [`Process exited with code ${result.exitCode}`]),
+    ...(result.sessionId === undefined ? [] : [`Process running with session ID ${result.sessionId}`]),
+    `Original token count: ${tokens}`,
+    "Output:",
+    formatTruncated(result.output, { mode: "tokens", limit: result.maxOutputTokens }),
+  ].join("\n");
+}

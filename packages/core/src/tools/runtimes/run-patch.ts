@@ -1,0 +1,150 @@
+/** Applies a patch: check, approval, sandboxed run, events. */
+import {
+  affectedPaths,
+  createNodePatchFs,
+  formatSyntaxErrorForTool,
+  parsePatch,
+  type VerifiedChange,
+  verifyPatch,
+} from "@codex-ts/apply-patch";
+import { likelyDenial, runCommand, type SandboxPlan } from "@codex-ts/exec-sandbox";
+import type { FileChange } from "@codex-ts/protocol";
+import type { TurnContext } from "../../ports/turn-context.ts";
+import { patchRequirement } from "../approval/patch-safety.ts";
+import { type Attempt, runApproved } from "../approval/run-approved.ts";
+import { type ExecResult, execJson, execText } from "../exec-output.ts";
+import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import type { ToolPorts } from "../tool-ports.ts";
+
+/** A patch as a tool was given it. */
+export interface PatchRequest {
+  readonly patch: string;
+  /** Absolute; relative paths of the patch start here. */
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  /** How the model reads the result. */
+  readonly layout: "text" | "json";
+}
+
+/** The changes of a patch that fits the files as they are. */
+export type CheckedPatch =
+  | { readonly ok: true; readonly changes: ReadonlyMap<string, VerifiedChange> }
+  | { readonly ok: false; readonly output: ToolOutput };
+
+/** Reads the patch and works it out against the disk; nothing is written or announced. */
+export async function checkPatch(patch: string, cwd: string, signal: AbortSignal): Promise<CheckedPatch> {
+  const parsed = parsePatch(patch);
+  if (!parsed.ok) return refuse(formatSyntaxErrorForTool(parsed.error));
+  const verified = await verifyPatch(parsed.patch, { cwd, fs: createNodePatchFs() }, signal);
+  return verified.ok ? verified : refuse(verified.message);
+}
+
+function refuse(reason: string): CheckedPatch {
+  return { ok: false, output: textOutput(`apply_patch verification failed: ${reason}`) };
+}
+
+/** Applies a checked patch, after approval where the policy wants one. */
+export async function runPatch(
+  ports: ToolPorts,
+  turn: TurnContext,
+  call: ToolCall,
+  request: PatchRequest,
+  verified: ReadonlyMap<string, VerifiedChange>,
+  signal: AbortSignal,
+): Promise<ToolOutput> {
+  const paths = affectedPaths(verified);
+  const requirement = patchRequirement(ports.commands, turn, paths);
+  if (requirement.kind === "forbidden") return textOutput(requirement.text);
+
+  const changes = toFileChanges(verified);
+  const tracked = [...verified].map(([path, change]) => ({
+    path,
+    movePath: change.type === "update" ? change.movePath : undefined,
+  }));
+  await ports.diff.before(tracked);
+  const place = { call_id: call.callId, turn_id: turn.turnId };
+  const isAutomatic = requirement.kind === "run";
+  ports.events.emit({ type: "patch_apply_begin", ...place, auto_approved: isAutomatic, changes });
+  const outcome = await runApproved(
+    ports.commands,
+    turn,
+    {
+      requirement,
+      cacheKeys: paths,
+      mayRetryUnconfined: turn.policy.approval !== "never",
+      ask: ({ reason }, asking) =>
+        ports.approvals.patch({ call_id: call.callId, changes, reason: reason ?? null }, asking),
+      attempt: (plan) => attempt(ports, request, plan, signal),
+    },
+    signal,
+  );
+  if (outcome.kind === "rejected") {
+    const text = outcome.by === "user" ? "patch rejected by user" : outcome.text;
+    const end = { stdout: "", stderr: text, success: false, changes };
+    ports.events.emit({ type: "patch_apply_end", ...place, ...end });
+    return textOutput(text);
+  }
+  const { result, stdout, stderr } = outcome.result;
+  const success = result.exitCode === 0;
+  ports.events.emit({ type: "patch_apply_end", ...place, stdout, stderr, success, changes });
+  await announceDiff(ports);
+  return textOutput((request.layout === "json" ? execJson : execText)(result, turn.truncation));
+}
+
+async function announceDiff(ports: ToolPorts): Promise<void> {
+  const unifiedDiff = await ports.diff.diff();
+  if (unifiedDiff !== "") ports.events.emit({ type: "turn_diff", unified_diff: unifiedDiff });
+}
+
+interface PatchAttempt {
+  readonly result: ExecResult;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs this program as the patch tool, with an empty environment, under the given sandbox. */
+async function attempt(
+  ports: ToolPorts,
+  request: PatchRequest,
+  plan: SandboxPlan,
+  signal: AbortSignal,
+): Promise<Attempt<PatchAttempt>> {
+  const { host } = await ports.commands.open(signal);
+  const outcome = await runCommand(
+    host,
+    {
+      argv: [...ports.commands.patchCommand, request.patch],
+      cwd: request.cwd,
+      env: {},
+      plan,
+      timeoutMs: request.timeoutMs,
+      onDelta: () => undefined,
+    },
+    signal,
+  );
+  if (outcome.kind === "not_started") {
+    const { message } = outcome.failure;
+    const result = {
+      exitCode: 1,
+      output: message,
+      durationMs: outcome.durationMs,
+      timedOutAfterMs: undefined,
+    };
+    return { isDenied: false, result: { result, stdout: "", stderr: message } };
+  }
+  const { exitCode, stdout, stderr, aggregated, durationMs, end } = outcome;
+  const timedOutAfterMs = end === "timed_out" ? request.timeoutMs : undefined;
+  return {
+    isDenied: likelyDenial(plan, { exitCode, outputs: [stdout, stderr] }) !== undefined,
+    result: { result: { exitCode, output: aggregated, durationMs, timedOutAfterMs }, stdout, stderr },
+  };
+}
+
+function toFileChanges(verified: ReadonlyMap<string, VerifiedChange>): { [path: string]: FileChange } {
+  return Object.fromEntries([...verified].map(([path, change]) => [path, toFileChange(change)]));
+}
+
+function toFileChange(change: VerifiedChange): FileChange {
+  if (change.type !== "update") return { type: change.type, content: change.content };
+  return { type: "update", unified_diff: change.unifiedDiff, move_path: change.movePath ?? null };
+}

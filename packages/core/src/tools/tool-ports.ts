@@ -1,0 +1,17 @@
+/** The bundle of ports that a tool is handed; there is no way from here to the session. */
+import type { ApprovalBroker } from "../ports/approval-broker.ts";
+import type { DiffTracker } from "../ports/diff-tracker.ts";
+import type { EventSink } from "../ports/event-sink.ts";
+import type { HistoryLog } from "../ports/history-log.ts";
+import type { PendingInput } from "../ports/pending-input.ts";
+import type { CommandServices } from "./command-services.ts";
+
+/** What tools of one turn work with. */
+export interface ToolPorts {
+  readonly events: EventSink;
+  readonly approvals: ApprovalBroker;
+  readonly history: HistoryLog;
+  readonly pending: PendingInput;
+  readonly diff: DiffTracker;
+  readonly commands: CommandServices;
+}

@@ -1,0 +1,54 @@
+/** The tools of one turn: which are offered, and who answers a call. */
+import type { ToolSpec } from "@codex-ts/protocol";
+import type { TurnContext } from "../ports/turn-context.ts";
+import { abortedText } from "./aborted-output.ts";
+import { type Tool, type ToolCall, type ToolOutput, textOutput } from "./tool.ts";
+import type { ToolPorts } from "./tool-ports.ts";
+
+/** Tools by name, with the specs in the order in which they are offered. */
+export interface ToolSet {
+  readonly specs: readonly ToolSpec[];
+  isParallel(call: ToolCall): boolean;
+  /**
+   * Runs a call and always gives an output, also for unknown tools, failures and interrupts; undefined only
+   * for a call of a kind that the tool does not take (a function call of a freeform tool).
+   */
+  run(ports: ToolPorts, call: ToolCall, signal: AbortSignal): Promise<ToolOutput | undefined>;
+}
+
+/** Builds the set of a turn from the list of tools, in order. */
+export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: { now(): number }): ToolSet {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const offered = new Set<string>();
+  const specs = tools.flatMap((tool) => {
+    const spec = tool.spec(turn);
+    if (!spec) return [];
+    offered.add(tool.name);
+    return [spec];
+  });
+
+  return {
+    specs,
+    isParallel: (call) => offered.has(call.name) && (byName.get(call.name)?.isParallel ?? false),
+    async run(ports, call, signal) {
+      const tool = byName.get(call.name);
+      if (!tool) return textOutput(unsupportedText(call));
+      if (!tool.accepts.includes(call.payload.kind)) return undefined;
+      const startedAt = clock.now();
+      const aborted = () => textOutput(abortedText(call.name, clock.now() - startedAt));
+      if (signal.aborted) return aborted();
+      try {
+        const output = await tool.run(ports, turn, call, signal);
+        return signal.aborted ? aborted() : output;
+      } catch (error) {
+        if (signal.aborted) return aborted();
+        return textOutput(`${call.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+  };
+}
+
+function unsupportedText(call: ToolCall): string {
+  const kind = call.payload.kind === "custom" ? "custom tool call" : "call";
+  return `unsupported ${kind}: ${call.name}`;
+}

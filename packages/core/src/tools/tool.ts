@@ -1,0 +1,43 @@
+/** What a tool is, what calls it, and what it gives back. */
+import type { CallId, LocalShellCallItem, ToolOutputContent, ToolSpec } from "@codex-ts/protocol";
+import type { TurnContext } from "../ports/turn-context.ts";
+import type { ToolPorts } from "./tool-ports.ts";
+
+/** How the model wrote its call. */
+export type ToolPayload =
+  | { readonly kind: "function"; readonly arguments: string }
+  | { readonly kind: "custom"; readonly input: string }
+  | { readonly kind: "local-shell"; readonly action: LocalShellCallItem["action"] };
+
+/** One call of the model. */
+export interface ToolCall {
+  readonly callId: CallId;
+  readonly name: string;
+  readonly payload: ToolPayload;
+}
+
+/** What goes back to the model. A refusal or a failed run is also an output, told in words. */
+export interface ToolOutput {
+  readonly content: string | readonly ToolOutputContent[];
+}
+
+/** A built-in tool. It never sees a session: only the turn's value, its ports and a signal. */
+export interface Tool {
+  readonly name: string;
+  /** Kinds of call that it understands. */
+  readonly accepts: readonly ToolPayload["kind"][];
+  /** True when it may run beside other parallel tools. */
+  readonly isParallel: boolean;
+  /** How it is offered in this turn; undefined when it is callable but not offered. */
+  spec(turn: TurnContext): ToolSpec | undefined;
+  /**
+   * Runs one call. Throws only for faults of ours; when the signal aborts it stops what it started and
+   * returns or rejects soon after.
+   */
+  run(ports: ToolPorts, turn: TurnContext, call: ToolCall, signal: AbortSignal): Promise<ToolOutput>;
+}
+
+/** An output that is one text. */
+export function textOutput(text: string): ToolOutput {
+  return { content: text };
+}

@@ -1,0 +1,89 @@
+/** Reads one model response: announces its items, starts its tools, and waits for them. */
+import type { ResponseEvent, ResponseItem } from "@codex-ts/protocol";
+import type { TurnContext } from "../ports/turn-context.ts";
+import { createItemAssembler, type ItemAssembler } from "../stream/item-assembler.ts";
+import { assistantText } from "../stream/turn-item.ts";
+import { toToolCall } from "../tools/router.ts";
+import { createToolScheduler } from "../tools/scheduler.ts";
+import { type CallInFlight, drainTools } from "./drain-tools.ts";
+import type { TurnPorts } from "./turn-ports.ts";
+
+/** What a response came to. */
+export interface SampleResult {
+  /** True when the model waits for tool outputs. */
+  readonly hasToolCalls: boolean;
+  /** The text of the last assistant message, when there was one. */
+  readonly lastAgentMessage: string | undefined;
+  /** The server counts earlier reasoning in its usage. */
+  readonly isReasoningIncluded: boolean;
+}
+
+/**
+ * Follows a stream to its end. When it breaks, the tools that still run are stopped, every output is
+ * recorded (what a finished tool did is not forgotten) and the stream's error is thrown.
+ */
+export async function consumeStream(
+  ports: TurnPorts,
+  turn: TurnContext,
+  stream: AsyncIterable<ResponseEvent>,
+  signal: AbortSignal,
+): Promise<SampleResult> {
+  const assembler = createItemAssembler({
+    threadId: turn.threadId,
+    turnId: turn.turnId,
+    newId: ports.newItemId,
+    isPlanMode: turn.collaborationMode.mode === "plan",
+  });
+  const attempt = new AbortController();
+  const toolSignal = AbortSignal.any([signal, attempt.signal]);
+  const scheduler = createToolScheduler();
+  const calls: CallInFlight[] = [];
+  let lastAgentMessage: string | undefined;
+  let isReasoningIncluded = false;
+
+  const onCompletedItem = (item: ResponseItem) => {
+    const call = toToolCall(item);
+    if (call) {
+      ports.history.record([item]);
+      const run = () => ports.tools.run(ports.toolPorts, call, toolSignal);
+      calls.push({ call, output: scheduler.run(ports.tools.isParallel(call), run) });
+      return;
+    }
+    announce(ports, assembler, { type: "item-completed", item });
+    ports.history.record([item]);
+    lastAgentMessage = assistantText(item) ?? lastAgentMessage;
+  };
+
+  try {
+    for await (const event of stream) {
+      switch (event.type) {
+        case "rate-limits":
+          ports.usage.setRateLimits(ports.events, event.snapshot);
+          break;
+        case "models-etag":
+          break;
+        case "reasoning-included":
+          isReasoningIncluded = true;
+          break;
+        case "item-completed":
+          onCompletedItem(event.item);
+          break;
+        case "completed":
+          ports.usage.addResponse(ports.events, event.usage, turn.model.contextWindow);
+          break;
+        default:
+          announce(ports, assembler, event);
+      }
+    }
+  } catch (error) {
+    attempt.abort(error);
+    await drainTools(ports.history, calls);
+    throw error;
+  }
+  await drainTools(ports.history, calls);
+  return { hasToolCalls: calls.length > 0, lastAgentMessage, isReasoningIncluded };
+}
+
+function announce(ports: TurnPorts, assembler: ItemAssembler, event: ResponseEvent): void {
+  for (const msg of assembler.accept(event)) ports.events.emit(msg);
+}

@@ -1,0 +1,95 @@
+/** One turn: from the user's input to the model's last answer. */
+import { ModelError } from "@codex-ts/model-client";
+import type { ResponseItem, UserInput } from "@codex-ts/protocol";
+import { replaceRejectedImages } from "../history/strip-images.ts";
+import { usedTokens } from "../history/token-usage.ts";
+import type { TurnContext } from "../ports/turn-context.ts";
+import type { SampleResult } from "./consume-stream.ts";
+import { recordPendingInput, recordUserInput } from "./record-input.ts";
+import { sample } from "./sample.ts";
+import type { TurnPorts } from "./turn-ports.ts";
+
+/** What a turn is started with. */
+export interface TurnInput {
+  readonly input: readonly UserInput[];
+  /** Skill bodies and other messages that belong right behind the user's. */
+  readonly attachments: readonly ResponseItem[];
+}
+
+/** How a turn ended, when it was not interrupted. */
+export type TurnOutcome =
+  | { readonly kind: "completed"; readonly lastAgentMessage: string | undefined }
+  | { readonly kind: "failed" };
+
+/**
+ * Runs the loop of requests and tools until the model has nothing more to do. Errors of the model end the
+ * turn with an `error` event; an abort rejects with the signal's reason.
+ */
+export async function runTurn(
+  ports: TurnPorts,
+  turn: TurnContext,
+  { input, attachments }: TurnInput,
+  signal: AbortSignal,
+): Promise<TurnOutcome> {
+  try {
+    let isReasoningIncluded = false;
+    if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
+    await recordUserInput(ports, turn, input, signal);
+    if (attachments.length > 0) ports.history.record(attachments);
+    for (;;) {
+      await recordPendingInput(ports, turn, signal);
+      const result = await sampleOrRepair(ports, turn, signal);
+      isReasoningIncluded ||= result.isReasoningIncluded;
+      await announceDiff(ports);
+      signal.throwIfAborted();
+      if (!result.hasToolCalls && ports.pending.isEmpty) {
+        return { kind: "completed", lastAgentMessage: result.lastAgentMessage };
+      }
+      if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    reportError(ports, turn, error);
+    return { kind: "failed" };
+  }
+}
+
+/** Samples; when the server refuses an image that a tool produced, goes on without that image. */
+async function sampleOrRepair(
+  ports: TurnPorts,
+  turn: TurnContext,
+  signal: AbortSignal,
+): Promise<SampleResult> {
+  try {
+    return await sample(ports, turn, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ModelError) || error.kind !== "invalid-image") throw error;
+    const repaired = replaceRejectedImages(ports.history.items());
+    if (!repaired) throw error;
+    ports.replaceHistory(repaired);
+    return sampleOrRepair(ports, turn, signal);
+  }
+}
+
+function isOverLimit(ports: TurnPorts, turn: TurnContext, isReasoningIncluded: boolean): boolean {
+  const limit = turn.model.autoCompactLimit;
+  if (limit === undefined) return false;
+  return usedTokens(ports.usage.info, ports.history.items(), isReasoningIncluded) >= limit;
+}
+
+async function announceDiff(ports: TurnPorts): Promise<void> {
+  const unifiedDiff = await ports.toolPorts.diff.diff();
+  if (unifiedDiff !== "") ports.events.emit({ type: "turn_diff", unified_diff: unifiedDiff });
+}
+
+function reportError(ports: TurnPorts, turn: TurnContext, error: unknown): void {
+  if (error instanceof ModelError) {
+    if (error.kind === "context-window") ports.usage.markFull(ports.events, turn.model.contextWindow);
+    if (error.rateLimits) ports.usage.setRateLimits(ports.events, error.rateLimits);
+    ports.events.emit({ type: "error", message: error.message, codex_error_info: error.codexErrorInfo });
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  ports.events.emit({ type: "error", message, codex_error_info: "other" });
+}

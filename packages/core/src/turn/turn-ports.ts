@@ -1,0 +1,44 @@
+/** What a turn needs of its session: narrow ports and a few values. */
+
+import type { Clock, TurnClient } from "@codex-ts/model-client";
+import type { ResponseItem } from "@codex-ts/protocol";
+import type { EventSink } from "../ports/event-sink.ts";
+import type { HistoryLog } from "../ports/history-log.ts";
+import type { UsageMeter } from "../ports/usage-meter.ts";
+import type { ToolPorts } from "../tools/tool-ports.ts";
+import type { ToolSet } from "../tools/tool-set.ts";
+import type { PendingQueue } from "./pending-queue.ts";
+
+/** Replaces history by its summary; declared here, implemented where the rollout is known. */
+export interface Compactor {
+  /** Compacts now. Throws `ModelError` when no summary could be had, the signal's reason on abort. */
+  compact(signal: AbortSignal): Promise<void>;
+}
+
+/** The ports of one turn. */
+export interface TurnPorts {
+  readonly events: EventSink;
+  readonly history: HistoryLog;
+  readonly usage: UsageMeter;
+  readonly pending: PendingQueue;
+  readonly model: TurnClient;
+  /** How often a broken stream is tried again. */
+  readonly streamMaxRetries: number;
+  /** Fixed for the session. */
+  readonly baseInstructions: string;
+  readonly tools: ToolSet;
+  readonly toolPorts: ToolPorts;
+  readonly compactor: Compactor;
+  /** The request header about the work tree; undefined when it was not ready in time. */
+  readonly turnMetadata: () => Promise<string | undefined>;
+  /** Writes the turn's settings to the rollout, once a request. */
+  readonly recordTurnContext: () => void;
+  /** Makes the rollout appear on disk; called when the user's message has been recorded. */
+  readonly persist: () => Promise<void>;
+  /** Puts other items in place of the history in memory (images that the server refused). */
+  readonly replaceHistory: (items: readonly ResponseItem[]) => void;
+  readonly newItemId: () => string;
+  readonly clock: Clock;
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
+}

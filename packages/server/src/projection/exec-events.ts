@@ -1,0 +1,94 @@
+/** Commands: start, output, end, terminal input. */
+import type { EventOf, ParsedCommand } from "@codex-ts/protocol";
+import type { CommandAction, CommandExecutionItem } from "@codex-ts/protocol/app-server";
+import { joinArgv } from "@codex-ts/shell-command";
+import type { Projectors } from "./projector.ts";
+
+type ExecEventType =
+  | "exec_command_begin"
+  | "exec_command_output_delta"
+  | "exec_command_end"
+  | "terminal_interaction"
+  | "exec_approval_request";
+
+export const execProjectors: Projectors<ExecEventType> = {
+  exec_command_begin(msg, turnId, state) {
+    const item = toCommandItem(msg);
+    state.openCommands.set(msg.call_id, item);
+    return [{ method: "item/started", params: { item, threadId: state.threadId, turnId } }];
+  },
+  exec_command_output_delta: (msg, turnId, state) => [
+    {
+      method: state.openPatches.has(msg.call_id)
+        ? "item/fileChange/outputDelta"
+        : "item/commandExecution/outputDelta",
+      params: {
+        threadId: state.threadId,
+        turnId,
+        itemId: msg.call_id,
+        delta: Buffer.from(msg.chunk, "base64").toString("utf8"),
+      },
+    },
+  ],
+  exec_command_end(msg, turnId, state) {
+    state.openCommands.delete(msg.call_id);
+    const item: CommandExecutionItem = {
+      ...toCommandItem(msg),
+      status: msg.exit_code === 0 ? "completed" : "failed",
+      aggregatedOutput: msg.aggregated_output === "" ? null : msg.aggregated_output,
+      exitCode: msg.exit_code,
+      durationMs: msg.duration.secs * 1000 + Math.floor(msg.duration.nanos / 1_000_000),
+    };
+    return [{ method: "item/completed", params: { item, threadId: state.threadId, turnId } }];
+  },
+  terminal_interaction: (msg, turnId, state) => [
+    {
+      method: "item/commandExecution/terminalInteraction",
+      params: {
+        threadId: state.threadId,
+        turnId,
+        itemId: msg.call_id,
+        processId: msg.process_id,
+        stdin: msg.stdin,
+      },
+    },
+  ],
+  /** Answered through a server request, not a notification. */
+  exec_approval_request: () => [],
+};
+
+function toCommandItem(
+  msg: EventOf<"exec_command_begin"> | EventOf<"exec_command_end">,
+): CommandExecutionItem {
+  return {
+    type: "commandExecution",
+    id: msg.call_id,
+    command: joinArgv(msg.command),
+    cwd: msg.cwd,
+    processId: msg.process_id ?? null,
+    status: "inProgress",
+    commandActions: msg.parsed_cmd.map(toCommandAction),
+    aggregatedOutput: null,
+    exitCode: null,
+    durationMs: null,
+  };
+}
+
+/** A classified command as clients see it. */
+export function toCommandAction(parsed: ParsedCommand): CommandAction {
+  switch (parsed.type) {
+    case "read":
+      return { type: "read", command: parsed.cmd, name: parsed.name, path: parsed.path };
+    case "list_files":
+      return { type: "listFiles", command: parsed.cmd, path: parsed.path ?? null };
+    case "search":
+      return {
+        type: "search",
+        command: parsed.cmd,
+        query: parsed.query ?? null,
+        path: parsed.path ?? null,
+      };
+    case "unknown":
+      return { type: "unknown", command: parsed.cmd };
+  }
+}

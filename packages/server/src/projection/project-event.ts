@@ -1,0 +1,23 @@
+/** The one translation from core events to what clients of the app-server see. */
+import type { Event, EventType } from "@codex-ts/protocol";
+import type { ServerNotification } from "@codex-ts/protocol/app-server";
+import { execProjectors } from "./exec-events.ts";
+import { itemProjectors } from "./item-events.ts";
+import { patchProjectors } from "./patch-events.ts";
+import type { ProjectionState, Projector, Projectors } from "./projector.ts";
+import { sessionProjectors } from "./session-events.ts";
+import { turnProjectors } from "./turn-events.ts";
+
+const projectors = {
+  ...turnProjectors,
+  ...itemProjectors,
+  ...execProjectors,
+  ...patchProjectors,
+  ...sessionProjectors,
+} satisfies Projectors<EventType>;
+
+/** What clients are told of one core event, in order. */
+export function projectEvent(event: Event, state: ProjectionState): readonly ServerNotification[] {
+  const project = projectors[event.msg.type] as Projector<EventType>;
+  return project(event.msg, event.id, state);
+}
