@@ -1,0 +1,154 @@
+/** Every simple command that a script contains, however deep. */
+import type { Node } from "web-tree-sitter";
+import { unwrapCommand } from "../unwrap.ts";
+import type { BashParser } from "./bash-parser.ts";
+import { commandWords, hasRedirection, redirectedWords } from "./command-words.ts";
+import { heredocSubstitutions } from "./heredoc.ts";
+import type { ContainedWord } from "./word.ts";
+
+export type { ContainedWord } from "./word.ts";
+
+/** A simple command found somewhere in a command line. */
+export interface ContainedCommand {
+  /** The program and its arguments; empty words are kept. */
+  readonly words: readonly ContainedWord[];
+  /** The assignments before the command, as written: `PATH=/tmp:$PATH`. */
+  readonly assignments: readonly string[];
+  readonly hasRedirection: boolean;
+  /** In a subshell, a command or process substitution, or a nested shell's script. */
+  readonly inSubshell: boolean;
+  /** The program that runs this command (`sudo`, `env`, `xargs`, `bash`), if the line names one. */
+  readonly wrapper: string | undefined;
+}
+
+/** What was found, and whether that is all. */
+export interface CommandListing {
+  readonly contained: readonly ContainedCommand[];
+  /** False after a syntax error, or where nesting went deeper than this package follows. */
+  readonly isComplete: boolean;
+}
+
+/** Scripts inside scripts inside scripts: nobody writes more levels by hand. */
+const MAX_DEPTH = 8;
+/** Bounds the work on a script built to be slow. */
+const MAX_COMMANDS = 10_000;
+
+const COMMAND_NODES = [
+  "command",
+  "declaration_command",
+  "unset_command",
+  "test_command",
+  "redirected_statement",
+];
+const SUBSHELLS: ReadonlySet<string> = new Set(["subshell", "command_substitution", "process_substitution"]);
+
+interface Search {
+  readonly parser: BashParser;
+  readonly found: ContainedCommand[];
+  isComplete: boolean;
+}
+
+/** Lists every simple command of a script, with what `sudo`, `env`, `sh -c` and the like run inside it. */
+export function listSimpleCommands(parser: BashParser, script: string): CommandListing {
+  const search: Search = { parser, found: [], isComplete: true };
+  searchScript(search, script, { inSubshell: false, wrapper: undefined }, 0);
+  return { contained: search.found, isComplete: search.isComplete };
+}
+
+/**
+ * The same for commands whose words are already known. `loadParser` is called only if one of them hands
+ * a script to a shell.
+ */
+export async function listContained(
+  commands: readonly (readonly string[])[],
+  loadParser: () => Promise<BashParser>,
+): Promise<CommandListing> {
+  const needsParser = commands.some((command) => hasScript(literalWords(command), 0));
+  const parser = needsParser ? await loadParser() : undefined;
+  const search: Search = { parser: parser ?? NO_SCRIPTS, found: [], isComplete: true };
+  for (const command of commands) {
+    addCommand(search, { ...BARE_COMMAND, words: literalWords(command) }, 0);
+  }
+  return { contained: search.found, isComplete: search.isComplete };
+}
+
+const BARE_COMMAND = {
+  assignments: [],
+  hasRedirection: false,
+  inSubshell: false,
+  wrapper: undefined,
+} as const;
+
+/** Stands in where `hasScript` has shown that nothing will be parsed. */
+const NO_SCRIPTS: BashParser = {
+  withTree: () => {
+    throw new TypeError("A script turned up where none was announced.");
+  },
+};
+
+function literalWords(words: readonly string[]): readonly ContainedWord[] {
+  return words.map((text) => ({ text, isLiteral: true }));
+}
+
+function hasScript(words: readonly ContainedWord[], depth: number): boolean {
+  return unwrapCommand(words).some(
+    (inner) => inner.kind === "script" || (depth < MAX_DEPTH && hasScript(inner.words, depth + 1)),
+  );
+}
+
+type Place = Pick<ContainedCommand, "inSubshell" | "wrapper">;
+
+function searchScript(search: Search, script: string, place: Place, depth: number): void {
+  search.parser.withTree(script, (root) => {
+    if (root.hasError) search.isComplete = false;
+    for (const node of root.descendantsOfType(COMMAND_NODES)) {
+      if (!node) continue;
+      for (const command of describeCommands(node, script, place)) addCommand(search, command, depth);
+    }
+    for (const redirect of root.descendantsOfType("heredoc_redirect")) {
+      if (redirect) searchBackticks(search, redirect, place, depth);
+    }
+  });
+}
+
+function searchBackticks(search: Search, redirect: Node, place: Place, depth: number): void {
+  for (const [, script] of heredocSubstitutions(redirect)) {
+    if (script === undefined) continue;
+    if (depth >= MAX_DEPTH) search.isComplete = false;
+    else searchScript(search, script, { ...place, inSubshell: true }, depth + 1);
+  }
+}
+
+function describeCommands(node: Node, script: string, place: Place): readonly ContainedCommand[] {
+  const around = {
+    assignments: node.children.flatMap((child) => (child.type === "variable_assignment" ? [child.text] : [])),
+    hasRedirection: node.type === "redirected_statement" || hasRedirection(node),
+    inSubshell: place.inSubshell || hasAncestor(node, SUBSHELLS),
+    wrapper: place.wrapper,
+  };
+  const readWords = node.type === "redirected_statement" ? redirectedWords : commandWords;
+  return readWords(node, script).map((words) => ({ ...around, words }));
+}
+
+function hasAncestor(node: Node, types: ReadonlySet<string>): boolean {
+  for (let at = node.parent; at; at = at.parent) if (types.has(at.type)) return true;
+  return false;
+}
+
+function addCommand(search: Search, command: ContainedCommand, depth: number): void {
+  if (command.words.length === 0) return;
+  if (depth > MAX_DEPTH || search.found.length >= MAX_COMMANDS) {
+    search.isComplete = false;
+    return;
+  }
+  search.found.push(command);
+  const wrapper = command.words[0]?.text;
+  for (const inner of unwrapCommand(command.words)) {
+    if (inner.kind === "command") {
+      addCommand(search, { ...command, ...inner, wrapper }, depth + 1);
+    } else {
+      if (!inner.isLiteral) search.isComplete = false;
+      searchScript(search, inner.script, { inSubshell: true, wrapper }, depth + 1);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** What a command line does, in summaries for user interfaces. Never a basis for a decision. */
+import type { ParsedCommand } from "@codex-ts/protocol";
+import type { BashParser } from "./bash/bash-parser.ts";
+import { parseDisplayCommands } from "./bash/plain-commands.ts";
+import { parseTrivialScript } from "./bash/trivial-script.ts";
+import { joinArgv, splitWords } from "./quote.ts";
+import { findShellScript, programStem } from "./shell-script.ts";
+import { classifyCommand } from "./summary/classify.ts";
+import { isFormatting } from "./summary/formatting.ts";
+import { operandsOf } from "./summary/operands.ts";
+
+type Command = readonly string[];
+
+const CONNECTORS: ReadonlySet<string> = new Set(["&&", "||", "|", ";"]);
+const ANSWERERS: ReadonlySet<string> = new Set(["yes", "y", "no", "n"]);
+
+/**
+ * Summarises an argv: what is read, listed or searched, one entry per command that matters, equal
+ * neighbours once. `loadParser` is called only for scripts that the hand-written scanner cannot read.
+ */
+export async function parseCommand(
+  argv: readonly string[],
+  loadParser: () => Promise<BashParser>,
+): Promise<readonly ParsedCommand[]> {
+  const script = findShellScript(argv)?.script;
+  if (script !== undefined) return summariseScript(script, await readScript(script, loadParser));
+  const windowsScript = powershellScript(argv);
+  if (windowsScript !== undefined) return [{ type: "unknown", cmd: windowsScript }];
+  return mergeEqual(summarise(splitArgv(argv)));
+}
+
+async function readScript(
+  script: string,
+  loadParser: () => Promise<BashParser>,
+): Promise<readonly Command[] | undefined> {
+  return parseTrivialScript(script) ?? parseDisplayCommands(await loadParser(), script);
+}
+
+function powershellScript(argv: readonly string[]): string | undefined {
+  const [program = "", ...flags] = argv.slice(0, -1);
+  const isPowershell = /^(?:pwsh|powershell)$/i.test(programStem(program));
+  return isPowershell && /^(?:-noprofile )?-(?:command|c)$/i.test(flags.join(" ")) ? argv.at(-1) : undefined;
+}
+
+function summariseScript(script: string, commands: readonly Command[] | undefined): readonly ParsedCommand[] {
+  const telling = commands?.filter((command) => !isFormatting(command)) ?? [];
+  if (commands === undefined || telling.length === 0) return [{ type: "unknown", cmd: script }];
+  const summaries = mergeEqual(summarise(telling));
+  const [only] = summaries;
+  if (only === undefined || summaries.length > 1) return summaries;
+  if (commands.length === 1) {
+    const words = splitWords(script);
+    return words ? [{ ...only, cmd: joinArgv(words) }] : summaries;
+  }
+  const isPipedRange = only.type === "read" && script.includes("|") && script.includes("sed -n");
+  return isPipedRange ? [{ ...only, cmd: script }] : summaries;
+}
+
+/** An argv without a shell may still hold connectors, from callers that split a line at its spaces. */
+function splitArgv(argv: readonly string[]): readonly Command[] {
+  const words = ANSWERERS.has(argv[0] ?? "") && argv[1] === "|" ? argv.slice(2) : argv;
+  const commands: string[][] = [[]];
+  for (const word of words) {
+    if (CONNECTORS.has(word)) commands.push([]);
+    else commands.at(-1)?.push(word);
+  }
+  return commands.filter((command) => command.length > 0);
+}
+
+function summarise(commands: readonly Command[]): readonly ParsedCommand[] {
+  const summaries: ParsedCommand[] = [];
+  let folder: string | undefined;
+  for (const command of dropSilent(commands)) {
+    if (command[0] === "cd") {
+      folder = changeFolder(folder, command.slice(1));
+      continue;
+    }
+    const summary = classifyCommand(command);
+    const isMoved = summary.type === "read" && folder !== undefined;
+    summaries.push(isMoved ? { ...summary, path: joinFolder(folder, summary.path) } : summary);
+  }
+  return summaries;
+}
+
+/** Leaves out what shows nothing of its own: leading `echo`, `true`, and `nl` without a file. */
+function dropSilent(commands: readonly Command[]): readonly Command[] {
+  const isSpeaking = (command: Command) => command[0] !== "cd";
+  let rest = commands;
+  for (;;) {
+    const speaking = rest.filter(isSpeaking);
+    if (speaking.length < 2) return rest;
+    const silent = speaking.find(
+      (command, at) =>
+        (at === 0 && command[0] === "echo") ||
+        (command[0] === "true" && command.length === 1) ||
+        (command[0] === "nl" && command.slice(1).every((word) => word.startsWith("-"))),
+    );
+    if (!silent) return rest;
+    rest = rest.filter((command) => command !== silent);
+  }
+}
+
+function changeFolder(folder: string | undefined, args: readonly string[]): string | undefined {
+  const target = operandsOf(args, new Set()).at(-1);
+  return target === undefined ? folder : joinFolder(folder, target);
+}
+
+function joinFolder(folder: string | undefined, path: string): string {
+  const isAbsolute = path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path);
+  return folder === undefined || isAbsolute ? path : `${folder.replace(/\/$/, "")}/${path}`;
+}
+
+function mergeEqual(summaries: readonly ParsedCommand[]): readonly ParsedCommand[] {
+  return summaries.filter(
+    (summary, at) => at === 0 || JSON.stringify(summary) !== JSON.stringify(summaries[at - 1]),
+  );
+}
