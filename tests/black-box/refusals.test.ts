@@ -1,0 +1,95 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { failedResponse, reply, say, status, unreachableBaseUrl } from "@codex-ts/test-support";
+import { expect, test } from "@jest/globals";
+import { openStage } from "./stage.ts";
+
+test("a broken config.toml is named with line and column, and nothing is sent", async () => {
+  await using stage = await openStage({ replies: [] });
+  await stage.home.write({ "config.toml": 'model = "x"\nsandbox_mode = [\n' });
+  const result = await stage.codex("exec", "--json", "hello");
+  expect(result).toMatchObject({ code: 1, stdout: "" });
+  expect(result.stderr).toMatch(/config\.toml:\d+:\d+/);
+  await stage.settle();
+});
+
+test.each([
+  ["an unknown option", ["exec", "--no-such-option", "hello"], 2, "--no-such-option"],
+  ["an unknown profile", ["exec", "-p", "nope", "hello"], 1, "nope"],
+  ["an unknown provider", ["exec", "-c", "model_provider=nope", "hello"], 1, "nope"],
+  ["a folder that is not there", ["exec", "-C", "nowhere", "hello"], 1, ""],
+  ["a schema that is not JSON", ["exec", "--output-schema", "README.md", "hello"], 1, "README.md"],
+  ["no prompt", ["exec"], 1, ""],
+])("%s is refused with its name and status", async (_name, args, code, text) => {
+  await using stage = await openStage({ replies: [] });
+  const result = await stage.codex(...args);
+  expect(result).toMatchObject({ code, stdout: "" });
+  expect(result.stderr).not.toBe("");
+  expect(result.stderr).toContain(text);
+  await stage.settle();
+});
+
+test("a thread that does not exist is not silently a new one", async () => {
+  await using stage = await openStage({ replies: [] });
+  const id = "01923456-789a-7fff-bfff-ffffffffffff";
+  const result = await stage.codex("exec", "--json", "resume", id, "hello");
+  expect(result.code).toBe(1);
+  expect(result.stderr).toContain(id);
+  expect(await stage.home.rollouts()).toEqual([]);
+  await stage.settle();
+});
+
+test("outside a git repository it wants to be told so", async () => {
+  await using stage = await openStage({ replies: [reply(say("ok"))] });
+  await rm(path.join(stage.repo.path, ".git"), { recursive: true });
+  const refused = await stage.codex("exec", "hello");
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("--skip-git-repo-check");
+  expect(await stage.codex("exec", "--skip-git-repo-check", "hello")).toMatchObject({
+    code: 0,
+    stdout: "ok\n",
+  });
+  await stage.settle();
+});
+
+test.each([
+  [
+    "a request that the server does not accept",
+    status(400, { error: { message: "bad things" } }),
+    "bad things",
+  ],
+  ["a response that fails", failedResponse("context_length_exceeded", "too long"), ""],
+])("%s fails the turn", async (_name, answer, text) => {
+  await using stage = await openStage({ replies: [answer] });
+  const result = await stage.codex("exec", "--json", "hello");
+  expect(result.code).toBe(1);
+  const last = result.events.at(-1);
+  expect(last).toEqual({ type: "turn.failed", error: { message: expect.stringContaining(text) } });
+  expect(result.events.at(-2)).toMatchObject({ type: "error" });
+  await stage.settle();
+});
+
+test("a server that nobody can reach fails the turn", async () => {
+  await using stage = await openStage({ replies: [] });
+  const baseUrl = await unreachableBaseUrl();
+  const result = await stage.codex(
+    "exec",
+    "--json",
+    "-c",
+    `model_providers.scripted.base_url="${baseUrl}"`,
+    "hello",
+  );
+  expect(result.code).toBe(1);
+  expect(result.events.at(-1)).toMatchObject({ type: "turn.failed" });
+  await stage.settle();
+});
+
+test("a key that is not there is named", async () => {
+  await using stage = await openStage({ replies: [] });
+  const { SCRIPTED_MODEL_KEY: _key, ...env } = stage.home.env;
+  const program = await stage.start(["exec", "--json", "hello"], { env });
+  const result = await program.result;
+  expect(result.code).toBe(1);
+  expect(result.stdout + result.stderr).toContain("SCRIPTED_MODEL_KEY");
+  await stage.settle();
+});

@@ -1,0 +1,150 @@
+import {
+  callTool,
+  customCall,
+  dripped,
+  message,
+  normalise,
+  raw,
+  reply,
+  replyWith,
+  say,
+} from "@codex-ts/test-support";
+import { expect, test } from "@jest/globals";
+import { openStage } from "./stage.ts";
+
+test("one turn: the answer, its events, its usage and its rollout", async () => {
+  await using stage = await openStage({
+    replies: [replyWith({ usage: { input: 120, cached: 20, output: 7, reasoning: 0 } }, say("All is well."))],
+  });
+  const result = await stage.codex("exec", "--json", "how is it?");
+  expect(result.code).toBe(0);
+  expect(normalise(result.events)).toEqual([
+    { type: "thread.started", thread_id: "<id-0>" },
+    { type: "turn.started" },
+    { type: "item.completed", item: { id: "item_0", type: "agent_message", text: "All is well." } },
+    { type: "turn.completed", usage: { input_tokens: 120, cached_input_tokens: 20, output_tokens: 7 } },
+  ]);
+  expect(stage.model.request(0).texts("user").at(-1)).toBe("how is it?");
+  expect(stage.model.request(0).headers["authorization"]).toBe("Bearer scripted");
+  const [lines = []] = await stage.home.rollouts();
+  expect(lines[0]).toMatchObject({ type: "session_meta", payload: { id: result.events[0]?.["thread_id"] } });
+  await stage.settle();
+});
+
+test("without --json only the answer is on stdout", async () => {
+  await using stage = await openStage({ replies: [reply(say("42"))] });
+  const result = await stage.codex("exec", "the question");
+  expect(result).toMatchObject({ code: 0, stdout: "42\n" });
+  expect(result.stderr).toContain("the question");
+  await stage.settle();
+});
+
+test("a command runs, and its output and status reach the model and the events", async () => {
+  await using stage = await openStage({
+    replies: [
+      reply(callTool("exec_command", { cmd: "echo one; exit 3", login: false }, "call-1")),
+      reply(say("done")),
+    ],
+  });
+  const result = await stage.codex("exec", "--json", "run it");
+  expect(result.code).toBe(0);
+  const output = stage.model.request(1).toolOutput("call-1");
+  expect(output).toContain("Process exited with code 3");
+  expect(output).toContain("one\n");
+  const item = {
+    id: "item_0",
+    type: "command_execution",
+    aggregated_output: "one\n",
+    exit_code: 3,
+    status: "failed",
+  };
+  expect(result.events).toContainEqual({ type: "item.completed", item: expect.objectContaining(item) });
+  await stage.settle();
+});
+
+test("the default sandbox lets a command read and not write", async () => {
+  await using stage = await openStage({
+    replies: [
+      reply(callTool("exec_command", { cmd: "cat README.md; echo x > new.txt", login: false }, "call-1")),
+      reply(say("done")),
+    ],
+  });
+  const result = await stage.codex("exec", "--json", "try");
+  expect(result.code).toBe(0);
+  expect(stage.model.request(1).toolOutput("call-1")).toContain("hello");
+  expect(await stage.repo.git("status", "--porcelain")).toBe("");
+  await stage.settle();
+});
+
+test("a patch changes files where writing is allowed", async () => {
+  const patch = [
+    "*** Begin Patch",
+    "*** Update File: src/add.js",
+    "@@",
+    "-return a - b;",
+    "+return a + b;",
+    "*** Add File: notes.md",
+    "+fixed",
+    "*** End Patch",
+  ].join("\n");
+  await using stage = await openStage({
+    files: { "src/add.js": "// adds\nreturn a - b;\n" },
+    replies: [reply(customCall("apply_patch", patch, "call-1")), reply(say("done"))],
+  });
+  const result = await stage.codex("exec", "--json", "--sandbox", "workspace-write", "fix it");
+  expect(result.code).toBe(0);
+  expect(await stage.repo.read("src/add.js")).toBe("// adds\nreturn a + b;\n");
+  expect(await stage.repo.read("notes.md")).toBe("fixed\n");
+  const change = result.events.find((event) => event.type === "item.completed")?.["item"];
+  expect(change).toMatchObject({
+    type: "file_change",
+    status: "completed",
+    changes: expect.arrayContaining([
+      { path: `${stage.repo.path}/src/add.js`, kind: "update" },
+      { path: `${stage.repo.path}/notes.md`, kind: "add" },
+    ]),
+  });
+  await stage.settle();
+});
+
+test("a resumed thread keeps its id, its history and its counts", async () => {
+  await using stage = await openStage({ replies: [reply(say("first answer")), reply(say("second answer"))] });
+  const first = await stage.codex("exec", "--json", "first question");
+  const second = await stage.codex("exec", "--json", "resume", "--last", "second question");
+  expect(second.code).toBe(0);
+  expect(second.events[0]).toEqual(first.events[0]);
+  expect(second.events.at(-1)).toMatchObject({
+    type: "turn.completed",
+    usage: { input_tokens: 200, output_tokens: 20 },
+  });
+  const request = stage.model.request(1);
+  expect(request.texts("user")).toEqual(expect.arrayContaining(["first question", "second question"]));
+  expect(request.texts("assistant")).toEqual(["first answer"]);
+  expect(await stage.home.rollouts()).toHaveLength(1);
+  await stage.settle();
+});
+
+test("a stream that comes byte by byte, with broken frames in it, is read like any other", async () => {
+  await using stage = await openStage({
+    replies: [dripped(reply(raw("data: {broken\n\n: a comment\r\n\r\n"), message("grüße 🙂")))],
+  });
+  const result = await stage.codex("exec", "hello");
+  expect(result).toMatchObject({ code: 0, stdout: "grüße 🙂\n" });
+  await stage.settle();
+});
+
+test("the last answer goes to a file", async () => {
+  await using stage = await openStage({ replies: [reply(say("kept"))] });
+  const result = await stage.codex("exec", "--output-last-message", "last.txt", "hello");
+  expect(result.code).toBe(0);
+  expect(await stage.repo.read("last.txt")).toBe("kept");
+  await stage.settle();
+});
+
+test("a prompt can come from stdin", async () => {
+  await using stage = await openStage({ replies: [reply(say("ok"))] });
+  const program = await stage.start(["exec", "-"], { stdin: { text: "\uFEFFfrom stdin\n" } });
+  expect(await program.result).toMatchObject({ code: 0, stdout: "ok\n" });
+  expect(stage.model.request(0).texts("user").at(-1)).toBe("from stdin\n");
+  await stage.settle();
+});
