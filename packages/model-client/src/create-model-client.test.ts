@@ -1,7 +1,15 @@
 import { zstdDecompressSync } from "node:zlib";
 import type { ResponseEvent } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { COMPLETED, events, eventsWith, message, openEnded, withServer } from "../test/loopback-server.ts";
+import {
+  atOnce,
+  COMPLETED,
+  events,
+  eventsWith,
+  message,
+  openEnded,
+  withServer,
+} from "../test/loopback-server.ts";
 import { ask, HELLO, read, testClient } from "../test/test-client.ts";
 import type { RequestAuth } from "./auth-provider.ts";
 
@@ -155,11 +163,11 @@ test("only the OpenAI back end of a ChatGPT login gets compressed bodies, and on
 });
 
 test("a complete answer leaves its connection for the next request", async () => {
-  await withServer([events(COMPLETED)], async (server) => {
+  await withServer([atOnce(COMPLETED)], async (server) => {
     const client = testClient(server.origin);
     for (let index = 0; index < 3; index += 1) {
       await ask(client);
-      // The answer runs out in the background: let it.
+      // The connection is given back in the next round of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(server.requests.map(({ connection }) => connection)).toEqual([1, 1, 1]);
@@ -201,7 +209,7 @@ test("an abort rejects with its reason and closes the connection, before and dur
       const controller = new AbortController();
       const reason = { kind: "interrupted" };
       const outcome = ask(client, controller.signal);
-      while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      await server.received(1);
       controller.abort(reason);
       expect((await outcome).error).toBe(reason);
       await server.allClosed();
@@ -224,7 +232,7 @@ test("closing the client ends what is running", async () => {
     const client = testClient(server.origin);
     const stream = client.startTurn().stream(HELLO, { turnMetadata: undefined }, signal);
     const reading = read(stream);
-    while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await server.received(1);
     client.close();
     expect((await reading).error).toEqual(new Error("the model client was closed"));
     await server.allClosed();

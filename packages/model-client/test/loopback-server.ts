@@ -21,8 +21,8 @@ export type Reply = (response: ServerResponse, request: CapturedRequest) => void
 export interface LoopbackServer {
   readonly origin: string;
   readonly requests: readonly CapturedRequest[];
-  /** How many connections are open now. */
-  openConnections(): number;
+  /** Resolves when this many requests have come. */
+  received(count: number): Promise<void>;
   /** Resolves when no connection is open any more. */
   allClosed(): Promise<void>;
 }
@@ -38,8 +38,16 @@ export async function withServer(
   const requests: CapturedRequest[] = [];
   const sockets = new Set<Socket>();
   const numbers = new WeakMap<Socket, number>();
-  const waiting: (() => void)[] = [];
+  const conditions: { readonly holds: () => boolean; readonly wake: () => void }[] = [];
   let connections = 0;
+  const changed = () => {
+    for (const { holds, wake } of conditions) if (holds()) wake();
+  };
+  const until = (holds: () => boolean) =>
+    new Promise<void>((wake) => {
+      conditions.push({ holds, wake });
+      changed();
+    });
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -53,6 +61,7 @@ export async function withServer(
         connection: numbers.get(request.socket) ?? 0,
       };
       requests.push(captured);
+      changed();
       const reply = replies[Math.min(requests.length, replies.length) - 1];
       if (reply) reply(response, captured);
       else response.writeHead(599).end("no reply scripted");
@@ -65,7 +74,7 @@ export async function withServer(
     socket.on("error", () => undefined);
     socket.on("close", () => {
       sockets.delete(socket);
-      if (sockets.size === 0) for (const wake of waiting.splice(0)) wake();
+      changed();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -74,9 +83,8 @@ export async function withServer(
     await test({
       origin: `http://127.0.0.1:${port}`,
       requests,
-      openConnections: () => sockets.size,
-      allClosed: () =>
-        sockets.size === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve)),
+      received: (count) => until(() => requests.length >= count),
+      allClosed: () => until(() => sockets.size === 0),
     });
   } finally {
     server.closeAllConnections();
@@ -104,6 +112,18 @@ export function openEnded(...list: readonly unknown[]): Reply {
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.flushHeaders();
     for (const event of list) response.write(frame(event));
+  };
+}
+
+/** A streamed answer that goes out in one piece, its end included. */
+export function atOnce(...list: readonly unknown[]): Reply {
+  const text = list.map(frame).join("");
+  return (response) => {
+    response.writeHead(200, {
+      "content-type": "text/event-stream",
+      "content-length": Buffer.byteLength(text),
+    });
+    response.end(text);
   };
 }
 

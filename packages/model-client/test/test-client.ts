@@ -5,7 +5,7 @@ import type { ModelClient } from "../src/model-client.ts";
 import type { Prompt } from "../src/prompt.ts";
 import { buildProvider, type ProviderSettings } from "../src/providers/provider.ts";
 
-/** A time in the middle of a day in every time zone's week: 2026-03-04T12:00:00Z. */
+/** What the test clock shows: 2026-03-04T12:00:00Z. */
 export const NOW_MS = Date.UTC(2026, 2, 4, 12);
 
 /** A prompt that says hello. */

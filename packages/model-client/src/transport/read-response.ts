@@ -10,9 +10,9 @@ import { releaseBody } from "./release-body.ts";
 import { SseOverflow } from "./sse-decoder.ts";
 
 /**
- * Yields what the headers and the body say until the response is complete. Throws `ModelError` for every other end, at once
- * when the server reports a failure, and the signal's reason after an abort. The body is given back in any
- * case.
+ * Yields what the headers and the body say until the response is complete. Throws `ModelError` for every
+ * other end, at once when the server reports a failure, and the signal's reason after an abort. The body is
+ * given back in any case.
  */
 export async function* readResponse(
   { headers, body }: HttpResponse,
