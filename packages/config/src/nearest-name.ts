@@ -1,6 +1,7 @@
 /**
- * The known name that a misspelt one most likely means, or undefined when nothing is near: at most one
- * edit for every three characters, a swap of neighbours counting as one.
+ * The known name that a misspelt one most likely means, or undefined when nothing is near. Near is at most
+ * one edit for every three characters, a swap of neighbours counting as one; else a name of which the
+ * misspelt one is the first words.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -12,7 +13,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? known.find((candidate) => name !== "" && candidate.startsWith(`${name}_`));
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words. */

@@ -16,11 +16,26 @@ export function parseToml(text: string): TomlResult {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [firstLine = ""] = error.message.split("\n");
-    return {
-      ok: false,
-      message: firstLine.replace(LIBRARY_PREFIX, ""),
-      line: error.line,
-      column: error.column,
-    };
+    return { ok: false, ...locateFault(text, firstLine.replace(LIBRARY_PREFIX, ""), error) };
   }
+}
+
+/** The library counts UTF-16 units, and points behind the text where something is missing at its end. */
+function locateFault(
+  text: string,
+  message: string,
+  at: { readonly line: number; readonly column: number },
+): { readonly message: string; readonly line: number; readonly column: number } {
+  const lines = text.split("\n");
+  const current = lines[at.line - 1] ?? "";
+  const rest = [current.slice(at.column - 1), ...lines.slice(at.line)].join("");
+  if (rest.trim() !== "") {
+    return { message, line: at.line, column: Array.from(current.slice(0, at.column - 1)).length + 1 };
+  }
+  const written = text.trimEnd().split("\n");
+  return {
+    message: `${message} (the file ends here)`,
+    line: written.length,
+    column: Array.from(written.at(-1) ?? "").length + 1,
+  };
 }
