@@ -1,4 +1,4 @@
-/** Renders the model-facing texts of core as two typed maps: plain texts and tool descriptions. */
+/** Renders the model-facing texts of a package as typed maps: plain texts and tool descriptions. */
 import { parseToolText, type ToolText } from "./parse-tool-text.ts";
 import { readTextFiles } from "./text-files.ts";
 
@@ -14,12 +14,16 @@ export async function renderPrompts(folder: string): Promise<string> {
     if (key.startsWith(TOOL_FOLDER)) tools[key.slice(TOOL_FOLDER.length)] = parseToolText(name, text);
     else prompts[key] = text.trimEnd();
   }
-  return [
-    "/** Made by `node tooling/codegen/run.ts` from `packages/core/prompts`; edit the texts there. */",
+  const lines = [
+    "/** Made by `node tooling/codegen/run.ts` from the package's `prompts` folder; edit the texts there. */",
     "",
     "/** Model-facing texts by file name, without trailing line feeds. */",
     `export const prompts = ${JSON.stringify(prompts, undefined, 2)} as const;`,
     "",
+  ];
+  if (Object.keys(tools).length === 0) return lines.join("\n");
+  return [
+    ...lines,
     "/** Tool descriptions; a nested parameter is named by its path (`plan.step`). */",
     `export const toolTexts = ${JSON.stringify(tools, undefined, 2)} as const;`,
     "",

@@ -17,6 +17,10 @@ const targets = [
     render: () => renderPrompts(path.join(root, "packages/core/prompts")),
   },
   {
+    file: "packages/skills/src/generated/prompts.ts",
+    render: () => renderPrompts(path.join(root, "packages/skills/prompts")),
+  },
+  {
     file: "packages/skills/src/generated/system-skills.ts",
     render: () => renderSkills(path.join(root, "packages/skills/skills")),
   },

@@ -1,0 +1,35 @@
+/** Reads the skills that a turn uses, for the model. */
+import { readFile } from "node:fs/promises";
+import { failureReason } from "./failure-reason.ts";
+import type { Skill } from "./skill.ts";
+
+/** A skill as the model reads it. */
+export interface SkillBody {
+  readonly name: string;
+  /** Of its `SKILL.md`. */
+  readonly path: string;
+  /** The whole file, front matter included. */
+  readonly contents: string;
+}
+
+export interface SkillBodies {
+  readonly bodies: readonly SkillBody[];
+  /** One for each skill that could not be read. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads the files anew, so that an edit counts from the next turn on. */
+export async function readSkillBodies(skills: readonly Skill[], signal: AbortSignal): Promise<SkillBodies> {
+  const bodies: SkillBody[] = [];
+  const warnings: string[] = [];
+  for (const { name, path } of skills) {
+    try {
+      const contents = await readFile(path, { encoding: "utf8", signal });
+      bodies.push({ name, path, contents });
+    } catch (error) {
+      signal.throwIfAborted();
+      warnings.push(`Failed to load skill ${name} at ${path}: ${failureReason(error)}`);
+    }
+  }
+  return { bodies, warnings };
+}
