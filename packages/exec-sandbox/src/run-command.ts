@@ -81,7 +81,7 @@ export async function runCommand(
 ): Promise<CommandOutcome> {
   signal.throwIfAborted();
   const startedAt = host.now();
-  const child = await spawnProcess(host, { ...request, mergesOutput: false });
+  const child = await spawnProcess(host, { ...request, output: "separate" });
   const stdout = createCappedCapture(CAPTURE_BYTES);
   const stderr = createCappedCapture(CAPTURE_BYTES);
   const readers = [

@@ -55,6 +55,9 @@ const OPEN_FILES = 1024;
 const SECCOMP_SET_MODE_FILTER = 1;
 const FILTER_STEP_BYTES = 8;
 const STDERR = 2;
+/** Whatever this process itself was started with is no business of its commands. */
+const FIRST_INHERITED = 3;
+const LAST_DESCRIPTOR = 0xffffffff;
 /** Capabilities that a command of the superuser keeps at level 2: those over files and its own ids. */
 const KEPT_CAPABILITIES = [0, 1, 3, 4, 5, 6, 7];
 const LAST_CAPABILITY = 40;
@@ -70,6 +73,7 @@ export function launchProgram(launch: Launch): EncodedProgram {
   };
   const { plan } = launch;
   if (launch.mergesOutput) program.call("dup3", [1, STDERR, 0]);
+  program.call("close_range", [FIRST_INHERITED, LAST_DESCRIPTOR, 0]);
   addTieToParent(program, launch.parentPid, labels.orphan);
   addPlainSurroundings(program);
   if (plan.kind === "linux" && plan.level === 3) {

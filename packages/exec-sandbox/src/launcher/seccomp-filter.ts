@@ -7,7 +7,14 @@ import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
 const DATA = { number: 0, arch: 4, argument0: 16, argument1: 24 } as const;
 /** `AUDIT_ARCH_*` of `linux/audit.h`. */
 const AUDIT_ARCH: Readonly<Record<LauncherArch, number>> = { x64: 0xc000003e, arm64: 0xc00000b7 };
-const RETURN = { allow: 0x7fff0000, notPermitted: 0x00050001, killProcess: 0x80000000 } as const;
+/** Bash takes any other error on its standard input for a network login, and reads `~/.bashrc` then. */
+const NOT_A_SOCKET: readonly SyscallName[] = ["getpeername"];
+const RETURN = {
+  allow: 0x7fff0000,
+  notPermitted: 0x00050001,
+  notASocket: 0x00050058,
+  killProcess: 0x80000000,
+} as const;
 /** Numbers from here on are the x32 interface of x86-64, a second door to every call. */
 const X32_BIT = 0x40000000;
 const AF_UNIX = 1;
@@ -35,7 +42,6 @@ const NETWORK_DENIED: readonly SyscallName[] = [
   "accept4",
   "bind",
   "listen",
-  "getpeername",
   "getsockname",
   "shutdown",
   "sendto",
@@ -45,23 +51,33 @@ const NETWORK_DENIED: readonly SyscallName[] = [
   "setsockopt",
 ];
 
-/** The filter as an array of `struct sock_filter`. A foreign instruction set kills, the rest is `EPERM`. */
+/** The filter as an array of `struct sock_filter`. A foreign instruction set kills, the rest fails. */
 export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffer {
-  const deny = (name: SyscallName): FilterStep => ({
-    op: "jumpIfEqual",
-    value: syscallNumber(arch, name),
-    ifTrue: "deny",
-  });
+  const jump =
+    (ifTrue: string) =>
+    (name: SyscallName): FilterStep => ({
+      op: "jumpIfEqual",
+      value: syscallNumber(arch, name),
+      ifTrue,
+    });
+  const deny = jump("deny");
+  const network = [
+    ...NETWORK_DENIED.map(deny),
+    ...NOT_A_SOCKET.map(jump("notASocket")),
+    ...unixStreamsOnly(arch),
+  ];
   return assembleFilter([
     { op: "load", value: DATA.arch },
     { op: "jumpIfEqual", value: AUDIT_ARCH[arch], ifFalse: "kill" },
     { op: "load", value: DATA.number },
     ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
     ...ALWAYS_DENIED.map(deny),
-    ...(allowsNetwork ? [] : [...NETWORK_DENIED.map(deny), ...unixStreamsOnly(arch)]),
+    ...(allowsNetwork ? [] : network),
     { op: "return", value: RETURN.allow },
     { op: "label", name: "deny" },
     { op: "return", value: RETURN.notPermitted },
+    { op: "label", name: "notASocket" },
+    { op: "return", value: RETURN.notASocket },
     { op: "label", name: "kill" },
     { op: "return", value: RETURN.killProcess },
   ]);

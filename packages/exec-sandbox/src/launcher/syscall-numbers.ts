@@ -9,6 +9,7 @@ const NUMBERS = {
   bpf: [321, 280],
   chdir: [80, 49],
   close: [3, 57],
+  close_range: [436, 436],
   connect: [42, 203],
   dup3: [292, 24],
   execve: [59, 221],

@@ -27,6 +27,8 @@ export type WriteResult =
 export interface ManagedProcess {
   /** 1000 to 99 999, unique among the live ones. */
   readonly id: number;
+  /** Id for the system; undefined when it could not be started. */
+  readonly pid: number | undefined;
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly tty: boolean;
@@ -34,6 +36,8 @@ export interface ManagedProcess {
   readonly ended: Promise<ProcessEnd>;
   /** The end, once `ended` has settled. */
   readonly end: ProcessEnd | undefined;
+  /** True when it has ended but something that it started in the background still holds its output. */
+  leavesBehind(): boolean;
   /**
    * Waits for the end of process and output, but no longer than `yieldMs`, then takes the output since the
    * last call. Rejects with the signal's reason when aborted; nothing is lost then.

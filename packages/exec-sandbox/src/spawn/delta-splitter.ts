@@ -1,4 +1,5 @@
 /** Cuts output into pieces for events. */
+import { completeLength } from "./utf8-boundary.ts";
 
 /** Collects bytes and gives out pieces. */
 export interface DeltaSplitter {
@@ -14,8 +15,6 @@ export interface DeltaLimits {
   /** Pieces after which no more are given out. */
   readonly maxPieces: number;
 }
-
-const LONGEST_CHARACTER_BYTES = 4;
 
 /**
  * Gives every piece to `emit` at once. Pieces end between characters where the bytes are UTF-8; bytes that
@@ -48,18 +47,4 @@ export function createDeltaSplitter(limits: DeltaLimits, emit: (bytes: Uint8Arra
       held = Buffer.alloc(0);
     },
   };
-}
-
-/** The length without a last character that has begun but not ended. */
-function completeLength(bytes: Buffer): number {
-  const first = Math.max(0, bytes.length - (LONGEST_CHARACTER_BYTES - 1));
-  for (let index = bytes.length - 1; index >= first; index -= 1) {
-    const byte = bytes[index] ?? 0;
-    if (byte < 0x80) return bytes.length;
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return index + needed <= bytes.length ? bytes.length : index;
-    }
-  }
-  return bytes.length;
 }

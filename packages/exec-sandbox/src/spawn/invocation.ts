@@ -13,7 +13,8 @@ export interface InvocationRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly plan: SandboxPlan;
-  readonly mergesOutput: boolean;
+  /** `separate`: two pipes; `merged`: one for both; `terminal`: the process gets a terminal. */
+  readonly output: "separate" | "merged" | "terminal";
 }
 
 /** Program, arguments and surroundings for the call that starts a process. */
@@ -50,7 +51,7 @@ const MERGE_OUTPUTS = ["/bin/sh", "-c", 'exec "$@" 2>&1', "sh"];
 
 function direct(host: ExecHost, request: InvocationRequest, argv: readonly string[]): Invocation {
   const isUnix = host.platform !== "win32";
-  const [file = "", ...args] = request.mergesOutput && isUnix ? [...MERGE_OUTPUTS, ...argv] : argv;
+  const [file = "", ...args] = request.output === "merged" && isUnix ? [...MERGE_OUTPUTS, ...argv] : argv;
   return { file, argv0: file, args, cwd: request.cwd, ownsSession: isUnix, guard: OPEN_GUARD };
 }
 
@@ -68,7 +69,7 @@ function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | 
     cwd,
     program,
     searchPath: env["PATH"],
-    mergesOutput: request.mergesOutput,
+    mergesOutput: request.output === "merged",
     mark,
   });
   if (hex.length >= MAX_ARGUMENT_BYTES) {
@@ -83,6 +84,6 @@ function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | 
     args: [hex, ...argv],
     cwd: undefined,
     ownsSession: true,
-    guard: createReportGuard({ mark, purposes, program, cwd }),
+    guard: createReportGuard({ mark, purposes, program, cwd }, request.output === "terminal"),
   };
 }

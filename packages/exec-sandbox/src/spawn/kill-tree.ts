@@ -36,6 +36,21 @@ export async function killTree(pid: number, platform: NodeJS.Platform): Promise<
   }
 }
 
+/**
+ * Kills what a process that has ended left behind in its session (on Linux; elsewhere in its group). The
+ * system does not give the number away again as long as the session has members.
+ */
+export function killSession(pid: number, platform: NodeJS.Platform): void {
+  if (platform === "win32") return;
+  if (platform !== "linux") {
+    send(-pid, "SIGKILL");
+    return;
+  }
+  const entries = readProcesses();
+  if (entries.some((entry) => entry.pid === pid)) return; // A new process by that number: not ours.
+  for (const entry of entries) if (entry.session === pid) send(entry.pid, "SIGKILL");
+}
+
 /** True while some process of the group, the session or the descendants lives. */
 export function isTreeAlive(pid: number, platform: NodeJS.Platform): boolean {
   if (platform === "linux" && relatives(pid).length > 0) return true;

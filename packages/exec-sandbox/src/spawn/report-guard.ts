@@ -12,8 +12,8 @@ export interface ReportGuard {
 
 const NOTHING = Buffer.alloc(0);
 
-/** A guard for a process that the launcher starts. */
-export function createReportGuard(context: ReportContext): ReportGuard {
+/** A guard for a process that the launcher starts. A terminal puts a carriage return before line feeds. */
+export function createReportGuard(context: ReportContext, isTerminal: boolean): ReportGuard {
   let held: Buffer = NOTHING;
   let isOpen = false;
   return {
@@ -27,7 +27,10 @@ export function createReportGuard(context: ReportContext): ReportGuard {
       return output;
     },
     finish(exitCode) {
-      const failure = parseFailureReport(exitCode, held, context);
+      const report = isTerminal
+        ? Buffer.from(held.toString("latin1").replaceAll("\r\n", "\n"), "latin1")
+        : held;
+      const failure = parseFailureReport(exitCode, report, context);
       return failure ? { failure } : { rest: held };
     },
   };

@@ -18,8 +18,8 @@ export interface SpawnRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly plan: SandboxPlan;
-  /** One pipe for both outputs, so that the order of writing is kept. */
-  readonly mergesOutput: boolean;
+  /** Merged: one pipe for both, so that the order of writing is kept. */
+  readonly output: "separate" | "merged";
 }
 
 /** The end of the process itself; its output may still be on the way. */
@@ -43,7 +43,7 @@ export interface SpawnedProcess {
 /** Starts a process. Throws only for mistakes of the caller. */
 export async function spawnProcess(host: ExecHost, request: SpawnRequest): Promise<SpawnedProcess> {
   const invocation = planInvocation(host, request);
-  const pipes = await host.pipes.take(request.mergesOutput ? 1 : 2);
+  const pipes = await host.pipes.take(request.output === "merged" ? 1 : 2);
   return pipes
     ? spawnOnPipes(invocation, request, pipes)
     : spawnOnSockets(invocation, request, host.platform);
@@ -79,7 +79,7 @@ function spawnOnSockets(
   return {
     pid: child.pid,
     stdout,
-    stderr: request.mergesOutput && platform !== "win32" ? undefined : stderr,
+    stderr: request.output === "merged" && platform !== "win32" ? undefined : stderr,
     ended: endOf(child, request),
     guard: invocation.guard,
   };
@@ -111,9 +111,11 @@ function endOf(child: ChildProcess, request: SpawnRequest): Promise<SpawnEnd> {
   });
 }
 
+const SIGNAL_STATUS_BASE = 128;
+
 /** The exit status that shells give for a death by signal. */
 function signalStatus(signal: NodeJS.Signals | null): number {
-  return 128 + (signal === null ? 0 : constants.signals[signal]);
+  return SIGNAL_STATUS_BASE + (signal === null ? 0 : constants.signals[signal]);
 }
 
 function spawnFailure(error: NodeJS.ErrnoException, { argv, cwd }: SpawnRequest): StartFailure {

@@ -1,0 +1,80 @@
+/** A process on a terminal of its own. */
+import { statSync } from "node:fs";
+import { constants } from "node:os";
+import type { IPty } from "@lydell/node-pty";
+import { sandboxEnvironment } from "../env/sandbox-environment.ts";
+import { ExecSandboxError } from "../errors.ts";
+import type { ExecHost } from "../host.ts";
+import { type Invocation, planInvocation } from "../spawn/invocation.ts";
+import { TERMINAL_COLUMNS, TERMINAL_ROWS } from "./limits.ts";
+import type { ProcessEnd } from "./managed-process.ts";
+import type { OutputSink, ProcessSource } from "./process-source.ts";
+import type { ProcessRequest } from "./process-store.ts";
+
+type PtyModule = typeof import("@lydell/node-pty");
+
+const SIGNAL_STATUS_BASE = 128;
+const SIGNAL_NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(constants.signals).map(([name, number]) => [number, name]),
+);
+
+/** Starts a process on a terminal; the module that makes terminals is loaded at the first use. */
+export async function startPtyProcess(
+  host: ExecHost,
+  request: ProcessRequest,
+  sink: OutputSink,
+): Promise<ProcessSource> {
+  const invocation = planInvocation(host, { ...request, output: "terminal" });
+  if (!isFolder(request.cwd)) return notStarted(request);
+  const terminal = open(await loadPtyModule(), invocation, request);
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    // With no encoding the module gives buffers, whatever its types say.
+    terminal.onData((data: string | Buffer) => {
+      const output = invocation.guard.pass(Buffer.from(data));
+      if (output.length > 0) sink(output);
+    });
+    terminal.onExit(({ exitCode, signal }) => {
+      const status = signal ? SIGNAL_STATUS_BASE + signal : exitCode;
+      const verdict = invocation.guard.finish(status);
+      if ("failure" in verdict) return resolve({ kind: "not_started", failure: verdict.failure });
+      if (verdict.rest.length > 0) sink(verdict.rest);
+      resolve({ kind: "exited", exitCode: status, signal: signal ? SIGNAL_NAMES.get(signal) : undefined });
+    });
+  });
+  // What a process leaves behind on a terminal gets SIGHUP when the terminal goes.
+  return { pid: terminal.pid, ended, leavesBehind: () => false, write: (text) => terminal.write(text) };
+}
+
+async function loadPtyModule(): Promise<PtyModule> {
+  try {
+    return await import("@lydell/node-pty");
+  } catch (cause) {
+    throw new ExecSandboxError(
+      "pty_unavailable",
+      "terminals are not available on this platform: run the command with tty=false",
+      { cause },
+    );
+  }
+}
+
+function open(pty: PtyModule, invocation: Invocation, request: ProcessRequest): IPty {
+  return pty.spawn(invocation.file, [...invocation.args], {
+    name: request.env["TERM"] ?? "dumb",
+    rows: TERMINAL_ROWS,
+    cols: TERMINAL_COLUMNS,
+    cwd: request.cwd,
+    env: sandboxEnvironment(request.env, request.plan),
+    encoding: null,
+  });
+}
+
+/** The module reports a missing folder only in words on the terminal. */
+function notStarted({ argv, cwd }: ProcessRequest): ProcessSource {
+  const message = `cannot run ${argv[0] ?? ""}: the working folder ${cwd} cannot be entered`;
+  const end: ProcessEnd = { kind: "not_started", failure: { reason: "bad_working_folder", message } };
+  return { pid: undefined, ended: Promise.resolve(end), leavesBehind: () => false, write: undefined };
+}
+
+function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
