@@ -113,6 +113,7 @@ test("an empty line in a chunk is an empty context line; headers keep their spac
 
 test.each([
   ["x", "Invalid patch: The first line of the patch must be '*** Begin Patch'"],
+  ["<<EOF\n*** Begin Patch\nEOF", "Invalid patch: The first line of the patch must be '*** Begin Patch'"],
   ["*** Begin Patch\nx", "Invalid patch: The last line of the patch must be '*** End Patch'"],
   [
     "*** Begin Patch\n*** Frob File: a\n*** End Patch",

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@jest/globals";
@@ -71,12 +71,17 @@ test("a directory is refused and nothing is left behind", async () => {
   });
 });
 
-/** Runs `replaceFile` as a user without rights of its own; the tests may be running as root. */
-async function replaceAsNobody(file: string): Promise<string> {
+/**
+ * Runs `replaceFile` as a user without rights of its own, for the tests may be running as root; the
+ * statements of `prepare` run before it as the same user. Answers "done" or the system's error code.
+ */
+async function replaceAsNobody(file: string, prepare = ""): Promise<string> {
   const script = `
+    import { chmodSync, writeFileSync } from "node:fs";
     const [file, module] = process.argv.slice(1);
     const { replaceFile } = await import(module);
     if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }
+    ${prepare}
     try { await replaceFile(file, Buffer.from("new"), undefined); console.log("done"); }
     catch (error) { console.log(error.code); }`;
   const module = new URL("./replace-file.ts", import.meta.url).href;
@@ -100,10 +105,36 @@ test("a writable file in a directory that admits no new file is written in place
 test("a file that may not be written is refused although its directory admits a new one", async () => {
   await inTempDir(async (dir) => {
     const file = path.join(dir, "a");
-    await writeFile(file, "old");
-    await chmod(file, 0o444);
     await chmod(dir, 0o777);
-    expect(await replaceAsNobody(file)).toBe("EACCES");
+    const prepare = 'writeFileSync(file, "old"); chmodSync(file, 0o444);';
+    expect(await replaceAsNobody(file, prepare)).toBe("EACCES");
     expect([await readFile(file, "utf8"), await readdir(dir)]).toEqual(["old", ["a"]]);
+  });
+});
+
+test("another user's file stays that user's, and nothing is left beside it", async () => {
+  await inTempDir(async (dir) => {
+    const file = path.join(dir, "a");
+    await writeFile(file, "old");
+    await chmod(file, 0o666);
+    await chmod(dir, 0o777);
+    const { uid } = await stat(file);
+    expect(await replaceAsNobody(file)).toBe("done");
+    expect((await stat(file)).uid).toBe(uid);
+    expect([await readFile(file, "utf8"), await readdir(dir)]).toEqual(["new", ["a"]]);
+  });
+});
+
+const testAsRoot = process.getuid?.() === 0 ? test : test.skip;
+
+testAsRoot("a user who may give files away gives the new one to the old one's owner", async () => {
+  await inTempDir(async (dir) => {
+    const file = path.join(dir, "a");
+    await writeFile(file, "old");
+    await chown(file, 65534, 65534);
+    await chmod(file, 0o4755);
+    await replaceFile(file, bytes("new"), undefined);
+    const { uid, gid, mode } = await stat(file);
+    expect([uid, gid, mode & 0o7777]).toEqual([65534, 65534, 0o4755]);
   });
 });
