@@ -1,4 +1,4 @@
-/** Made by `node tooling/codegen/run.ts` from `packages/core/prompts`; edit the texts there. */
+/** Made by `node tooling/codegen/run.ts` from the package's `prompts` folder; edit the texts there. */
 
 /** Model-facing texts by file name, without trailing line feeds. */
 export const prompts = {
