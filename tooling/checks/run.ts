@@ -4,6 +4,7 @@ import { checkAmbientAccess } from "./ambient-access.ts";
 import { checkBarrels } from "./barrels.ts";
 import { checkCycles } from "./cycles.ts";
 import { checkDependencies } from "./dependencies.ts";
+import { checkDocumentLinks } from "./document-links.ts";
 import { checkDocuments } from "./documents.ts";
 import layerTable from "./layers.json" with { type: "json" };
 import { checkLayers } from "./layers.ts";
@@ -27,6 +28,7 @@ const results: Readonly<Record<string, readonly Finding[]>> = {
   "ambient access": checkAmbientAccess(repo),
   dependencies: checkDependencies(repo),
   documents: checkDocuments(repo),
+  "document links": checkDocumentLinks(repo),
 };
 
 for (const line of sizes.summary) console.log(line);
