@@ -8,6 +8,7 @@ import {
   eventsWith,
   message,
   openEnded,
+  status,
   withServer,
 } from "../test/loopback-server.ts";
 import { ask, HELLO, read, testClient } from "../test/test-client.ts";
@@ -237,4 +238,47 @@ test("closing the client ends what is running", async () => {
     expect((await reading).error).toEqual(new Error("the model client was closed"));
     await server.allClosed();
   });
+});
+
+test("an abort does not wait for a slow login", async () => {
+  const controller = new AbortController();
+  const auth = {
+    resolve: () => {
+      controller.abort("stopped");
+      return new Promise<never>(() => undefined);
+    },
+    recover: async () => false,
+  };
+  const client = testClient("http://127.0.0.1:9", { auth });
+  expect((await ask(client, controller.signal)).error).toBe("stopped");
+  client.close();
+});
+
+test("a closed client leaves no socket and no timer behind", async () => {
+  const held = () => process.getActiveResourcesInfo().filter((name) => /TCP|TLS|Timeout/.test(name));
+  const before = held();
+  const replies = [
+    atOnce(COMPLETED),
+    events(message("a")),
+    status(500, ""),
+    status(429, "{}"),
+    openEnded(COMPLETED),
+    openEnded({ type: "response.failed", response: {} }),
+    openEnded(message("a")),
+  ];
+  await withServer(replies, async (server) => {
+    const client = testClient(server.origin);
+    const controller = new AbortController();
+    for (let sent = 0; sent < 6; ) {
+      await ask(client, controller.signal);
+      sent = server.requests.length;
+    }
+    const last = ask(client, controller.signal);
+    await server.received(7);
+    controller.abort("stopped");
+    await last;
+    client.close();
+    await server.allClosed();
+  });
+  expect(held()).toEqual(before);
 });

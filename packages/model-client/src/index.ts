@@ -14,7 +14,7 @@ export { createModelClient, type ModelClientOptions } from "./create-model-clien
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./errors.ts";
 export { buildUserAgent, type UserAgentParts } from "./identity/build-user-agent.ts";
 export { detectTerminal, type TmuxClient } from "./identity/detect-terminal.ts";
-export { DEFAULT_ORIGINATOR, resolveOriginator } from "./identity/resolve-originator.ts";
+export { resolveOriginator } from "./identity/resolve-originator.ts";
 export type { Clock, ModelClient, StreamOptions, TurnClient } from "./model-client.ts";
 export type { CompactPrompt, Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
 export { type BuiltinProviderOptions, builtinProviders } from "./providers/builtin-providers.ts";
@@ -27,13 +27,7 @@ export {
   type ProviderInfo,
   type ProviderSettings,
 } from "./providers/provider.ts";
-export {
-  buildCompactBody,
-  buildRequestBody,
-  type CompactBody,
-  type RequestBody,
-  type RequestBodyOptions,
-} from "./request/build-request-body.ts";
+export { buildRequestBody, type RequestBody, type RequestBodyOptions } from "./request/build-request-body.ts";
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export type { WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";

@@ -3,7 +3,7 @@ import type { Environment } from "../providers/provider.ts";
 import { isHeaderValue } from "../request/header-value.ts";
 
 /** The name of the program when nobody says otherwise. */
-export const DEFAULT_ORIGINATOR = "codex_cli_rs";
+const DEFAULT_ORIGINATOR = "codex_cli_rs";
 
 /**
  * The originator of all requests: the environment's override, else what the front end set

@@ -4,7 +4,7 @@ import { ModelError } from "../errors.ts";
 import type { ProviderInfo } from "../providers/provider.ts";
 
 /** Base URLs of the OpenAI provider when none is configured, by kind of login. */
-export const DEFAULT_BASE_URLS = {
+const DEFAULT_BASE_URLS = {
   chatgpt: "https://chatgpt.com/backend-api/codex",
   apikey: "https://api.openai.com/v1",
 } as const;

@@ -8,7 +8,7 @@ export class IdleTimeout extends Error {
 }
 
 /** The longest event that we accept, in characters: far beyond any real one, far below what hurts. */
-export const MAX_EVENT_LENGTH = 32 * 1024 * 1024;
+const MAX_EVENT_LENGTH = 32 * 1024 * 1024;
 
 /**
  * Yields the data of each event. Only events break the silence, comments do not; time that the caller takes

@@ -1,4 +1,5 @@
 /** Sends one request until it is answered, within the provider's budget of retries. */
+import { untilAborted } from "@codex-ts/std";
 import type { AuthProvider, RequestAuth } from "../auth-provider.ts";
 import { ModelError } from "../errors.ts";
 import { httpFailure } from "../failures/http-failure.ts";
@@ -127,10 +128,10 @@ async function failedAttempt(
   };
 }
 
-/** Gives a failure of the login its form; ours and the caller's abort pass as they are. */
+/** Waits for the login no longer than the signal lets, and gives its failures their form; ours pass as they are. */
 async function asAuthCall<Value>(call: Promise<Value>, signal: AbortSignal): Promise<Value> {
   try {
-    return await call;
+    return await untilAborted(call, signal);
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof ModelError) throw cause;
