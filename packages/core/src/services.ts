@@ -1,15 +1,16 @@
 /** The collaborators that a session is given; joined in the composition root, nowhere else. */
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GitInfo, ResponseItem, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
+import type { SkillBody } from "./context/user-instructions.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 
 /** Skills that a user's words call for. */
 export interface SkillInjection {
-  /** Messages that belong right behind the user's. */
-  readonly messages: readonly ResponseItem[];
+  /** In the order in which the model reads them, right behind the user's message. */
+  readonly bodies: readonly SkillBody[];
   readonly warnings: readonly string[];
 }
 

@@ -21,6 +21,7 @@ export {
 export { fromCoreSandboxPolicy, SandboxPolicy, toCoreSandboxPolicy } from "./app-server/v2/sandbox-policy.ts";
 export {
   CommandDecision,
+  FileDecision,
   type ServerRequestMethod,
   type ServerRequestParams,
   type ServerRequestResult,

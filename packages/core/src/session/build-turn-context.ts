@@ -1,5 +1,5 @@
 /** From the session's settings to the fixed value of one turn. */
-import type { JsonValue, TurnId, WebSearchMode } from "@codex-ts/protocol";
+import type { JsonValue, TurnId } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { resolveModel } from "./resolve-model.ts";
 import type { Session } from "./session.ts";
@@ -32,13 +32,8 @@ export function buildTurnContext(
     collaborationMode: settings.collaborationMode,
     personality: settings.personality ?? options.defaultPersonality,
     truncation: model.info.truncation_policy,
-    tools: { ...options.tools, webSearch: turnWebSearch(options.tools.webSearch, isFullAccess) },
+    tools: { ...options.tools, webSearch: options.webSearch[isFullAccess ? "fullAccess" : "confined"] },
     shell: options.shell,
     outputSchema,
   };
-}
-
-/** With full access a page that is fetched live adds no risk, so live is preferred unless search is off. */
-function turnWebSearch(configured: WebSearchMode, isFullAccess: boolean): WebSearchMode {
-  return isFullAccess && configured !== "disabled" ? "live" : configured;
 }

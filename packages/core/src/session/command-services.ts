@@ -36,6 +36,5 @@ export function createCommandServices(services: SessionServices): CommandService
 
 async function openEngine(services: SessionServices, signal: AbortSignal): Promise<CommandEngine> {
   const host = await services.openExecHost(signal);
-  const { random, clock } = services;
-  return { host, processes: createProcessStore({ host, random, now: () => clock.now() }) };
+  return { host, processes: createProcessStore({ host, random: services.random }) };
 }

@@ -1,5 +1,5 @@
 /** What a caller decides before a session opens: values only. */
-import type { Personality, RolloutItem, SessionSource, ThreadId } from "@codex-ts/protocol";
+import type { Personality, RolloutItem, SessionSource, ThreadId, WebSearchMode } from "@codex-ts/protocol";
 import type { ShellSettings, ToolSettings } from "../ports/turn-context.ts";
 import type { ModelOverrides } from "./resolve-model.ts";
 import type { SessionSettings } from "./session-settings.ts";
@@ -37,7 +37,9 @@ export interface SessionOptions {
   readonly settings: SessionSettings;
   readonly instructions: SessionInstructions;
   readonly modelOverrides: ModelOverrides;
-  readonly tools: ToolSettings;
+  readonly tools: Omit<ToolSettings, "webSearch">;
+  /** The model's own web search, under a sandbox and with full access. */
+  readonly webSearch: { readonly confined: WebSearchMode; readonly fullAccess: WebSearchMode };
   readonly shell: ShellSettings;
   /** Spoken for models that have no personality set; undefined when the feature is off. */
   readonly defaultPersonality: Personality | undefined;

@@ -1,6 +1,7 @@
 /** Puts a turn into the session's slot and sees it to its end. */
 import type { UserInput } from "@codex-ts/protocol";
 import { turnAbortedMessage } from "../context/markers.ts";
+import { skillMessage } from "../context/user-instructions.ts";
 import { notifyTurnComplete } from "../hooks/notify-program.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { recordPendingInput } from "../turn/record-input.ts";
@@ -41,7 +42,7 @@ async function runSession(
   const skills = await session.services.injectSkills(input, signal);
   for (const message of skills.warnings) events.emit({ type: "warning", message });
   const ports = createTurnPorts(session, turn, signal);
-  const outcome = await runTurn(ports, turn, { input, attachments: skills.messages }, signal);
+  const outcome = await runTurn(ports, turn, { input, attachments: skills.bodies.map(skillMessage) }, signal);
   if (outcome.kind === "completed" && session.options.notify) {
     notifyTurnComplete(session.options.notify, turn, session.history.items(), outcome.lastAgentMessage);
   }

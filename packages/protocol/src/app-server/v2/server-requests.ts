@@ -13,6 +13,10 @@ export const CommandDecision = z.union([
 /** The user's answer to a command approval. */
 export type CommandDecision = z.infer<typeof CommandDecision>;
 
+export const FileDecision = z.enum(["accept", "acceptForSession", "decline", "cancel"]);
+/** The user's answer to a patch approval. */
+export type FileDecision = z.infer<typeof FileDecision>;
+
 /** Params and result of each request, by method. */
 export const serverRequests = {
   "item/commandExecution/requestApproval": {
@@ -33,7 +37,7 @@ export const serverRequests = {
       reason: z.nullable(z.string()),
       grantRoot: z.nullable(z.string()),
     }),
-    result: z.object({ decision: z.enum(["accept", "acceptForSession", "decline", "cancel"]) }),
+    result: z.object({ decision: FileDecision }),
   },
 };
 

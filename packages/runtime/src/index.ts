@@ -1,0 +1,4 @@
+export { createRuntime, type OpenedThread, type Runtime } from "./create-runtime.ts";
+export { RuntimeError, type RuntimeErrorCode } from "./errors.ts";
+export type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
+export type { ThreadRequest } from "./thread-request.ts";

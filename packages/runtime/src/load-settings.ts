@@ -1,0 +1,72 @@
+/** Reads the settings of one thread. */
+import path from "node:path";
+import {
+  type CliOverride,
+  featureOverrides,
+  findCodexHome,
+  formatConfigProblems,
+  loadConfig,
+  parseCliOverrides,
+  type ResolvedConfig,
+} from "@codex-ts/config";
+import { RuntimeError } from "./errors.ts";
+import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
+import type { ThreadRequest } from "./thread-request.ts";
+
+/** Finds the configuration home. Throws `config` when `CODEX_HOME` leads nowhere. */
+export async function findHome(options: RuntimeOptions): Promise<string> {
+  const found = await findCodexHome(options.env, options.userHome);
+  if (!found.ok) throw new RuntimeError("config", `Error finding codex home: ${found.message}`);
+  return found.home;
+}
+
+/** Checks the flags of the process. Throws `config` for the first that makes no sense. */
+export function parseProcessOverrides(settings: ProcessSettings): readonly CliOverride[] {
+  const parsed = parseCliOverrides(settings.configOverrides);
+  if (!parsed.ok) throw new RuntimeError("config", `Error parsing -c overrides: ${parsed.message}`);
+  const features = featureOverrides(settings);
+  if (!features.ok) throw new RuntimeError("config", `Error: ${features.message}`);
+  return [...parsed.overrides, ...features.overrides];
+}
+
+/** Loads the settings for a thread. Throws `config` with every problem found. */
+export async function loadSettings(
+  options: RuntimeOptions,
+  settings: ProcessSettings,
+  home: string,
+  flags: readonly CliOverride[],
+  request: ThreadRequest,
+  signal: AbortSignal,
+): Promise<ResolvedConfig> {
+  const result = await loadConfig(
+    {
+      home,
+      cwd: path.resolve(options.cwd, request.cwd ?? "."),
+      projectLayers: "load",
+      env: options.env,
+      overrides: {
+        ...(settings.oss ? { oss: settings.oss } : {}),
+        ...(settings.fallbackApprovalPolicy
+          ? { approvalPolicyBelowFlags: settings.fallbackApprovalPolicy }
+          : {}),
+        additionalWritableRoots: settings.additionalWritableRoots,
+        ...request.overrides,
+      },
+      cliOverrides: [...flags, ...requestOverrides(request)],
+      profile: settings.profile,
+      systemDir: options.systemDir,
+      platform: options.platform,
+      version: options.version,
+    },
+    signal,
+  );
+  if (!result.ok) throw new RuntimeError("config", formatConfigProblems(result.errors));
+  return result.config;
+}
+
+function requestOverrides(request: ThreadRequest): readonly CliOverride[] {
+  const texts = Object.entries(request.config).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const parsed = parseCliOverrides(texts);
+  if (!parsed.ok) throw new RuntimeError("config", parsed.message);
+  return parsed.overrides;
+}

@@ -1,0 +1,12 @@
+/** What a client asks for when it opens a thread. */
+import type { ConfigOverrides } from "@codex-ts/config";
+
+/** Settings of one thread; what is missing comes from flags, files and defaults. */
+export interface ThreadRequest {
+  /** Absolute, or relative to the process's working directory; undefined means that directory. */
+  readonly cwd: string | undefined;
+  readonly overrides: ConfigOverrides;
+  /** Dotted keys with values, as after `-c`. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly history: { readonly kind: "new" } | { readonly kind: "resumed"; readonly path: string };
+}

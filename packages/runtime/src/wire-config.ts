@@ -1,0 +1,89 @@
+/** From resolved settings to session options: the only place that knows both. */
+import type { ResolvedConfig } from "@codex-ts/config";
+import { turnWebSearchMode } from "@codex-ts/config";
+import type { InitialHistory, SessionOptions } from "@codex-ts/core";
+import { detectShell } from "@codex-ts/exec-sandbox";
+import { BUNDLED_MODELS, defaultModel } from "@codex-ts/model-client";
+import type { ThreadId } from "@codex-ts/protocol";
+import type { RuntimeOptions } from "./runtime-options.ts";
+
+/** What the settings do not say. */
+export interface WiringInput {
+  readonly options: RuntimeOptions;
+  readonly threadId: ThreadId;
+  readonly originator: string;
+  readonly userInstructions: string | undefined;
+  readonly initialHistory: InitialHistory;
+  readonly isChatgptLogin: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Builds the options of a session. */
+export function toSessionOptions(config: ResolvedConfig, input: WiringInput): SessionOptions {
+  const { options } = input;
+  const { features, model } = config;
+  const slug = model.model ?? defaultModel(BUNDLED_MODELS, input.isChatgptLogin)?.slug ?? "gpt-5.2-codex";
+  return {
+    threadId: input.threadId,
+    source: options.source,
+    originator: input.originator,
+    version: options.version,
+    home: config.codexHome,
+    providerId: config.provider.id,
+    settings: {
+      cwd: config.cwd,
+      approvalPolicy: config.policies.approvalPolicy,
+      sandboxPolicy: config.policies.sandboxPolicy,
+      summary: model.reasoningSummary,
+      collaborationMode: {
+        mode: "default",
+        settings: {
+          model: slug,
+          reasoning_effort: model.reasoningEffort ?? null,
+          developer_instructions: null,
+        },
+      },
+      personality: undefined,
+    },
+    instructions: {
+      base: config.instructions.baseInstructions,
+      developer: config.instructions.developerInstructions,
+      user: input.userInstructions,
+      compactPrompt: config.instructions.compactPrompt,
+    },
+    modelOverrides: {
+      contextWindow: model.contextWindow,
+      autoCompactLimit: model.autoCompactTokenLimit,
+      supportsReasoningSummaries: model.supportsReasoningSummaries,
+      verbosity: model.verbosity,
+      toolOutputTokens: model.toolOutputTokenLimit,
+    },
+    tools: {
+      unifiedExec: features.unified_exec,
+      shellTool: features.shell_tool,
+      requestRule: features.request_rule,
+      freeformPatch: features.apply_patch_freeform,
+      collaborationModes: features.collaboration_modes,
+    },
+    webSearch: {
+      confined: turnWebSearchMode(config.webSearch, { type: "read-only" }),
+      fullAccess: turnWebSearchMode(config.webSearch, { type: "danger-full-access" }),
+    },
+    shell: findShell(options),
+    defaultPersonality: model.personality,
+    showRawReasoning: config.display.showRawAgentReasoning,
+    notify: config.notify,
+    isEphemeral: config.isEphemeral,
+    initialHistory: input.initialHistory,
+    startupWarnings: [...config.warnings.map((warning) => warning.message), ...input.warnings],
+  };
+}
+
+function findShell(options: RuntimeOptions): SessionOptions["shell"] {
+  const shell = detectShell({
+    platform: options.platform,
+    loginShell: options.loginShell,
+    searchPath: options.env["PATH"],
+  });
+  return { name: shell.kind, path: shell.path };
+}

@@ -1,0 +1,21 @@
+/** What every method handler works with. */
+
+import type { ClientMethod, ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
+import type { Runtime } from "@codex-ts/runtime";
+import type { Listener } from "./loaded-thread.ts";
+import type { LoadedThreads } from "./loaded-threads.ts";
+
+/** The server's parts, and the client that calls. */
+export interface MethodContext {
+  readonly runtime: Runtime;
+  readonly threads: LoadedThreads;
+  readonly caller: Listener;
+  readonly now: () => number;
+}
+
+/** Handles one method; refuses by throwing an `RpcError`. */
+export type MethodHandler<Method extends ClientMethod> = (
+  context: MethodContext,
+  params: ClientParams<Method>,
+  signal: AbortSignal,
+) => Promise<ClientResult<Method>>;

@@ -1,0 +1,56 @@
+/** What starting and resuming have in common. */
+import type { CodexThread } from "@codex-ts/core";
+import {
+  RPC_ERROR,
+  RpcError,
+  type ThreadResumeParams,
+  type ThreadStartParams,
+} from "@codex-ts/protocol/app-server";
+import { RuntimeError, type ThreadRequest } from "@codex-ts/runtime";
+import type { MethodContext } from "../method-context.ts";
+
+/** Opens a thread with the overrides of a call, and adds the caller as its first listener. */
+export async function openThread(
+  context: MethodContext,
+  params: ThreadStartParams | ThreadResumeParams,
+  history: ThreadRequest["history"],
+  signal: AbortSignal,
+): Promise<{ readonly thread: CodexThread }> {
+  try {
+    const { thread } = await context.runtime.openThread(toRequest(params, history), signal);
+    context.threads.add(thread, context.caller);
+    return { thread };
+  } catch (error) {
+    throw toRpcError(error);
+  }
+}
+
+/** A failure to open as clients are told; `data.kind` tells programs what sort it is. */
+export function toRpcError(error: unknown): unknown {
+  if (!(error instanceof RuntimeError)) return error;
+  return new RpcError(RPC_ERROR.invalidRequest, error.message, { data: { kind: error.code }, cause: error });
+}
+
+/** The request for the settings of a thread. */
+export function toRequest(
+  params: ThreadStartParams | ThreadResumeParams,
+  history: ThreadRequest["history"],
+): ThreadRequest {
+  return {
+    cwd: params.cwd ?? undefined,
+    config: params.config ?? {},
+    history,
+    overrides: {
+      ...(params.model == null ? {} : { model: params.model }),
+      ...(params.modelProvider == null ? {} : { modelProvider: params.modelProvider }),
+      ...(params.approvalPolicy == null ? {} : { approvalPolicy: params.approvalPolicy }),
+      ...(params.sandbox == null ? {} : { sandboxMode: params.sandbox }),
+      ...(params.baseInstructions == null ? {} : { baseInstructions: params.baseInstructions }),
+      ...(params.developerInstructions == null
+        ? {}
+        : { developerInstructions: params.developerInstructions }),
+      ...(params.personality == null ? {} : { personality: params.personality }),
+      ...("ephemeral" in params && params.ephemeral != null ? { isEphemeral: params.ephemeral } : {}),
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** `turn/start`: hands the user's input to a thread. */
+import type { JsonValue, SettingsOverride } from "@codex-ts/protocol";
+import {
+  RPC_ERROR,
+  RpcError,
+  type TurnStartParams,
+  toCoreSandboxPolicy,
+  toCoreUserInput,
+} from "@codex-ts/protocol/app-server";
+import type { MethodHandler } from "../method-context.ts";
+
+/** Starts a turn; a thread that works already, or input without content, is refused at once. */
+export const turnStart: MethodHandler<"turn/start"> = async (context, params) => {
+  const loaded = context.threads.get(params.threadId);
+  if (params.input.length === 0) throw new RpcError(RPC_ERROR.invalidRequest, "input must not be empty");
+  if (loaded.activeTurn !== undefined) {
+    throw new RpcError(
+      RPC_ERROR.invalidRequest,
+      `turn ${loaded.activeTurn} is still running; interrupt it or wait for its end`,
+    );
+  }
+  const override = toOverride(params);
+  if (Object.keys(override).length > 0) {
+    loaded.thread.submit({ type: "override_turn_context", ...override });
+  }
+  const turnId = loaded.thread.submit({
+    type: "user_input",
+    items: params.input.map(toCoreUserInput),
+    ...(params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue }),
+  });
+  loaded.activeTurn = turnId;
+  return { turn: { id: turnId, items: [], status: "inProgress", error: null } };
+};
+
+function toOverride(params: TurnStartParams): SettingsOverride {
+  return {
+    ...(params.cwd == null ? {} : { cwd: params.cwd }),
+    ...(params.approvalPolicy == null ? {} : { approval_policy: params.approvalPolicy }),
+    ...(params.sandboxPolicy == null ? {} : { sandbox_policy: toCoreSandboxPolicy(params.sandboxPolicy) }),
+    ...(params.model == null ? {} : { model: params.model }),
+    ...(params.effort == null ? {} : { effort: params.effort }),
+    ...(params.summary == null ? {} : { summary: params.summary }),
+    ...(params.personality == null ? {} : { personality: params.personality }),
+  };
+}

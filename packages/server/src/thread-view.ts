@@ -1,0 +1,73 @@
+/** A thread as clients see it. */
+import type { CodexThread } from "@codex-ts/core";
+import type { SessionSource } from "@codex-ts/protocol";
+import { fromCoreSandboxPolicy, type Thread, type ThreadStartResponse } from "@codex-ts/protocol/app-server";
+import type { ThreadSummary } from "@codex-ts/state";
+
+/** What is known of an open thread besides its handle. */
+export interface ThreadFacts {
+  readonly version: string;
+  readonly source: SessionSource;
+  /** Unix milliseconds. */
+  readonly now: number;
+  readonly preview: string;
+}
+
+/** The answer to `thread/start` and `thread/resume`. */
+export function toStartResponse(thread: CodexThread, facts: ThreadFacts): ThreadStartResponse {
+  const { configured } = thread;
+  return {
+    thread: toThread(thread, facts),
+    model: configured.model,
+    modelProvider: configured.model_provider_id,
+    cwd: configured.cwd,
+    approvalPolicy: configured.approval_policy,
+    sandbox: fromCoreSandboxPolicy(configured.sandbox_policy),
+    reasoningEffort: configured.reasoning_effort ?? null,
+  };
+}
+
+function toThread({ id, configured }: CodexThread, facts: ThreadFacts): Thread {
+  const seconds = Math.floor(facts.now / 1000);
+  return {
+    id,
+    preview: facts.preview,
+    modelProvider: configured.model_provider_id,
+    createdAt: seconds,
+    updatedAt: seconds,
+    path: configured.rollout_path ?? null,
+    cwd: configured.cwd,
+    cliVersion: facts.version,
+    source: toSource(facts.source),
+    gitInfo: null,
+    turns: [],
+  };
+}
+
+/** A stored thread as an entry of a list. */
+export function fromSummary(summary: ThreadSummary, defaultProvider: string): Thread {
+  const { git } = summary;
+  return {
+    id: summary.threadId,
+    preview: summary.preview,
+    modelProvider: summary.modelProvider ?? defaultProvider,
+    createdAt: Math.floor(summary.createdAt / 1000),
+    updatedAt: Math.floor(summary.updatedAt / 1000),
+    path: summary.path,
+    cwd: summary.cwd,
+    cliVersion: summary.cliVersion,
+    source: toSource(summary.source),
+    gitInfo: git && {
+      sha: git.commit_hash ?? null,
+      branch: git.branch ?? null,
+      originUrl: git.repository_url ?? null,
+    },
+    turns: [],
+  };
+}
+
+/** The client's spelling of a source. */
+function toSource(source: SessionSource): unknown {
+  if (source === "mcp") return "appServer";
+  return typeof source === "string" ? source : { subAgent: source.subagent };
+}
