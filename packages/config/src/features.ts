@@ -76,7 +76,7 @@ export function listFeatures(platform: string): readonly Feature[] {
 }
 
 /** Old names in `[features]` and the features that they stand for. */
-export const LEGACY_FEATURE_KEYS: Readonly<Record<string, FeatureKey>> = {
+const LEGACY_FEATURE_KEYS: Readonly<Record<string, FeatureKey>> = {
   connectors: "apps",
   enable_experimental_windows_sandbox: "experimental_windows_sandbox",
   experimental_use_unified_exec_tool: "unified_exec",

@@ -23,9 +23,10 @@ export {
   type CliOverridesResult,
   featureOverrides,
   parseCliOverrides,
+  parseRequestOverrides,
 } from "./layers/overrides.ts";
 export type { ProjectTrust } from "./layers/trust.ts";
-export { type LoadConfigResult, loadConfig } from "./load-config.ts";
+export { type LoadConfigResult, loadConfig, loadConfigWithoutFiles } from "./load-config.ts";
 export type { ConfigOverrides, LoadConfigOptions } from "./load-options.ts";
 export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
 export { BUILT_IN_PROVIDER_IDS, type Env, OSS_PROVIDERS, type ProviderConfig } from "./providers.ts";

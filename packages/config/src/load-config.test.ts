@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { createTempProject, faultsOf } from "../test/temp-project.ts";
 import { formatConfigProblems } from "./diagnostics.ts";
+import { loadConfig, loadConfigWithoutFiles } from "./load-config.ts";
 
 /** What is printed for a user file with this content. */
 async function printed(config: string): Promise<string> {
@@ -227,20 +228,23 @@ test("warns of unknown keys at any depth, with place and nearest name", async ()
   expect(warnings[0]?.place).toMatchObject({ line: 1, column: 1, endColumn: 5 });
 });
 
+test("can do without the user's files, but not without the administrator's", async () => {
+  await using project = await createTempProject({
+    "home/config.toml": "model = [",
+    "etc/config.toml": "model = 5",
+    "etc/managed_config.toml": "approval_policy = 'untrusted'\n",
+  });
+  const options = { ...project.options(), overrides: { approvalPolicy: "never" as const } };
+  const { signal } = new AbortController();
+  const result = await loadConfigWithoutFiles(options, signal);
+  if (!result.ok) throw new Error(formatConfigProblems(result.errors));
+  expect(result.config.model.model).toBeUndefined();
+  expect(result.config.policies.approvalPolicy).toBe("untrusted");
+  await project.write("etc/managed_config.toml", "x = [");
+  expect((await loadConfigWithoutFiles(options, signal)).ok).toBe(false);
+});
+
 test("stops with the signal's reason", async () => {
   await using project = await createTempProject();
-  const { loadConfig } = await import("./load-config.ts");
-  const options = {
-    home: project.home,
-    cwd: project.cwd,
-    projectLayers: "load" as const,
-    env: {},
-    overrides: {},
-    cliOverrides: [],
-    profile: undefined,
-    systemDir: project.systemDir,
-    platform: "linux",
-    version: "1.2.3",
-  };
-  await expect(loadConfig(options, AbortSignal.abort("enough"))).rejects.toBe("enough");
+  await expect(loadConfig(project.options(), AbortSignal.abort("enough"))).rejects.toBe("enough");
 });

@@ -1,27 +1,42 @@
 import { checkMerged } from "./check-merged.ts";
-import type { ConfigProblem, ConfigWarning } from "./diagnostics.ts";
-import { type LayerStack, loadLayers, mergeLayers } from "./layers/load-layers.ts";
+import { type LayerStack, loadLayers, loadLayersWithoutFiles, mergeLayers } from "./layers/load-layers.ts";
 import { createLocate } from "./layers/locate.ts";
 import { loadRequirements, type Requirements, withManagedRequirements } from "./layers/requirements.ts";
 import type { LoadConfigOptions } from "./load-options.ts";
 import { disabledProjectsWarning } from "./resolve/disabled-projects.ts";
 import { selectProfile } from "./resolve/profile.ts";
-import { resolveConfig } from "./resolve/resolve-config.ts";
-import type { ResolvedConfig } from "./resolved-config.ts";
+import { type ResolveResult, resolveConfig } from "./resolve/resolve-config.ts";
 
 /** The settings, or every reason why there are none (at least one). */
-export type LoadConfigResult =
-  | { readonly ok: true; readonly config: ResolvedConfig; readonly warnings: readonly ConfigWarning[] }
-  | { readonly ok: false; readonly errors: readonly ConfigProblem[] };
+export type LoadConfigResult = ResolveResult;
 
 /**
  * Reads all layers, merges and checks them, and resolves every concern. Reads files only: starts no
  * process and writes nothing. Faults of the user's files are returned; an abort rejects.
  */
 export async function loadConfig(options: LoadConfigOptions, signal: AbortSignal): Promise<LoadConfigResult> {
+  return loadFrom(loadLayers, options, signal);
+}
+
+/**
+ * The defaults with flags, overrides and what an administrator requires, as if no other file existed: for
+ * a server that starts although the user's files are faulty.
+ */
+export async function loadConfigWithoutFiles(
+  options: LoadConfigOptions,
+  signal: AbortSignal,
+): Promise<LoadConfigResult> {
+  return loadFrom(loadLayersWithoutFiles, options, signal);
+}
+
+async function loadFrom(
+  readLayers: typeof loadLayers,
+  options: LoadConfigOptions,
+  signal: AbortSignal,
+): Promise<LoadConfigResult> {
   signal.throwIfAborted();
   const [stack, required] = await Promise.all([
-    loadLayers(options, signal),
+    readLayers(options, signal),
     loadRequirements(options.systemDir, signal),
   ]);
   const unreadable = [...stack.problems, ...required.problems];

@@ -7,6 +7,10 @@ import { type LoadConfigResult, loadConfig } from "../src/load-config.ts";
 import type { LoadConfigOptions } from "../src/load-options.ts";
 import type { ResolvedConfig } from "../src/resolved-config.ts";
 
+/** What a test wants otherwise; `flags` are the arguments of `-c`. */
+export type ConfigChanges = Partial<LoadConfigOptions> & { readonly flags?: readonly string[] };
+
+/** The folders, and ways to fill and to read them. */
 export interface TempProject extends AsyncDisposable {
   readonly folder: string;
   readonly home: string;
@@ -14,12 +18,12 @@ export interface TempProject extends AsyncDisposable {
   readonly systemDir: string;
   /** Writes a file below the folder, with the directories that it needs; returns its path. */
   write(file: string, content: string | Uint8Array): Promise<string>;
-  /** Loads the settings; `flags` are the arguments of `-c`. */
-  load(
-    changes?: Partial<LoadConfigOptions> & { readonly flags?: readonly string[] },
-  ): Promise<LoadConfigResult>;
+  /** What `load` passes on. */
+  options(changes?: ConfigChanges): LoadConfigOptions;
+  /** Loads the settings. */
+  load(changes?: ConfigChanges): Promise<LoadConfigResult>;
   /** Loads settings that have to be in order. */
-  config(changes?: Parameters<TempProject["load"]>[0]): Promise<ResolvedConfig>;
+  config(changes?: ConfigChanges): Promise<ResolvedConfig>;
 }
 
 /** Makes the folders `home`, `etc` and `work`; `work` is the working directory and no repository. */
@@ -36,10 +40,10 @@ export async function createTempProject(files: Readonly<Record<string, string>> 
   await Promise.all([at.home, at.systemDir, cwd].map((directory) => mkdir(directory)));
   for (const [file, content] of Object.entries(files)) await write(file, content);
 
-  const load: TempProject["load"] = async ({ flags = [], ...changes } = {}) => {
+  const options = ({ flags = [], ...changes }: ConfigChanges = {}): LoadConfigOptions => {
     const parsed = parseCliOverrides(flags);
     if (!parsed.ok) throw new Error(parsed.message);
-    const options: LoadConfigOptions = {
+    return {
       home: at.home,
       cwd,
       projectLayers: "load",
@@ -52,12 +56,13 @@ export async function createTempProject(files: Readonly<Record<string, string>> 
       version: "1.2.3",
       ...changes,
     };
-    return loadConfig(options, new AbortController().signal);
   };
+  const load = (changes?: ConfigChanges) => loadConfig(options(changes), new AbortController().signal);
   return {
     ...at,
     cwd,
     write,
+    options,
     load,
     async config(changes) {
       const result = await load(changes);

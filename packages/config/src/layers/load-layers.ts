@@ -27,44 +27,38 @@ export interface LayerStack {
 
 /** Reads the layers. The machine's and the user's files and the flags decide which project files count. */
 export async function loadLayers(options: LayerOptions, signal: AbortSignal): Promise<LayerStack> {
-  const managedDir = options.platform === "win32" ? options.home : options.systemDir;
-  const files = {
-    system: path.join(options.systemDir, "config.toml"),
-    user: path.join(options.home, "config.toml"),
-    managed: path.join(managedDir, "managed_config.toml"),
-  };
-  const plain = (fault: string) => fault;
+  const files = ownFiles(options);
   const [system, user, managed] = await Promise.all([
-    readSource(files.system, plain, signal),
-    readSource(files.user, plain, signal),
-    readSource(files.managed, plain, signal),
+    readSource(files.system, asItIs, signal),
+    readSource(files.user, asItIs, signal),
+    readSource(files.managed, asItIs, signal),
   ]);
-  const base = [
-    toLayer({ type: "system", file: files.system }, system, options.systemDir, options),
-    toLayer({ type: "user", file: files.user }, user, options.home, options),
-  ];
+  const base = baseLayers(options, system, user);
   const flags = flagsLayer(options);
-  const deciding = mergeLayers([...base, ...flags]);
-  const project = await findProject(options.cwd, deciding);
+  const project = await findProject(options.cwd, mergeLayers([...base, ...flags]));
   const projectLayers =
     options.projectLayers === "load"
       ? await loadProjectLayers({ project, codexHome: options.home, userHome: userHome(options) }, signal)
       : { layers: [], problems: [] };
-  const managedLayers =
-    managed.kind === "missing"
-      ? []
-      : [
-          toLayer(
-            { type: "legacyManagedConfigTomlFromFile", file: files.managed },
-            managed,
-            managedDir,
-            options,
-          ),
-        ];
   return {
-    layers: [...base, ...projectLayers.layers, ...flags, ...managedLayers],
+    layers: [...base, ...projectLayers.layers, ...flags, ...managedLayer(options, managed)],
     project,
     problems: [...[system, user, managed].flatMap(problemOf), ...projectLayers.problems],
+  };
+}
+
+/** The layers of flags and of the administrator only, for a program that must start despite faulty files. */
+export async function loadLayersWithoutFiles(
+  options: LayerOptions,
+  signal: AbortSignal,
+): Promise<LayerStack> {
+  const managed = await readSource(ownFiles(options).managed, asItIs, signal);
+  const base = baseLayers(options, { kind: "missing" }, { kind: "missing" });
+  const flags = flagsLayer(options);
+  return {
+    layers: [...base, ...flags, ...managedLayer(options, managed)],
+    project: await findProject(options.cwd, mergeLayers(flags)),
+    problems: problemOf(managed),
   };
 }
 
@@ -75,20 +69,45 @@ export function mergeLayers(layers: readonly ConfigLayer[]): RawTable {
     .reduce<RawTable>((merged, layer) => mergeTables(merged, layer.table), {});
 }
 
+function ownFiles({ systemDir, home, platform }: LayerOptions) {
+  return {
+    system: path.join(systemDir, "config.toml"),
+    user: path.join(home, "config.toml"),
+    managed: path.join(platform === "win32" ? home : systemDir, "managed_config.toml"),
+  };
+}
+
+function baseLayers(options: LayerOptions, system: SourceFile, user: SourceFile): readonly ConfigLayer[] {
+  const files = ownFiles(options);
+  return [
+    toLayer({ type: "system", file: files.system }, system, options),
+    toLayer({ type: "user", file: files.user }, user, options),
+  ];
+}
+
+function managedLayer(options: LayerOptions, managed: SourceFile): readonly ConfigLayer[] {
+  if (managed.kind === "missing") return [];
+  const { managed: file } = ownFiles(options);
+  return [toLayer({ type: "legacyManagedConfigTomlFromFile", file }, managed, options)];
+}
+
 function toLayer(
-  source: ConfigLayerSource,
+  source: Extract<ConfigLayerSource, { readonly file: string }>,
   file: SourceFile,
-  folder: string,
   options: LayerOptions,
 ): ConfigLayer {
   const isRead = file.kind === "read";
-  const base = { folder, userHome: userHome(options) };
+  const base = { folder: path.dirname(source.file), userHome: userHome(options) };
   return {
     source,
     table: isRead ? resolveLayerPaths(configTable.shape, file.table, base) : {},
     disabledReason: undefined,
     text: isRead ? file.text : undefined,
   };
+}
+
+function asItIs(fault: string): string {
+  return fault;
 }
 
 function flagsLayer(options: LayerOptions): readonly ConfigLayer[] {

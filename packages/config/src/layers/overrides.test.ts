@@ -1,5 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { featureOverrides, overridesTable, overrideTextFor, parseCliOverrides } from "./overrides.ts";
+import {
+  featureOverrides,
+  overridesTable,
+  overrideTextFor,
+  parseCliOverrides,
+  parseRequestOverrides,
+} from "./overrides.ts";
 
 function tableOf(...texts: string[]) {
   const parsed = parseCliOverrides(texts);
@@ -77,4 +83,20 @@ test("remembers which argument set a value", () => {
   expect(overrideTextFor(parsed.overrides, ["a", "c"])).toBe("-c a.c=2");
   expect(overrideTextFor(parsed.overrides, ["d"])).toBe("-c d.e.f=3");
   expect(overrideTextFor(parsed.overrides, ["x"])).toBeUndefined();
+});
+
+test("takes the settings of a request as JSON, without its nulls", () => {
+  const config = { "a.b": { c: [1, null, { d: null, e: true }] }, "x.'y.z'": "text", gone: null };
+  const parsed = parseRequestOverrides(config);
+  if (!parsed.ok) throw new Error(parsed.message);
+  expect(overridesTable(parsed.overrides)).toEqual({
+    a: { b: { c: [1, { e: true }] } },
+    x: { "y.z": "text" },
+  });
+  expect(parsed.overrides[0]?.text).toBe("the request's a.b");
+  expect(parseRequestOverrides({ "a..b": 1 })).toEqual({
+    ok: false,
+    message: "Invalid key in the settings of the request: a..b",
+  });
+  expect(parseRequestOverrides({ " ": 1 }).ok).toBe(false);
 });

@@ -41,6 +41,22 @@ export function parseCliOverrides(texts: readonly string[]): CliOverridesResult 
   return { ok: true, overrides };
 }
 
+/**
+ * The overrides of a request: dotted keys as in `-c`, values as in JSON. A null sets nothing, since TOML
+ * has no such value.
+ */
+export function parseRequestOverrides(config: Readonly<Record<string, unknown>>): CliOverridesResult {
+  const overrides: CliOverride[] = [];
+  for (const [key, value] of Object.entries(config)) {
+    if (key.trim() === "") return { ok: false, message: "Empty key in the settings of the request" };
+    const keyPath = parseKeyPath(key);
+    if (!keyPath) return { ok: false, message: `Invalid key in the settings of the request: ${key}` };
+    const raw = fromJson(value);
+    if (raw !== undefined) overrides.push({ keyPath, value: raw, text: `the request's ${key}` });
+  }
+  return { ok: true, overrides };
+}
+
 /** The overrides of `--enable` and `--disable`; disabling wins over enabling. */
 export function featureOverrides(flags: {
   readonly enable: readonly string[];
@@ -108,4 +124,15 @@ function parseValue(text: string): RawValue {
   const [only] = entries;
   if (only && entries.length === 1) return only[1];
   return text.replace(/^["']+|["']+$/g, "");
+}
+
+function fromJson(value: unknown): RawValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) return value.map(fromJson).filter((element) => element !== undefined);
+  if (typeof value !== "object") return value as RawValue;
+  const members = Object.entries(value).flatMap(([key, member]): [string, RawValue][] => {
+    const raw = fromJson(member);
+    return raw === undefined ? [] : [[key, raw]];
+  });
+  return Object.fromEntries(members);
 }

@@ -19,7 +19,7 @@ export interface Project {
 }
 
 /** What marks a project's root unless `project_root_markers` says otherwise. */
-export const DEFAULT_ROOT_MARKERS: readonly string[] = [".git"];
+const DEFAULT_ROOT_MARKERS: readonly string[] = [".git"];
 
 /** Finds the project around `cwd`, under the settings that may decide about it. */
 export async function findProject(cwd: string, settings: RawTable): Promise<Project> {

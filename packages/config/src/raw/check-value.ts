@@ -1,3 +1,4 @@
+import { assertNever } from "@codex-ts/std";
 import { nearestName } from "../nearest-name.ts";
 import type { KeyPath } from "../toml/key-path.ts";
 import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
@@ -20,8 +21,8 @@ export function checkValue(shape: Shape, value: RawValue): readonly Finding[] {
   return findings;
 }
 
-/** One line about a value, with its type, as messages quote it. */
-export function describeValue(value: RawValue): string {
+/** A value with its type, as messages quote it. */
+function describeValue(value: RawValue): string {
   if (typeof value === "string") return `string ${JSON.stringify(value)}`;
   if (typeof value === "bigint") return `integer \`${value}\``;
   if (typeof value === "number") {
@@ -78,6 +79,8 @@ function visit(shape: Shape, value: RawValue, keyPath: KeyPath, findings: Findin
       if (!isRawTable(value)) return void mismatch();
       visitTable(shape, value, keyPath, findings);
       return;
+    default:
+      assertNever(shape);
   }
 }
 

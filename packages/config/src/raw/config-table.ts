@@ -13,6 +13,7 @@ import { feedback, otel } from "./telemetry.ts";
 import { agents, apps, ghostSnapshot, skills, tools } from "./tools.ts";
 import { displayKeys, notice, tui } from "./tui.ts";
 
+/** Every key of config.toml; what is missing here is unknown. */
 export const configTable = table({
   ...sharedKeys,
   ...modelKeys,

@@ -2,10 +2,12 @@
 import { knownFeatureKeys } from "../features.ts";
 import { boolean, type Schema, table } from "./schema.ts";
 
+/** All flags, by their own and by old names. */
 export const features: Schema<Readonly<Record<string, boolean>>> = table(
   Object.fromEntries(knownFeatureKeys().map((key) => [key, boolean])),
 ) as Schema<Readonly<Record<string, boolean>>>;
 
+/** Toggles at the top level and in profiles. */
 export const legacyToggleKeys = {
   experimental_use_unified_exec_tool: boolean,
   experimental_use_freeform_apply_patch: boolean,

@@ -1,6 +1,7 @@
 /** Texts for the model, and where documents about the project are found. */
 import { integer, list, path, string } from "./schema.ts";
 
+/** Keys at the top level. */
 export const instructionKeys = {
   instructions: string,
   developer_instructions: string,
@@ -10,6 +11,7 @@ export const instructionKeys = {
   project_root_markers: list(string),
 };
 
+/** Keys that may also stand in a profile. */
 export const profileInstructionKeys = {
   model_instructions_file: path,
   experimental_instructions_file: path,

@@ -5,6 +5,7 @@ import { boolean, choice, integer, list, map, number, string, table } from "./sc
 const STDIO_KEYS = ["args", "env", "env_vars", "cwd"];
 const HTTP_KEYS = ["url", "bearer_token_env_var", "http_headers", "env_http_headers", "scopes"];
 
+/** One server. */
 export const mcpServer = table(
   {
     command: string,
@@ -29,6 +30,7 @@ export const mcpServer = table(
   { rule: transportFault },
 );
 
+/** All servers, and how tokens for them are kept. */
 export const mcpKeys = {
   mcp_servers: map(mcpServer),
   mcp_oauth_credentials_store: choice(["auto", "file", "keyring"]),

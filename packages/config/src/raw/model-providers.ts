@@ -4,6 +4,7 @@ import { boolean, choice, integer, map, string, table } from "./schema.ts";
 const CHAT_REFUSAL =
   '`wire_api = "chat"` is not supported yet. Set `wire_api = "responses"` (or leave the key out) and point `base_url` at a server that offers the Responses API.';
 
+/** All tables by id; whether an id is free is seen later. */
 export const modelProviders = map(
   table(
     {

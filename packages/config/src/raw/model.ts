@@ -2,6 +2,7 @@
 import { Personality, ReasoningEffort, ReasoningSummary, Verbosity } from "@codex-ts/protocol";
 import { boolean, choice, integer, string } from "./schema.ts";
 
+/** Keys at the top level. */
 export const modelKeys = {
   review_model: string,
   model_context_window: integer(),
@@ -10,6 +11,7 @@ export const modelKeys = {
   tool_output_token_limit: integer(0),
 };
 
+/** Keys that may also stand in a profile. */
 export const profileModelKeys = {
   model: string,
   model_provider: string,

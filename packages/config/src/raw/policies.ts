@@ -2,11 +2,13 @@
 import { ApprovalPolicy, SandboxMode } from "@codex-ts/protocol";
 import { boolean, choice, list, map, path, table } from "./schema.ts";
 
+/** Keys that may also stand in a profile. */
 export const profilePolicyKeys = {
   approval_policy: choice(ApprovalPolicy.options),
   sandbox_mode: choice(SandboxMode.options),
 };
 
+/** `[sandbox_workspace_write]`: what that sandbox mode opens. */
 export const sandboxWorkspaceWrite = table({
   writable_roots: list(path),
   network_access: boolean,
@@ -14,4 +16,5 @@ export const sandboxWorkspaceWrite = table({
   exclude_slash_tmp: boolean,
 });
 
+/** `[projects."<path>"]`: the trust in directories. */
 export const projects = map(table({ trust_level: choice(["trusted", "untrusted"]) }));

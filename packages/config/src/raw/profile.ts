@@ -21,4 +21,5 @@ export const sharedKeys = {
   features,
 };
 
+/** All profiles by name. */
 export const profiles = map(table({ ...sharedKeys, ...profileToggleKeys }));

@@ -44,6 +44,7 @@ const rules = table(
   },
 );
 
+/** Every key of requirements.toml. */
 export const requirementsTable = table(
   {
     allowed_approval_policies: list(choice(ApprovalPolicy.options)),

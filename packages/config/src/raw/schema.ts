@@ -40,7 +40,9 @@ type TableValue<In extends Fields, Required extends keyof In> = {
   readonly [Key in Required]: Infer<In[Key]>;
 } & { readonly [Key in Exclude<keyof In, Required>]?: Infer<In[Key]> };
 
+/** Any text. */
 export const string: Schema<string> = { shape: { kind: "string" } };
+/** True or false. */
 export const boolean: Schema<boolean> = { shape: { kind: "boolean" } };
 /** Any number, whole or not. */
 export const number: Schema<number> = { shape: { kind: "number" } };

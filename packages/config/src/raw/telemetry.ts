@@ -15,6 +15,7 @@ const exporter = either(
   '"none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
 );
 
+/** Exporters of logs, traces and metrics. */
 export const otel = table({
   log_user_prompt: boolean,
   environment: string,
@@ -23,6 +24,8 @@ export const otel = table({
   metrics_exporter: exporter,
 });
 
+/** Whether use is counted. */
 export const analytics = table({ enabled: boolean });
 
+/** Whether feedback can be sent. */
 export const feedback = table({ enabled: boolean });

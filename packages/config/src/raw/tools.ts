@@ -1,8 +1,10 @@
 /** `[tools]`, `[agents]`, `[skills]`, `[apps]` and `[ghost_snapshot]`: what a session offers the model. */
 import { boolean, choice, integer, list, map, path, table } from "./schema.ts";
 
+/** `[tools]`: old toggles. */
 export const tools = table({ web_search: boolean, web_search_request: boolean, view_image: boolean });
 
+/** `[agents]`: limits of sub-agents. */
 export const agents = table(
   { max_threads: integer() },
   {
@@ -13,12 +15,15 @@ export const agents = table(
   },
 );
 
+/** `[skills]`: switches of single skills. */
 export const skills = table({
   config: list(table({ path, enabled: boolean }, { required: ["path", "enabled"] })),
 });
 
+/** `[apps.<id>]`: switches of connectors. */
 export const apps = map(table({ enabled: boolean, disabled_reason: choice(["unknown", "user"]) }));
 
+/** `[ghost_snapshot]`: what snapshots for undo leave out, by new and old names. */
 export const ghostSnapshot = table({
   ignore_large_untracked_files: integer(),
   ignore_untracked_files_over_bytes: integer(),

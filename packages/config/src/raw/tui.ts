@@ -1,6 +1,7 @@
 /** `[tui]`, `[notice]` and the keys about what the user sees. */
 import { boolean, choice, either, list, map, string, table } from "./schema.ts";
 
+/** `[tui]`: the terminal user interface. */
 export const tui = table({
   notifications: either(boolean, list(string), "a boolean or a list of strings"),
   notification_method: choice(["auto", "osc9", "bel"]),
@@ -12,6 +13,7 @@ export const tui = table({
   status_line: list(string),
 });
 
+/** `[notice]`: hints that the user has put away. */
 export const notice = table({
   hide_full_access_warning: boolean,
   hide_world_writable_warning: boolean,
@@ -21,6 +23,7 @@ export const notice = table({
   model_migrations: map(string),
 });
 
+/** Keys at the top level. */
 export const displayKeys = {
   hide_agent_reasoning: boolean,
   show_raw_agent_reasoning: boolean,
