@@ -1,0 +1,110 @@
+import { expect, test } from "@jest/globals";
+import type { LauncherArch } from "./machine-code.ts";
+import { seccompFilter } from "./seccomp-filter.ts";
+import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
+
+const ARCH = { x64: 0xc000003e, arm64: 0xc00000b7, i386: 0x40000003 } as const;
+const ALLOW = 0x7fff0000;
+const EPERM = 0x00050001;
+const KILL = 0x80000000;
+
+interface Call {
+  readonly arch: number;
+  readonly number: number;
+  readonly args: readonly number[];
+}
+
+/** Runs a filter the way the kernel does, for the instructions that ours consist of. */
+function judge(filter: Buffer, call: Call): number {
+  const data = Buffer.alloc(64);
+  data.writeUInt32LE(call.number, 0);
+  data.writeUInt32LE(call.arch, 4);
+  call.args.forEach((value, index) => {
+    data.writeUInt32LE(value >>> 0, 16 + index * 8);
+  });
+  let accumulator = 0;
+  for (let index = 0; index < filter.length / 8; index += 1) {
+    const value = filter.readUInt32LE(index * 8 + 4);
+    const jump = (isTrue: boolean) => filter.readUInt8(index * 8 + (isTrue ? 2 : 3));
+    const code = filter.readUInt16LE(index * 8);
+    if (code === 0x20) accumulator = data.readUInt32LE(value);
+    else if (code === 0x54) accumulator = (accumulator & value) >>> 0;
+    else if (code === 0x15) index += jump(accumulator === value);
+    else if (code === 0x35) index += jump(accumulator >= value);
+    else if (code === 0x06) return value;
+    else throw new Error(`unknown instruction ${code}`);
+  }
+  throw new Error("the filter has no end");
+}
+
+function verdict(
+  arch: LauncherArch,
+  allowsNetwork: boolean,
+  name: SyscallName,
+  args: readonly number[] = [],
+): number {
+  return judge(seccompFilter(arch, allowsNetwork), {
+    arch: ARCH[arch],
+    number: syscallNumber(arch, name),
+    args,
+  });
+}
+
+const AF_UNIX = 1;
+const AF_INET = 2;
+const AF_NETLINK = 16;
+const SOCK = { stream: 1, dgram: 2, raw: 3, seqpacket: 5, cloexec: 0o2000000, nonblock: 0o4000 };
+
+for (const arch of ["x64", "arm64"] as const) {
+  test.each<SyscallName>(["connect", "bind", "sendto", "setsockopt", "accept4", "sendmmsg"])(
+    `${arch}: %s needs network`,
+    (name) => {
+      expect(verdict(arch, false, name)).toBe(EPERM);
+      expect(verdict(arch, true, name)).toBe(ALLOW);
+    },
+  );
+
+  test.each<SyscallName>([
+    "ptrace",
+    "io_uring_setup",
+    "io_uring_enter",
+    "io_uring_register",
+    "mount_setattr",
+    "bpf",
+  ])(`${arch}: %s is denied whatever the network policy`, (name) => {
+    expect(verdict(arch, false, name)).toBe(EPERM);
+    expect(verdict(arch, true, name)).toBe(EPERM);
+  });
+
+  test.each<SyscallName>(["openat", "execve", "write", "unshare"])(`${arch}: %s is allowed`, (name) => {
+    expect(verdict(arch, false, name)).toBe(ALLOW);
+  });
+
+  test.each([
+    [AF_UNIX, SOCK.stream | SOCK.cloexec | SOCK.nonblock, ALLOW],
+    [AF_UNIX, SOCK.seqpacket, ALLOW],
+    [AF_UNIX, SOCK.dgram, EPERM],
+    [AF_UNIX, SOCK.dgram | SOCK.cloexec, EPERM],
+    [AF_UNIX, SOCK.raw, EPERM],
+    [AF_INET, SOCK.stream, EPERM],
+    [AF_NETLINK, SOCK.raw, EPERM],
+  ])(`${arch}: a socket of family %d and type %d`, (family, type, expected) => {
+    expect(verdict(arch, false, "socket", [family, type])).toBe(expected);
+    expect(verdict(arch, false, "socketpair", [family, type])).toBe(expected);
+    expect(verdict(arch, true, "socket", [family, type])).toBe(ALLOW);
+  });
+
+  test(`${arch}: getpeername says that there is no socket, so that bash sees no network login`, () => {
+    expect(verdict(arch, false, "getpeername")).toBe(0x00050000 | 88);
+  });
+
+  test(`${arch}: another instruction set kills`, () => {
+    const call = { arch: ARCH.i386, number: 1, args: [] };
+    expect(judge(seccompFilter(arch, true), call)).toBe(KILL);
+  });
+}
+
+test("x64: numbers of the x32 interface are denied", () => {
+  const call = { arch: ARCH.x64, number: 0x40000000 | syscallNumber("x64", "write"), args: [] };
+  expect(judge(seccompFilter("x64", true), call)).toBe(EPERM);
+});
