@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 async function read(content: unknown): Promise<AuthFileResult> {
   await using home = await tempCodexHome();
   await home.writeAuth(content);
-  return readAuthFile(home.path, signal);
+  return await readAuthFile(home.path, signal);
 }
 
 test("no file is no login", async () => {

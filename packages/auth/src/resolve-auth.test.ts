@@ -9,7 +9,7 @@ const env = { CODEX_API_KEY: " codex-key\n", OPENAI_API_KEY: "openai-key" };
 async function resolve(stored: unknown, options: Partial<AuthOptions>): Promise<ResolvedAuth> {
   await using home = await tempCodexHome();
   if (stored !== undefined) await home.writeAuth(stored);
-  return resolveAuth(
+  return await resolveAuth(
     { env, home: home.path, providerId: "openai", acceptsCodexApiKey: false, ...options },
     signal,
   );
