@@ -39,6 +39,7 @@ export {
 export type { ResponseEvent } from "./responses/stream-event.ts";
 export type { ToolJsonSchema, ToolSpec } from "./responses/tool-spec.ts";
 export { RateLimitSnapshot, RateLimitWindow, TokenUsage, TokenUsageInfo } from "./responses/usage.ts";
+export { ReviewFinding, ReviewOutput, ReviewTarget } from "./review.ts";
 export {
   CompactedItem,
   GitInfo,
