@@ -1,6 +1,8 @@
 /** HTTP over Node's own client: keep-alive agents, and nothing loaded before it is needed. */
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
 import type { Environment } from "../providers/provider.ts";
+import { proxyEnvironment } from "./proxy-environment.ts";
+import { allAuthorities, isUnknownAuthority } from "./system-certificates.ts";
 
 /** A request with its body complete. */
 export interface HttpRequest {
@@ -37,22 +39,42 @@ interface Scheme {
   readonly agent: Agent;
   readonly request: (options: RequestOptions) => ClientRequest;
   readonly statusTexts: Readonly<Record<number, string | undefined>>;
+  /** Whether the machine's own certificate store is trusted too. */
+  readonly trustsSystem: boolean;
 }
 
 /** Makes a client that follows the proxy variables of `env`. */
 export function createHttpClient(env: Environment): HttpClient {
   const schemes = new Map<string, Promise<Scheme>>();
+  const agents: Agent[] = [];
+  let trustsSystem = false;
+
+  async function load(protocol: string): Promise<Scheme> {
+    const scheme = await loadScheme(protocol, env, trustsSystem);
+    agents.push(scheme.agent);
+    return scheme;
+  }
 
   function schemeOf(protocol: string): Promise<Scheme> {
-    const scheme = schemes.get(protocol) ?? loadScheme(protocol, env);
+    const scheme = schemes.get(protocol) ?? load(protocol);
     schemes.set(protocol, scheme);
     return scheme;
   }
 
+  /** True when the request may go out again: the server saw nothing of it. */
+  function canRepeat(error: unknown, outgoing: ClientRequest, scheme: Scheme): boolean {
+    // It closed an idle connection just when we took it.
+    if (outgoing.reusedSocket && isReset(error)) return true;
+    if (scheme.trustsSystem || !isUnknownAuthority(error)) return false;
+    if (!trustsSystem) schemes.clear();
+    trustsSystem = true;
+    return true;
+  }
+
   return {
     async post(request, signal) {
-      const scheme = await schemeOf(request.url.protocol);
       for (;;) {
+        const scheme = await schemeOf(request.url.protocol);
         signal.throwIfAborted();
         const outgoing = scheme.request(requestOptions(request, scheme.agent));
         try {
@@ -61,26 +83,26 @@ export function createHttpClient(env: Environment): HttpClient {
           const statusText = scheme.statusTexts[status] ?? "<unknown status code>";
           return { status, statusText, headers: body.headers, body };
         } catch (error) {
-          // The server closed an idle connection just when we took it, so it saw nothing of the request.
-          if (signal.aborted || !outgoing.reusedSocket || !isReset(error)) throw error;
+          if (signal.aborted || !canRepeat(error, outgoing, scheme)) throw error;
         }
       }
     },
     close() {
-      for (const scheme of schemes.values()) {
-        scheme.then(({ agent }) => agent.destroy()).catch(() => undefined);
-      }
-      schemes.clear();
+      for (const agent of agents.splice(0)) agent.destroy();
     },
   };
 }
 
-async function loadScheme(protocol: string, env: Environment): Promise<Scheme> {
+async function loadScheme(protocol: string, env: Environment, trustsSystem: boolean): Promise<Scheme> {
   const http = await import("node:http");
   const { request, Agent } = protocol === "https:" ? await import("node:https") : http;
-  // Inside the macOS sandbox the system's proxy settings must not be looked up or used.
-  const proxy = env["CODEX_SANDBOX"] === "seatbelt" ? {} : { proxyEnv: { ...env } };
-  return { agent: new Agent({ keepAlive: true, ...proxy }), request, statusTexts: http.STATUS_CODES };
+  const proxyEnv = proxyEnvironment(env);
+  const agent = new Agent({
+    keepAlive: true,
+    ...(proxyEnv && { proxyEnv }),
+    ...(trustsSystem && { ca: [...(await allAuthorities())] }),
+  });
+  return { agent, request, statusTexts: http.STATUS_CODES, trustsSystem };
 }
 
 function requestOptions(request: HttpRequest, agent: Agent): RequestOptions {
@@ -92,7 +114,6 @@ function requestOptions(request: HttpRequest, agent: Agent): RequestOptions {
     port: url.port,
     path: url.pathname + url.search,
     headers: request.headers,
-    setHost: false,
     agent,
     ...(url.username && {
       auth: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`,

@@ -76,15 +76,22 @@ test.each<[string, Reply]>([
 });
 
 test("the time that the reader takes is no silence", async () => {
-  await withServer([openAndEnd(message("a"), COMPLETED)], async (server) => {
-    const idleMs = 100;
+  const idleMs = 100;
+  let finish = () => undefined as unknown;
+  const reply: Reply = (response, request) => {
+    openEnded(message("a"))(response, request);
+    finish = () => response.end(frame(COMPLETED));
+  };
+  await withServer([reply], async (server) => {
     const client = testClient(server.origin, { provider: { streamIdleTimeoutMs: idleMs } });
     const signal = new AbortController().signal;
     const seen: string[] = [];
     for await (const { type } of client.startTurn().stream(HELLO, { turnMetadata: undefined }, signal)) {
       seen.push(type);
-      // The reader is busy for longer than the limit.
+      if (type !== "item-completed") continue;
+      // The reader is busy for longer than the limit, and only then the server goes on.
       await new Promise((resolve) => setTimeout(resolve, 2 * idleMs));
+      finish();
     }
     expect(seen).toEqual(["rate-limits", "item-completed", "completed"]);
     client.close();
