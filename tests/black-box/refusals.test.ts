@@ -1,6 +1,14 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { failedResponse, reply, say, status, unreachableBaseUrl } from "@codex-ts/test-support";
+import {
+  customCall,
+  failedResponse,
+  functionCall,
+  reply,
+  say,
+  status,
+  unreachableBaseUrl,
+} from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { openStage } from "./stage.ts";
 
@@ -66,6 +74,33 @@ test.each([
   const last = result.events.at(-1);
   expect(last).toEqual({ type: "turn.failed", error: { message: expect.stringContaining(text) } });
   expect(result.events.at(-2)).toMatchObject({ type: "error" });
+  await stage.settle();
+});
+
+test("arguments that are no JSON and a patch that does not fit are told to the model, and the turn goes on", async () => {
+  const patch = "*** Begin Patch\n*** Update File: README.md\n@@\n-not there\n+x\n*** End Patch";
+  await using stage = await openStage({
+    replies: [
+      reply(functionCall("exec_command", '{"cmd": ', "call-1"), customCall("apply_patch", patch, "call-2")),
+      reply(say("sorry")),
+    ],
+  });
+  const result = await stage.codex("exec", "--sandbox", "workspace-write", "go");
+  expect(result).toMatchObject({ code: 0, stdout: "sorry\n" });
+  expect(stage.model.request(1).toolOutput("call-1")).not.toBe("");
+  expect(stage.model.request(1).toolOutput("call-2")).toContain("README.md");
+  expect(await stage.repo.read("README.md")).toBe("hello\n");
+  await stage.settle();
+});
+
+test("a home that is not there is named", async () => {
+  await using stage = await openStage({ replies: [] });
+  const program = await stage.start(["exec", "hello"], {
+    env: { ...stage.home.env, CODEX_HOME: "/no/such/home" },
+  });
+  const result = await program.result;
+  expect(result.code).toBe(1);
+  expect(result.stderr).toContain("/no/such/home");
   await stage.settle();
 });
 

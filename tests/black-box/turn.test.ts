@@ -1,6 +1,7 @@
 import {
   callTool,
   customCall,
+  cutAfter,
   dripped,
   message,
   normalise,
@@ -8,6 +9,7 @@ import {
   reply,
   replyWith,
   say,
+  status,
 } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { openStage } from "./stage.ts";
@@ -121,6 +123,75 @@ test("a resumed thread keeps its id, its history and its counts", async () => {
   expect(request.texts("user")).toEqual(expect.arrayContaining(["first question", "second question"]));
   expect(request.texts("assistant")).toEqual(["first answer"]);
   expect(await stage.home.rollouts()).toHaveLength(1);
+  await stage.settle();
+});
+
+test("a command that asks is answered through write_stdin", async () => {
+  await using stage = await openStage({
+    replies: [
+      reply(
+        callTool(
+          "exec_command",
+          { cmd: "read x; echo got $x", tty: true, login: false, yield_time_ms: 300 },
+          "call-1",
+        ),
+      ),
+      (request) => {
+        const id = /session ID (\d+)/.exec(request.toolOutput("call-1"))?.[1];
+        return reply(
+          callTool(
+            "write_stdin",
+            { session_id: Number(id), chars: "word\n", yield_time_ms: 5_000 },
+            "call-2",
+          ),
+        );
+      },
+      reply(say("done")),
+    ],
+  });
+  expect((await stage.codex("exec", "--json", "ask")).code).toBe(0);
+  expect(stage.model.request(2).toolOutput("call-2")).toContain("got word");
+  await stage.settle();
+});
+
+test("a server error is repeated within the budget", async () => {
+  await using stage = await openStage({
+    home: { provider: { request_max_retries: 1 } },
+    replies: [status(500, {}), reply(say("recovered"))],
+  });
+  expect(await stage.codex("exec", "hello")).toMatchObject({ code: 0, stdout: "recovered\n" });
+  await stage.settle();
+});
+
+test("a stream that ends early is asked again, and the retry is announced", async () => {
+  await using stage = await openStage({
+    home: { provider: { stream_max_retries: 1 } },
+    replies: [cutAfter(), reply(say("recovered"))],
+  });
+  const result = await stage.codex("exec", "--json", "hello");
+  expect(result.code).toBe(0);
+  expect(result.events.map((event) => event.type)).toEqual([
+    "thread.started",
+    "turn.started",
+    "error",
+    "item.completed",
+    "turn.completed",
+  ]);
+  await stage.settle();
+});
+
+test("AGENTS.md of home and repository reach the model", async () => {
+  await using stage = await openStage({
+    files: { "AGENTS.md": "repository rules\n" },
+    home: { files: { "AGENTS.md": "home rules\n" } },
+    replies: [reply(say("ok"))],
+  });
+  expect((await stage.codex("exec", "hello")).code).toBe(0);
+  const rules = stage.model
+    .request(0)
+    .texts("user")
+    .find((text) => text.includes("home rules"));
+  expect(rules).toContain("repository rules");
   await stage.settle();
 });
 
