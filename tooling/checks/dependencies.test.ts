@@ -7,7 +7,7 @@ test("compares the catalogue with the document, the rejected packages left out",
     "pnpm-workspace.yaml":
       'packages:\n  - apps/*\n\ncatalog:\n  "@a/b": 1.0.0\n  zod: 4.0.0\n  yaml: 2.0.0\n',
     "docs/dependencies.md":
-      "| `@a/b` | reason |\n| `yaml` | reason |\n| `old` | reason |\n## Not used\n| `sharp` | no |\n",
+      "| `@a/b`   | reason |\n| `yaml` | reason |\n| `old` | reason |\n## Not used\n| `sharp` | no |\n",
   });
   expect(checkDependencies(repo).map((finding) => finding.message)).toEqual([
     '"zod" is used without a reason',

@@ -8,7 +8,7 @@ export function checkDependencies(repo: Repo): readonly Finding[] {
   const text = (path: string) => repo.files.find((file) => file.path === path)?.text ?? "";
   const catalogue = text(CATALOGUE).split(/^catalog:\n/m)[1] ?? "";
   const pinned = [...catalogue.matchAll(/^ {2}"?([@\w./-]+)"?: /gm)].map((match) => match[1] ?? "");
-  const reasons = (text(DOCUMENT).split("## Not used")[0] ?? "").matchAll(/^\| `([^`]+)` \|/gm);
+  const reasons = (text(DOCUMENT).split("## Not used")[0] ?? "").matchAll(/^\| `([^`]+)` +\|/gm);
   const explained = [...reasons].map((match) => match[1] ?? "");
   return [
     ...pinned
