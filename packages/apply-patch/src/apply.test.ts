@@ -76,6 +76,7 @@ test("a failure keeps what was done before and names it", async () => {
     expect(outcome).toEqual({
       ok: false,
       message: "Failed to find expected lines in b:\nzz",
+      reason: undefined,
       cause: undefined,
       changed: { added: ["a"], modified: [], deleted: [] },
     });

@@ -1,7 +1,7 @@
 /** Carries a patch out on the disk. */
 import path from "node:path";
 import { assertNever } from "@codex-ts/std";
-import { readFileText } from "./file-text.ts";
+import { describeSystemError, readFileText } from "./file-text.ts";
 import type { AddHunk, DeleteHunk, Hunk, Patch, UpdateHunk } from "./patch.ts";
 import type { PatchFs } from "./patch-fs.ts";
 import { describePlanFailure, planChanges } from "./plan-changes.ts";
@@ -13,13 +13,20 @@ export interface PatchTarget {
   readonly fs: PatchFs;
 }
 
-/**
- * What was changed; on failure also the first thing that went wrong, in words for the model, and the
- * system's error behind it where there is one.
- */
+/** What a patch did, or how far it came. */
 export type ApplyOutcome =
   | { readonly ok: true; readonly changed: PatchSummary }
-  | { readonly ok: false; readonly message: string; readonly cause: unknown; readonly changed: PatchSummary };
+  | ({ readonly ok: false; readonly changed: PatchSummary } & ApplyFailure);
+
+/** The first thing that went wrong. */
+export interface ApplyFailure {
+  /** What could not be done, with the path as the patch wrote it. */
+  readonly message: string;
+  /** What the system said, in words, where `message` does not say it already. */
+  readonly reason: string | undefined;
+  /** The system's error, where there was one. */
+  readonly cause: unknown;
+}
 
 /**
  * Applies the hunks in order and stops at the first that fails. Files changed before stay changed and are
@@ -33,7 +40,7 @@ export async function applyPatch(
 ): Promise<ApplyOutcome> {
   const changed: Changes = { added: [], modified: [], deleted: [] };
   if (patch.hunks.length === 0) {
-    return { ok: false, message: "No files were modified.", cause: undefined, changed };
+    return { ok: false, message: "No files were modified.", reason: undefined, cause: undefined, changed };
   }
   for (const hunk of patch.hunks) {
     signal.throwIfAborted();
@@ -49,12 +56,7 @@ interface Changes {
   readonly deleted: string[];
 }
 
-interface HunkFailure {
-  readonly message: string;
-  readonly cause: unknown;
-}
-
-function applyHunk(target: PatchTarget, hunk: Hunk, changed: Changes): Promise<HunkFailure | undefined> {
+function applyHunk(target: PatchTarget, hunk: Hunk, changed: Changes): Promise<ApplyFailure | undefined> {
   switch (hunk.kind) {
     case "add":
       return addFile(target, hunk, changed);
@@ -90,14 +92,18 @@ async function updateFile(
   target: PatchTarget,
   hunk: UpdateHunk,
   changed: Changes,
-): Promise<HunkFailure | undefined> {
+): Promise<ApplyFailure | undefined> {
   const source = path.resolve(target.cwd, hunk.path);
   const file = await readFileText(target.fs, source);
   if (!file.ok) {
-    return { message: `Failed to read file to update ${hunk.path}: ${file.reason}`, cause: file.cause };
+    const message = `Failed to read file to update ${hunk.path}: ${file.reason}`;
+    return { message, reason: undefined, cause: file.cause };
   }
   const plan = planChanges(file.text, hunk.chunks);
-  if (!plan.ok) return { message: describePlanFailure(plan.failure, hunk.path), cause: undefined };
+  if (!plan.ok) {
+    const message = describePlanFailure(plan.failure, hunk.path);
+    return { message, reason: undefined, cause: undefined };
+  }
   const destination = hunk.movePath ?? hunk.path;
   const isMove = await leavesSource(target.fs, source, path.resolve(target.cwd, destination));
   const failure = isMove
@@ -124,7 +130,7 @@ async function writeWithParents(
   filePath: string,
   text: string,
   mode: number | undefined,
-): Promise<HunkFailure | undefined> {
+): Promise<ApplyFailure | undefined> {
   const parent = path.dirname(path.resolve(target.cwd, filePath));
   const failure = await attempt(`Failed to create parent directories for ${filePath}`, () =>
     target.fs.createDirectory(parent),
@@ -138,11 +144,11 @@ function write(target: PatchTarget, filePath: string, text: string, mode: number
   );
 }
 
-async function attempt(message: string, action: () => Promise<void>): Promise<HunkFailure | undefined> {
+async function attempt(message: string, action: () => Promise<void>): Promise<ApplyFailure | undefined> {
   try {
     await action();
     return undefined;
   } catch (cause) {
-    return { message, cause };
+    return { message, reason: describeSystemError(cause), cause };
   }
 }

@@ -71,7 +71,7 @@ test("what cannot be applied is 1, with the reason on standard error", async () 
     expect(await failure([half])).toEqual([
       1,
       "",
-      "Failed to delete file b\nThese files were changed before the failure and stay changed:\nA a\n",
+      "Failed to delete file b\nReason: no such file or directory (ENOENT)\nThese files were changed before the failure and stay changed:\nA a\n",
     ]);
   });
 });

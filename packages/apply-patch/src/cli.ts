@@ -51,7 +51,7 @@ export async function runPatchText(text: string, io: PatchCliIo, signal: AbortSi
   }
   const outcome = await applyPatch(parsed.patch, io, signal);
   if (!outcome.ok) {
-    io.stderr(formatFailure(outcome.message, outcome.changed));
+    io.stderr(formatFailure(outcome.message, outcome.reason, outcome.changed));
     return 1;
   }
   io.stdout(formatSummary(outcome.changed));

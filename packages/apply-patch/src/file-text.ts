@@ -36,7 +36,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** What the system says about a failed call, with its code and without the path (the caller names that). */
-function describeSystemError(error: unknown): string {
+export function describeSystemError(error: unknown): string {
   const { errno, code, message } = error as Partial<NodeJS.ErrnoException>;
   return errno === undefined ? (message ?? String(error)) : `${getSystemErrorMessage(errno)} (${code})`;
 }

@@ -1,5 +1,5 @@
 /** The patch format: reading it, checking it against the disk, applying it, and showing what it did. */
-export { type ApplyOutcome, applyPatch, type PatchTarget } from "./apply.ts";
+export { type ApplyFailure, type ApplyOutcome, applyPatch, type PatchTarget } from "./apply.ts";
 export { type PatchCliIo, runApplyPatchCli, runPatchText } from "./cli.ts";
 export { APPLY_PATCH_GRAMMAR } from "./grammar.ts";
 export {

@@ -14,15 +14,22 @@ export interface LineReplacement {
  * without anchors counts as replaced: time stays near linear for files that have nothing in common.
  */
 export function diffLines(before: readonly string[], after: readonly string[]): LineReplacement[] {
+  // Most comparisons are of a long file with a small change: what surrounds it needs no further work.
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
   const ids = new Map<string, number>();
   const comparison: Comparison = {
-    before: internLines(before, ids),
-    after: internLines(after, ids),
-    removed: new Uint8Array(before.length),
-    added: new Uint8Array(after.length),
+    before: internLines(before.slice(start, before.length - end), ids),
+    after: internLines(after.slice(start, after.length - end), ids),
+    removed: new Uint8Array(before.length - end - start),
+    added: new Uint8Array(after.length - end - start),
   };
-  markRegion(comparison, { a0: 0, a1: before.length, b0: 0, b1: after.length });
-  return collectReplacements(comparison);
+  const { removed, added } = comparison;
+  markRegion(comparison, { a0: 0, a1: removed.length, b0: 0, b1: added.length });
+  return collectReplacements(comparison, start);
 }
 
 /** Beyond this many edits the search for the shortest script costs more than it is worth (its square). */
@@ -197,7 +204,8 @@ function longestAscending(pairs: readonly Pair[]): Pair[] {
   return run.reverse();
 }
 
-function collectReplacements({ removed, added }: Comparison): LineReplacement[] {
+/** `offset` is the number of equal lines before the compared ones. */
+function collectReplacements({ removed, added }: Comparison, offset: number): LineReplacement[] {
   const replacements: LineReplacement[] = [];
   let a = 0;
   let b = 0;
@@ -207,10 +215,10 @@ function collectReplacements({ removed, added }: Comparison): LineReplacement[] 
       b += 1;
       continue;
     }
-    const [beforeStart, afterStart] = [a, b];
+    const [beforeStart, afterStart] = [a + offset, b + offset];
     while (removed[a] === 1) a += 1;
     while (added[b] === 1) b += 1;
-    replacements.push({ beforeStart, beforeEnd: a, afterStart, afterEnd: b });
+    replacements.push({ beforeStart, beforeEnd: a + offset, afterStart, afterEnd: b + offset });
   }
   return replacements;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { createLineSeeker } from "./seek.ts";
 
 function find(lines: readonly string[], wanted: readonly string[], from = 0): number | undefined {
@@ -40,4 +41,23 @@ test("at the end, only the last place counts, by any pass", () => {
   expect(seeker.findAtEnd(["b", "a"])).toBe(1);
   expect(seeker.findAtEnd(["b"])).toBeUndefined();
   expect(seeker.findAtEnd(["x", "a", "b", "a"])).toBeUndefined();
+});
+
+test("however much was sought before, the answer is that of a plain scan", () => {
+  const line = fc.constantFrom("a", "b", "c");
+  const blocks = fc.array(fc.tuple(fc.array(line, { minLength: 1, maxLength: 5 }), fc.nat({ max: 40 })), {
+    minLength: 30,
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 40 }), blocks, (lines, wantedBlocks) => {
+      const seeker = createLineSeeker(lines);
+      for (const [wanted, from] of wantedBlocks) {
+        const plain = lines.findIndex(
+          (_, start) => start >= from && wanted.every((text, i) => lines[start + i] === text),
+        );
+        expect(seeker.find(wanted, from)).toBe(plain === -1 ? undefined : plain);
+      }
+    }),
+  );
 });

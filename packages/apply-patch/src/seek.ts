@@ -16,19 +16,17 @@ export interface LineSeeker {
 
 /** Makes a seeker over lines without their endings. */
 export function createLineSeeker(lines: readonly string[]): LineSeeker {
-  const indexes: (LineIndex | undefined)[] = [];
-  const indexOfPass = (pass: number): LineIndex => {
-    const existing = indexes[pass];
-    if (existing !== undefined) return existing;
-    const created = buildLineIndex(lines.map(FOLDS[pass] ?? keep));
-    indexes[pass] = created;
-    return created;
+  const passes: (Pass | undefined)[] = [];
+  const passAt = (number: number, fold: (line: string) => string): Pass => {
+    const pass = passes[number] ?? createPass(lines.map(fold));
+    passes[number] = pass;
+    return pass;
   };
   return {
     lineCount: lines.length,
     find(wanted, from) {
-      for (const [pass, fold] of FOLDS.entries()) {
-        const found = findBlock(indexOfPass(pass), wanted.map(fold), from);
+      for (const [number, fold] of FOLDS.entries()) {
+        const found = passAt(number, fold).find(wanted.map(fold), from);
         if (found !== undefined) return found;
       }
       return undefined;
@@ -43,51 +41,90 @@ export function createLineSeeker(lines: readonly string[]): LineSeeker {
   };
 }
 
-const keep = (line: string): string => line;
-
 /** How a pass sees a line; two lines are equal in a pass when their folds are. */
 const FOLDS: readonly ((line: string) => string)[] = [
-  keep,
+  (line) => line,
   (line) => line.trimEnd(),
   (line) => line.trim(),
   (line) => foldTypography(line.trim()),
 ];
 
-/** Every folded line with the places where it stands, in order. */
-interface LineIndex {
-  readonly lines: readonly string[];
-  readonly places: ReadonlyMap<string, readonly number[]>;
+/** The file as one pass sees it. */
+interface Pass {
+  find(wanted: readonly string[], from: number): number | undefined;
 }
 
-function buildLineIndex(lines: readonly string[]): LineIndex {
+/** Comparisons per line of the file that plain scanning may cost before an index is worth its making. */
+const SCAN_BUDGET = 8;
+
+/**
+ * Chunks in file order that match are found by scanning the file once. Many that do not (every chunk of a
+ * patch with wrong indentation fails the first pass) would scan it once each: then the lines are indexed.
+ */
+function createPass(lines: readonly string[]): Pass {
+  let budget = SCAN_BUDGET * lines.length;
+  let places: ReadonlyMap<string, readonly number[]> | undefined;
+  return {
+    find(wanted, from) {
+      if (places === undefined) {
+        const scan = scanBlock(lines, wanted, from, budget);
+        budget -= scan.compared;
+        if (budget >= 0) return scan.found;
+        places = indexPlaces(lines);
+      }
+      return findByRarest(lines, places, wanted, from);
+    },
+  };
+}
+
+/** Compares at every place in turn; gives up when it has compared more lines than the budget allows. */
+function scanBlock(
+  lines: readonly string[],
+  wanted: readonly string[],
+  from: number,
+  budget: number,
+): { readonly found: number | undefined; readonly compared: number } {
+  let compared = 0;
+  for (let start = from; start + wanted.length <= lines.length && compared <= budget; start += 1) {
+    let matched = 0;
+    while (matched < wanted.length && lines[start + matched] === wanted[matched]) matched += 1;
+    if (matched === wanted.length) return { found: start, compared };
+    compared += matched + 1;
+  }
+  return { found: undefined, compared };
+}
+
+/** Every line with the places where it stands, ascending. */
+function indexPlaces(lines: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
   for (const [index, line] of lines.entries()) {
     const known = places.get(line);
     if (known === undefined) places.set(line, [index]);
     else known.push(index);
   }
-  return { lines, places };
+  return places;
 }
 
-/**
- * Tries only the places that the rarest wanted line allows, so that a block with one telling line is
- * found in a file of any size without comparing it everywhere.
- */
-function findBlock(index: LineIndex, wanted: readonly string[], from: number): number | undefined {
-  let rarest: readonly number[] | undefined;
+/** Compares only at the places that the rarest wanted line allows. */
+function findByRarest(
+  lines: readonly string[],
+  places: ReadonlyMap<string, readonly number[]>,
+  wanted: readonly string[],
+  from: number,
+): number | undefined {
+  let rarest: readonly number[] = [];
   let offset = 0;
   for (const [at, line] of wanted.entries()) {
-    const places = index.places.get(line);
-    if (places === undefined) return undefined;
-    if (rarest === undefined || places.length < rarest.length) {
-      rarest = places;
+    const known = places.get(line);
+    if (known === undefined) return undefined;
+    if (at === 0 || known.length < rarest.length) {
+      rarest = known;
       offset = at;
     }
   }
-  if (rarest === undefined) return undefined;
   for (let i = firstAtLeast(rarest, from + offset); i < rarest.length; i += 1) {
     const start = (rarest[i] ?? 0) - offset;
-    if (wanted.every((line, at) => index.lines[start + at] === line)) return start;
+    if (wanted.every((line, at) => lines[start + at] === line)) return start;
   }
   return undefined;
 }

@@ -12,13 +12,17 @@ export function formatSummary(summary: PatchSummary): string {
 }
 
 /**
- * The report of a patch that failed: the reason, then which files it had changed by then. They stay
- * changed, so the reader must know them to go on.
+ * The report of a patch that failed: what went wrong, what the system said (a denial of the sandbox is
+ * recognised by it), then which files had been changed by then. They stay changed, so the reader must know
+ * them to go on.
  */
-export function formatFailure(message: string, changed: PatchSummary): string {
+export function formatFailure(message: string, reason: string | undefined, changed: PatchSummary): string {
   const lines = changeLines(changed);
-  if (lines === "") return `${message}\n`;
-  return `${message}\nThese files were changed before the failure and stay changed:\n${lines}`;
+  return [
+    `${message}\n`,
+    reason === undefined ? "" : `Reason: ${reason}\n`,
+    lines === "" ? "" : `These files were changed before the failure and stay changed:\n${lines}`,
+  ].join("");
 }
 
 function changeLines(summary: PatchSummary): string {

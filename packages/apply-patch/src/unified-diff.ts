@@ -1,6 +1,5 @@
 /** The difference of two texts in unified format. */
 import { diffLines, type LineReplacement } from "./line-diff.ts";
-import { splitLines } from "./text-lines.ts";
 
 /** How a diff is written. */
 export interface UnifiedDiffOptions {
@@ -24,8 +23,16 @@ interface Sides {
   readonly after: readonly string[];
 }
 
+/** Lines with their endings, each one slice of the text. */
 function wholeLines(text: string): string[] {
-  return splitLines(text).map((line) => line.text + line.ending);
+  const lines: string[] = [];
+  let start = 0;
+  for (let feed = text.indexOf("\n"); feed !== -1; feed = text.indexOf("\n", start)) {
+    lines.push(text.slice(start, feed + 1));
+    start = feed + 1;
+  }
+  if (start < text.length) lines.push(text.slice(start));
+  return lines;
 }
 
 /** Replacements whose context would touch or overlap share a hunk. */
