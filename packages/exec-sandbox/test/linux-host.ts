@@ -37,7 +37,7 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 }
 
 /** Workspace-write without the temporary folders and without network. */
-export const WORKSPACE_ONLY: SandboxPolicy = {
+export const WORKSPACE_ONLY: Extract<SandboxPolicy, { type: "workspace-write" }> = {
   type: "workspace-write",
   network_access: false,
   exclude_tmpdir_env_var: true,
