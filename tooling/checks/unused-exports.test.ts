@@ -20,6 +20,13 @@ test("a name that only tests import is not used", () => {
   ).toEqual(['packages/a/src/x.ts:2 "two" is exported but not used']);
 });
 
+test("a function that its own file uses may be exported for its test", () => {
+  const text = "export function part() {}\nexport function whole() { part(); }";
+  const files = { "packages/a/src/x.ts": text, "packages/a/src/y.ts": 'import { whole } from "./x.ts";' };
+  expect(findings(files)).toEqual(['packages/a/src/x.ts:1 "part" is exported but not used']);
+  expect(findings({ ...files, "packages/a/src/x.test.ts": 'import { part } from "./x.ts";' })).toEqual([]);
+});
+
 test("what the entry passes on has to be used by another package, unless it is public", () => {
   const files = {
     "packages/a/src/index.ts": 'export { one, two } from "./x.ts";',

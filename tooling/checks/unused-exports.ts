@@ -10,10 +10,12 @@ export type PublicApi = Readonly<Record<string, string>>;
 /**
  * Finds exported names that no other file imports, tests left out.
  * A name in a package's entry file has to be used by another package.
- * A type may stay exported when another export of its own file needs its name.
+ * A type may stay exported when another export of its own file needs its name,
+ * and a function that its own file uses may stay exported for a test of its own.
  */
 export function checkUnusedExports(repo: Repo, publicApi: PublicApi): readonly Finding[] {
-  const uses = collectUses(repo);
+  const uses = collectUses(repo, counts);
+  const testUses = collectUses(repo, (module) => module.isTest);
   const findings: Finding[] = [];
   const needed = new Set<string>();
   for (const module of repo.modules) {
@@ -22,6 +24,7 @@ export function checkUnusedExports(repo: Repo, publicApi: PublicApi): readonly F
       const key = `${module.path}#${name}`;
       if (isUsed(uses, module.path, name)) continue;
       if (isNeededForSignature(repo, module, name)) continue;
+      if (isUsed(testUses, module.path, name) && mentions(module, name) > 1) continue;
       const exemption = [key, module.path].find((candidate) => publicApi[candidate] !== undefined);
       if (exemption !== undefined) needed.add(exemption);
       else
@@ -36,12 +39,12 @@ export function checkUnusedExports(repo: Repo, publicApi: PublicApi): readonly F
 
 type Uses = ReadonlyMap<string, ReadonlySet<string>>;
 
-function collectUses(repo: Repo): Uses {
+function collectUses(repo: Repo, isCounted: (module: SourceModule, target: string) => boolean): Uses {
   const uses = new Map<string, Set<string>>();
   for (const module of repo.modules) {
     for (const found of module.imports) {
       const target = importedFile(repo, module.path, found.specifier);
-      if (target === undefined || !counts(module, target)) continue;
+      if (target === undefined || !isCounted(module, target)) continue;
       const names = uses.get(target) ?? new Set();
       for (const name of found.names) names.add(name);
       uses.set(target, names);
@@ -86,5 +89,9 @@ function isNeededForSignature(repo: Repo, module: SourceModule, name: string): b
   if (!declarations.some((found) => found.isType)) return false;
   // A schema with its type is written `const X = …; type X = infer<typeof X>`: three mentions that need nobody.
   const own = declarations.length === 1 ? 1 : 3;
-  return [...module.code.matchAll(/[\w$]+/g)].filter(([word]) => word === name).length > own;
+  return mentions(module, name) > own;
+}
+
+function mentions(module: SourceModule, name: string): number {
+  return [...module.code.matchAll(/[\w$]+/g)].filter(([word]) => word === name).length;
 }
