@@ -2,7 +2,7 @@
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
 import type { Environment } from "../providers/provider.ts";
 import { proxyEnvironment } from "./proxy-environment.ts";
-import { allAuthorities, isUnknownAuthority } from "./system-certificates.ts";
+import { isUnknownAuthority, trustedAuthorities } from "./trusted-authorities.ts";
 
 /** A request with its body complete. */
 export interface HttpRequest {
@@ -100,7 +100,7 @@ async function loadScheme(protocol: string, env: Environment, trustsSystem: bool
   const agent = new Agent({
     keepAlive: true,
     ...(proxyEnv && { proxyEnv }),
-    ...(trustsSystem && { ca: [...(await allAuthorities())] }),
+    ...(trustsSystem && { ca: [...(await trustedAuthorities())] }),
   });
   return { agent, request, statusTexts: http.STATUS_CODES, trustsSystem };
 }

@@ -19,7 +19,7 @@ export function isUnknownAuthority(error: unknown): boolean {
  * The authorities that Node brings and those of the machine's store, `SSL_CERT_FILE` and `SSL_CERT_DIR`
  * included. Reading the store takes up to a tenth of a second: only for those who need it.
  */
-export async function allAuthorities(): Promise<readonly string[]> {
+export async function trustedAuthorities(): Promise<readonly string[]> {
   const { getCACertificates } = await import("node:tls");
   return [...getCACertificates("default"), ...getCACertificates("system")];
 }

@@ -4,7 +4,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
-import { isUnknownAuthority } from "./system-certificates.ts";
+import { isUnknownAuthority } from "./trusted-authorities.ts";
 
 const testFolder = path.join(import.meta.dirname, "../../test");
 const tls = path.join(testFolder, "fixtures/tls");
