@@ -76,6 +76,14 @@ test("a project that nobody has spoken about keeps its files switched off, and s
     `       ${reasons[2]}`,
   ]);
   expect(config.origins).not.toHaveProperty("review_model");
+  expect(config.origins["model"]).toMatchObject({ type: "user" });
+});
+
+test("a fault is looked for in the layer that counts", async () => {
+  await using project = await createNested(undefined);
+  await project.write("home/config.toml", "\nmodel = 5\n");
+  const [problem] = await faultsOf(project.load());
+  expect(problem?.place).toMatchObject({ file: `${project.home}/config.toml`, line: 2 });
 });
 
 test("a distrusted project is switched off with a reason of its own", async () => {
