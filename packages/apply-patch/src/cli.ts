@@ -15,7 +15,8 @@ export interface PatchCliIo extends PatchTarget {
 const USAGE = "Usage: apply_patch 'PATCH'\n       echo 'PATCH' | apply_patch\n";
 
 /**
- * Runs `apply_patch [PATCH]`; `argv` holds the arguments alone. Answers the exit code: 0 applied, 1 not
+ * Runs `apply_patch [PATCH]`; `argv` holds the arguments alone. Patches that are longer than the system lets
+ * an argument be (128 KiB on Linux) come on standard input. Answers the exit code: 0 applied, 1 not
  * (wholly) applied, 2 wrong usage. Rejects only with the reason of the signal.
  */
 export async function runApplyPatchCli(
