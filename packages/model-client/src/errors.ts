@@ -37,7 +37,7 @@ export interface ModelErrorDetails {
   readonly retryDelayMs?: number | undefined;
   /** The kind as the protocol names it. */
   readonly codexErrorInfo: CodexErrorInfo;
-  /** The status of the HTTP answer, when there was one. */
+  /** The status of the HTTP answer, for programs; an internal server error is told by its kind alone. */
   readonly httpStatus?: number | undefined;
   /** The limits that the failed answer carried, to be shown like those of a good one. */
   readonly rateLimits?: RateLimitSnapshot | undefined;

@@ -46,7 +46,6 @@ function serverError(): ModelError {
     message: "The model server failed, perhaps because demand is high. Try again in a moment.",
     isRetryable: true,
     codexErrorInfo: "internal_server_error",
-    httpStatus: 500,
   });
 }
 
