@@ -8,12 +8,11 @@ import {
   type TurnClient,
 } from "@codex-ts/model-client";
 import type { ResponseItem } from "@codex-ts/protocol";
-import { userText } from "../context/markers.ts";
 import { normalizeHistory, removeWithPartner } from "../history/normalize.ts";
+import { assistantText, userText } from "../messages/text-message.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
-import { assistantText } from "../stream/turn-item.ts";
 
 /** What a summary request works with. */
 export interface LocalCompactPorts {

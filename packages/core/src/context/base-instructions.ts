@@ -1,7 +1,7 @@
 /** The `instructions` of a thread's requests, fixed when the thread begins. */
 import type { ModelInfo, Personality } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
-import { fillTemplate } from "./fill-template.ts";
+import { fillTemplate } from "../messages/fill-template.ts";
 import { personalityMessage } from "./personality.ts";
 
 /** The texts of a model in our catalogue. */

@@ -1,7 +1,7 @@
 /** The collaboration modes: their texts, presets, and what they allow. */
 import type { CollaborationMode, ModeKind, ReasoningEffort } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
-import { fillTemplate } from "./fill-template.ts";
+import { fillTemplate } from "../messages/fill-template.ts";
 
 const MODE_NAMES = { plan: "Plan", default: "Default" } as const satisfies Record<ModeKind, string>;
 

@@ -1,5 +1,5 @@
 /** Where the model works: directory, shell, and the network where a manager restricts it. */
-import { ENVIRONMENT_TAG } from "./markers.ts";
+import { ENVIRONMENT_TAG } from "../messages/context-message.ts";
 
 /** Domains that managed requirements allow and deny. */
 export interface NetworkContext {

@@ -92,7 +92,7 @@ test("a skill and a user's command on the wire", () => {
     },
   ]);
   const result = { command: "echo hi", exitCode: 0, durationSeconds: 1.23456, output: "hi\n" };
-  expect(userShellMessage(result, { mode: "bytes", limit: 100 }).content).toEqual([
+  expect(userShellMessage(result).content).toEqual([
     {
       type: "input_text",
       text: "<user_shell_command>\n<command>\necho hi\n</command>\n<result>\nExit code: 0\nDuration: 1.2346 seconds\nOutput:\nhi\n\n</result>\n</user_shell_command>",

@@ -1,8 +1,8 @@
 /** The messages that stand before a user's first word, and again after a compaction. */
 import type { CollaborationMode, MessageItem } from "@codex-ts/protocol";
+import { developerText, userText } from "../messages/text-message.ts";
 import { collaborationModeText } from "./collaboration-mode.ts";
 import { type EnvironmentContext, environmentContextText } from "./environment-context.ts";
-import { developerText, userText } from "./markers.ts";
 import { type PermissionSettings, permissionsText } from "./permissions.ts";
 import { personalitySpecText } from "./personality.ts";
 import { userInstructionsMessage } from "./user-instructions.ts";

@@ -6,7 +6,7 @@ import {
   type SandboxPolicy,
 } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
-import { fillTemplate } from "./fill-template.ts";
+import { fillTemplate } from "../messages/fill-template.ts";
 
 /** Of the approved prefixes, no more entries and characters than these are listed. */
 const MAX_PREFIXES = 100;

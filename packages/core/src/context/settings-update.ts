@@ -1,8 +1,8 @@
 /** Tells the model which settings changed between two turns. */
 import type { CollaborationMode, MessageItem, Personality } from "@codex-ts/protocol";
+import { developerText, userText } from "../messages/text-message.ts";
 import { collaborationModeText } from "./collaboration-mode.ts";
 import { type EnvironmentContext, environmentUpdateText } from "./environment-context.ts";
-import { developerText, userText } from "./markers.ts";
 import { modelSwitchText } from "./model-switch.ts";
 import { type PermissionSettings, permissionsText } from "./permissions.ts";
 import { personalitySpecText } from "./personality.ts";

@@ -1,6 +1,7 @@
 /** Wraps what users wrote for the model in files: AGENTS.md and skills. */
 import type { MessageItem } from "@codex-ts/protocol";
-import { USER_INSTRUCTIONS_LEAD, userText } from "./markers.ts";
+import { USER_INSTRUCTIONS_LEAD } from "../messages/context-message.ts";
+import { userText } from "../messages/text-message.ts";
 
 const PROJECT_SEPARATOR = "\n\n--- project-doc ---\n\n";
 

@@ -1,18 +1,19 @@
 /** How a command that the user ran is told to the model. */
-import type { MessageItem, TruncationPolicy } from "@codex-ts/protocol";
-import { formatTruncated } from "../history/truncate-output.ts";
-import { USER_SHELL_TAG, userText } from "./markers.ts";
+import type { MessageItem } from "@codex-ts/protocol";
+import { USER_SHELL_TAG } from "../messages/context-message.ts";
+import { userText } from "../messages/text-message.ts";
 
 export interface UserShellResult {
   readonly command: string;
   /** -1 for a command that was cancelled. */
   readonly exitCode: number;
   readonly durationSeconds: number;
+  /** Cut to the model's policy. */
   readonly output: string;
 }
 
-/** The user message with a command and its result, the output cut to the model's policy. */
-export function userShellMessage(result: UserShellResult, truncation: TruncationPolicy): MessageItem {
+/** The user message with a command and its result. */
+export function userShellMessage(result: UserShellResult): MessageItem {
   return userText(
     [
       `<${USER_SHELL_TAG}>`,
@@ -23,7 +24,7 @@ export function userShellMessage(result: UserShellResult, truncation: Truncation
       `Exit code: ${result.exitCode}`,
       `Duration: ${result.durationSeconds.toFixed(4)} seconds`,
       "Output:",
-      formatTruncated(result.output, truncation),
+      result.output,
       "</result>",
       `</${USER_SHELL_TAG}>`,
     ].join("\n"),

@@ -1,6 +1,7 @@
 import type { ResponseItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { developerText, turnAbortedMessage, userText } from "../context/markers.ts";
+import { turnAbortedMessage } from "../messages/notice-messages.ts";
+import { developerText, userText } from "../messages/text-message.ts";
 import { createHistory } from "./history.ts";
 
 const assistant = (text: string): ResponseItem => ({

@@ -1,6 +1,6 @@
 import type { ResponseItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { userText } from "../context/markers.ts";
+import { userText } from "../messages/text-message.ts";
 import { normalizeHistory, removeWithPartner } from "./normalize.ts";
 
 const call = (id: string): ResponseItem => ({

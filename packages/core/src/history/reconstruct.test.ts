@@ -1,7 +1,7 @@
 import type { ResponseItem, RolloutItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { summaryText } from "../compact/compacted-history.ts";
-import { developerText, userText } from "../context/markers.ts";
+import { developerText, userText } from "../messages/text-message.ts";
+import { summaryText } from "./compacted-history.ts";
 import { reconstructThread } from "./reconstruct.ts";
 
 const said = (payload: ResponseItem): RolloutItem => ({ type: "response_item", payload });

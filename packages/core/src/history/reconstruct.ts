@@ -6,7 +6,7 @@ import type {
   TruncationPolicy,
   TurnContextItem,
 } from "@codex-ts/protocol";
-import { buildCompactedHistory, collectUserTexts } from "../compact/compacted-history.ts";
+import { buildCompactedHistory, collectUserTexts } from "./compacted-history.ts";
 import { createHistory } from "./history.ts";
 
 export interface ReconstructOptions {

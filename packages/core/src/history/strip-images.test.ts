@@ -1,6 +1,6 @@
 import type { ResponseItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { userText } from "../context/markers.ts";
+import { userText } from "../messages/text-message.ts";
 import { replaceRejectedImages } from "./strip-images.ts";
 
 const image = { type: "input_image" as const, image_url: "data:image/png;base64,AA" };

@@ -1,6 +1,6 @@
 /** Guesses at token counts between two answers of the server. One token counts as four bytes. */
 import type { ResponseItem } from "@codex-ts/protocol";
-import { utf8Length } from "./utf8.ts";
+import { utf8Length } from "../messages/utf8.ts";
 
 const BYTES_PER_TOKEN = 4;
 

@@ -1,6 +1,6 @@
 import type { ResponseItem, TokenUsage } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { userText } from "../context/markers.ts";
+import { userText } from "../messages/text-message.ts";
 import { estimateItemTokens, estimatePromptTokens, estimateTextTokens } from "./token-estimate.ts";
 import {
   addUsage,

@@ -1,6 +1,6 @@
 /** Sums of tokens and limits over a thread, and what they mean for the context window. */
 import type { RateLimitSnapshot, ResponseItem, TokenUsage, TokenUsageInfo } from "@codex-ts/protocol";
-import { isUserMessage } from "../context/markers.ts";
+import { isUserMessage } from "../messages/context-message.ts";
 import { estimateItemTokens } from "./token-estimate.ts";
 
 /** Tokens that a thread takes before the user says a word: instructions and tools. */

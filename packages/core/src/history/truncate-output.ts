@@ -1,6 +1,6 @@
 /** Cuts what tools print to what the model is shown: head and tail stay, the middle goes. */
 import type { ResponseItem, ToolOutputContent, TruncationPolicy } from "@codex-ts/protocol";
-import { countCharacters, utf8HeadEnd, utf8Length, utf8TailStart } from "./utf8.ts";
+import { countCharacters, utf8HeadEnd, utf8Length, utf8TailStart } from "../messages/utf8.ts";
 
 /** Truncation counts a token as four bytes. */
 const BYTES_PER_TOKEN = 4;

@@ -1,6 +1,6 @@
 /** Where the turns of a history start: the positions that rollback and fork cut at. */
 import type { ResponseItem } from "@codex-ts/protocol";
-import { isUserMessage } from "../context/markers.ts";
+import { isUserMessage } from "../messages/context-message.ts";
 
 /** Indexes of the messages that users sent, in order. */
 export function userMessagePositions(items: readonly ResponseItem[]): number[] {

@@ -1,8 +1,8 @@
 /** Runs the user's own program after a turn, to ring a bell or send a message. */
 import { spawn } from "node:child_process";
 import type { ResponseItem } from "@codex-ts/protocol";
-import { messageText } from "../compact/compacted-history.ts";
-import { isUserMessage } from "../context/markers.ts";
+import { isUserMessage } from "../messages/context-message.ts";
+import { messageText } from "../messages/text-message.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 
 /** Starts the program with one JSON argument added, detached and unheard; a program that fails is the user's to mend. */

@@ -1,8 +1,8 @@
 /** Reads what a reviewer answered, and writes it for people and for the thread that asked. */
 import { type MessageItem, type ReviewFinding, ReviewOutput } from "@codex-ts/protocol";
-import { fillTemplate } from "../context/fill-template.ts";
-import { userText } from "../context/markers.ts";
 import { prompts } from "../generated/prompts.ts";
+import { fillTemplate } from "../messages/fill-template.ts";
+import { userText } from "../messages/text-message.ts";
 
 function parseJson(text: string): ReviewOutput | undefined {
   try {

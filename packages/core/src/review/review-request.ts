@@ -1,7 +1,7 @@
 /** From what a user wants reviewed to what the reviewer is asked. */
 import type { ReviewTarget } from "@codex-ts/protocol";
-import { fillTemplate } from "../context/fill-template.ts";
 import { prompts } from "../generated/prompts.ts";
+import { fillTemplate } from "../messages/fill-template.ts";
 
 /** A target without blanks around its texts, or why it cannot be reviewed. */
 export type ReviewTargetResult =

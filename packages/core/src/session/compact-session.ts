@@ -1,13 +1,13 @@
 /** Compacts a session's history: summary, new history, rollout, announcements. */
 import { uuidV4 } from "@codex-ts/std";
+import { requestSummary } from "../compact/local-compact.ts";
+import { prompts } from "../generated/prompts.ts";
 import {
   buildCompactedHistory,
   collectUserTexts,
   ghostSnapshots,
   summaryText,
-} from "../compact/compacted-history.ts";
-import { requestSummary } from "../compact/local-compact.ts";
-import { prompts } from "../generated/prompts.ts";
+} from "../history/compacted-history.ts";
 import { estimatePromptTokens } from "../history/token-estimate.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { buildInitialContext } from "./context-parts.ts";

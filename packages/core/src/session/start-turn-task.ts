@@ -1,8 +1,8 @@
 /** Puts a turn into the session's slot and sees it to its end. */
 import type { UserInput } from "@codex-ts/protocol";
-import { turnAbortedMessage } from "../context/markers.ts";
 import { skillMessage } from "../context/user-instructions.ts";
 import { notifyTurnComplete } from "../hooks/notify-program.ts";
+import { turnAbortedMessage } from "../messages/notice-messages.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { recordPendingInput } from "../turn/record-input.ts";
 import { runTurn, type TurnOutcome } from "../turn/run-turn.ts";

@@ -1,6 +1,6 @@
 /** The older events that clients of earlier versions still read, derived from item events. */
 import type { EventMsg, EventOf, TextElement, TurnItem, UserInput } from "@codex-ts/protocol";
-import { utf8Length } from "../history/utf8.ts";
+import { utf8Length } from "../messages/utf8.ts";
 
 export interface LegacyOptions {
   /** Whether raw reasoning of completed items is shown; its deltas always are. */

@@ -7,7 +7,7 @@ import type {
   TurnItem,
   UserInput,
 } from "@codex-ts/protocol";
-import { isUserMessage } from "../context/markers.ts";
+import { isUserMessage } from "../messages/context-message.ts";
 import { webSearchDetail } from "./web-search-detail.ts";
 
 /** Makes an id for an item that came without one. */
@@ -71,10 +71,4 @@ export function toTurnItem(item: ResponseItem, newId: NewItemId): TurnItem | und
     default:
       return undefined;
   }
-}
-
-/** The text of an assistant message, its parts joined; undefined for any other item. */
-export function assistantText(item: ResponseItem): string | undefined {
-  if (item.type !== "message" || item.role !== "assistant") return undefined;
-  return item.content.flatMap((part) => (part.type === "output_text" ? [part.text] : [])).join("");
 }

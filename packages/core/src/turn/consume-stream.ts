@@ -1,8 +1,8 @@
 /** Reads one model response: announces its items, starts its tools, and waits for them. */
 import type { ResponseEvent, ResponseItem } from "@codex-ts/protocol";
+import { assistantText } from "../messages/text-message.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { createItemAssembler, type ItemAssembler } from "../stream/item-assembler.ts";
-import { assistantText } from "../stream/turn-item.ts";
 import { toToolCall } from "../tools/router.ts";
 import { createToolScheduler } from "../tools/scheduler.ts";
 import { type CallInFlight, drainTools } from "./drain-tools.ts";

@@ -1,7 +1,7 @@
 /** Shell calls that are really patches: they are applied as such, and the model is told. */
 import path from "node:path";
 import { extractPatch } from "@codex-ts/shell-command";
-import { patchInterceptMessage } from "../../context/markers.ts";
+import { patchInterceptMessage } from "../../messages/notice-messages.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { checkPatch, runPatch } from "../runtimes/run-patch.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";

@@ -9,8 +9,8 @@ import {
   WARN_PROCESSES,
 } from "@codex-ts/exec-sandbox";
 import { parseCommand } from "@codex-ts/shell-command";
-import { userText } from "../../context/markers.ts";
 import { prompts } from "../../generated/prompts.ts";
+import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { gateCommand, type PermissionRequest } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";

@@ -1,17 +1,9 @@
 import type { ResponseItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import { developerText, turnAbortedMessage, userText } from "../context/markers.ts";
 import { prompts } from "../generated/prompts.ts";
-import { estimatePromptTokens } from "../history/token-estimate.ts";
-import {
-  buildCompactedHistory,
-  buildRemoteCompactedHistory,
-  collectUserTexts,
-  ghostSnapshots,
-  summaryText,
-} from "./compacted-history.ts";
-import { autoCompactLimit, needsCompaction } from "./trigger.ts";
-import { trimToFit } from "./trim-to-fit.ts";
+import { turnAbortedMessage } from "../messages/notice-messages.ts";
+import { developerText, userText } from "../messages/text-message.ts";
+import { buildCompactedHistory, collectUserTexts, ghostSnapshots, summaryText } from "./compacted-history.ts";
 
 const assistant = (text: string): ResponseItem => ({
   type: "message",
@@ -72,47 +64,4 @@ test("the newest 20000 tokens of users' texts stay, the oldest that overflows is
 test("an empty summary is said to be missing; its lead-in alone is not empty", () => {
   expect(build([], "").at(-1)).toEqual(userText(prompts["compact/no-summary"]));
   expect(build([], summaryText("")).at(-1)).toEqual(userText(`${prompts["compact/summary-lead-in"]}\n`));
-});
-
-test("a server's history loses stale preamble and gets a fresh one before the last user message", () => {
-  const output = [
-    developerText("stale"),
-    userText("# AGENTS.md instructions for /x\n\nstale"),
-    userText("one"),
-    assistant("a"),
-    userText("two"),
-    { type: "compaction" as const, encrypted_content: "e" },
-  ];
-  expect(buildRemoteCompactedHistory(output, fresh, [snapshot])).toEqual([
-    userText("one"),
-    assistant("a"),
-    ...fresh,
-    userText("two"),
-    { type: "compaction", encrypted_content: "e" },
-    snapshot,
-  ]);
-  expect(buildRemoteCompactedHistory([assistant("a")], fresh, [])).toEqual([assistant("a"), ...fresh]);
-});
-
-test("when to compact", () => {
-  expect(autoCompactLimit({ context_window: 272_000 }, undefined)).toBe(244_800);
-  expect(autoCompactLimit({ context_window: 272_000, auto_compact_token_limit: 5 }, undefined)).toBe(5);
-  expect(autoCompactLimit({ context_window: 272_000, auto_compact_token_limit: 5 }, 7)).toBe(7);
-  expect(autoCompactLimit({ context_window: null }, undefined)).toBeUndefined();
-  expect([needsCompaction(9, 10), needsCompaction(10, 10), needsCompaction(99, undefined)]).toEqual([
-    false,
-    true,
-    false,
-  ]);
-});
-
-test("what can be had again is dropped from the end until the rest fits", () => {
-  const call: ResponseItem = { type: "function_call", name: "x", arguments: "{}", call_id: "c" };
-  const output: ResponseItem = { type: "function_call_output", call_id: "c", output: "o".repeat(4000) };
-  const start = [userText("one"), assistant("a")];
-  const items = [...start, call, output, developerText("d".repeat(4000))];
-  expect(trimToFit(items, "", 1_000_000)).toEqual(items);
-  expect(trimToFit(items, "", estimatePromptTokens(items.slice(0, -1), ""))).toEqual(items.slice(0, -1));
-  expect(trimToFit(items, "", 100)).toEqual(start);
-  expect(trimToFit(items, "", 0)).toEqual(start);
 });

@@ -1,9 +1,10 @@
 /** Builds the history that follows a compaction: preamble, what the user said, the summary. */
-import type { MessageItem, ResponseItem } from "@codex-ts/protocol";
-import { isUserMessage, userText } from "../context/markers.ts";
+import type { ResponseItem } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
-import { estimateTextTokens } from "../history/token-estimate.ts";
-import { truncateText } from "../history/truncate-output.ts";
+import { isUserMessage } from "../messages/context-message.ts";
+import { messageText, userText } from "../messages/text-message.ts";
+import { estimateTextTokens } from "./token-estimate.ts";
+import { truncateText } from "./truncate-output.ts";
 
 /** How many tokens of earlier user messages survive a compaction. */
 const USER_MESSAGE_TOKENS = 20_000;
@@ -11,11 +12,6 @@ const USER_MESSAGE_TOKENS = 20_000;
 /** The text of a summary as history and rollout keep it. */
 export function summaryText(summary: string): string {
   return `${prompts["compact/summary-lead-in"]}\n${summary}`;
-}
-
-/** The input texts of a message, joined by line feeds; images are left out. */
-export function messageText(message: MessageItem): string {
-  return message.content.flatMap((part) => (part.type === "input_image" ? [] : [part.text])).join("\n");
 }
 
 /**
@@ -69,25 +65,4 @@ export function buildCompactedHistory(parts: CompactedHistory): ResponseItem[] {
 /** The snapshots in a history. */
 export function ghostSnapshots(items: readonly ResponseItem[]): ResponseItem[] {
   return items.filter((item) => item.type === "ghost_snapshot");
-}
-
-function survivesRemoteCompaction(item: ResponseItem): boolean {
-  if (item.type !== "message") return true;
-  if (item.role === "developer") return false;
-  return item.role !== "user" || isUserMessage(item);
-}
-
-/**
- * The history after a compaction by the server: stale preamble goes, and a fresh one is put right before the
- * last thing that a user said (at the end when nothing is left of the user).
- */
-export function buildRemoteCompactedHistory(
-  output: readonly ResponseItem[],
-  initialContext: readonly ResponseItem[],
-  snapshots: readonly ResponseItem[],
-): ResponseItem[] {
-  const kept = output.filter(survivesRemoteCompaction);
-  const last = kept.findLastIndex(isUserMessage);
-  const at = last < 0 ? kept.length : last;
-  return [...kept.slice(0, at), ...initialContext, ...kept.slice(at), ...snapshots];
 }

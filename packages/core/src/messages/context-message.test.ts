@@ -1,30 +1,24 @@
 import type { MessageItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
 import { prompts } from "../generated/prompts.ts";
-import { isUserMessage, patchInterceptMessage, turnAbortedMessage, userText } from "./markers.ts";
-import { skillMessage, userInstructionsMessage } from "./user-instructions.ts";
-import { userShellMessage } from "./user-shell-record.ts";
+import { isUserMessage } from "./context-message.ts";
+import { patchInterceptMessage, turnAbortedMessage } from "./notice-messages.ts";
+import { userText } from "./text-message.ts";
 
 const image = { type: "input_image" as const, image_url: "data:," };
 const withParts = (...content: MessageItem["content"]): MessageItem => ({ ...userText(""), content });
 
 test.each([
-  ["instructions", userInstructionsMessage("/x", "rules")],
+  ["instructions", userText("# AGENTS.md instructions for /x\n\nrules")],
   ["legacy instructions", userText("<user_instructions>\nx")],
-  ["a skill", skillMessage({ name: "n", path: "/p", contents: "c" })],
+  ["a skill", userText("<skill>\n<name>n</name>")],
   ["the environment", userText("\n <ENVIRONMENT_CONTEXT>\nx")],
   ["an interrupt", turnAbortedMessage()],
   ["a patch warning", patchInterceptMessage("exec_command")],
   ["a sessions warning", userText(prompts["notes/too-many-sessions"])],
   ["an image that a tool added", withParts(image)],
   ["a message without content", withParts()],
-  [
-    "a user's command",
-    userShellMessage(
-      { command: "ls", exitCode: 0, durationSeconds: 1, output: "" },
-      { mode: "bytes", limit: 10 },
-    ),
-  ],
+  ["a user's command", userText("<user_shell_command>\n<command>")],
 ])("%s is ours", (_, message) => {
   expect(isUserMessage(message)).toBe(false);
 });

@@ -43,23 +43,3 @@ export function isContextMessage(message: MessageItem): boolean {
 export function isUserMessage(item: ResponseItem): item is MessageItem {
   return item.type === "message" && item.role === "user" && !isContextMessage(item);
 }
-
-/** The message of an interrupted turn, as history and rollout keep it. */
-export function turnAbortedMessage(): MessageItem {
-  return userText(`<${TURN_ABORTED_TAG}>\n${prompts["notes/turn-aborted"]}\n</${TURN_ABORTED_TAG}>`);
-}
-
-/** What the model is told when it wrote a patch as a command; `tool` is the tool that it called. */
-export function patchInterceptMessage(tool: string): MessageItem {
-  return userText(`${PATCH_INTERCEPT_LEAD}${tool}. Use the apply_patch tool instead of exec_command.`);
-}
-
-/** A user-role message with one text part. */
-export function userText(text: string): MessageItem {
-  return { type: "message", role: "user", content: [{ type: "input_text", text }] };
-}
-
-/** A developer-role message with one text part. */
-export function developerText(text: string): MessageItem {
-  return { type: "message", role: "developer", content: [{ type: "input_text", text }] };
-}
