@@ -11,7 +11,7 @@ const MAX_DEPTH = 6;
 const MAX_FOLDERS = 2000;
 
 /** The file that makes a folder a skill. */
-export const SKILL_FILE = "SKILL.md";
+const SKILL_FILE = "SKILL.md";
 
 /** A skill's file, and whether display data may stand beside it. */
 export interface SkillFile {

@@ -34,7 +34,7 @@ function sandboxText(policy: SandboxPolicy): string {
 }
 
 /** One prefix as the model writes it: `["git", "pull"]`. */
-export function formatPrefix(words: readonly string[]): string {
+function formatPrefix(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 

@@ -7,7 +7,7 @@ import { estimateItemTokens } from "./token-estimate.ts";
 const BASELINE_TOKENS = 12_000;
 
 /** Nothing used. */
-export const NO_USAGE: TokenUsage = {
+const NO_USAGE: TokenUsage = {
   input_tokens: 0,
   cached_input_tokens: 0,
   output_tokens: 0,

@@ -9,12 +9,12 @@ const BYTES_PER_TOKEN = 4;
 const RECORDING_SLACK = 1.2;
 
 /** The bytes that a policy lets through. */
-export function byteBudget(policy: TruncationPolicy): number {
+function byteBudget(policy: TruncationPolicy): number {
   return policy.mode === "bytes" ? policy.limit : policy.limit * BYTES_PER_TOKEN;
 }
 
 /** The policy under which an output is recorded in history. */
-export function recordingPolicy(policy: TruncationPolicy): TruncationPolicy {
+function recordingPolicy(policy: TruncationPolicy): TruncationPolicy {
   return { mode: policy.mode, limit: Math.ceil(policy.limit * RECORDING_SLACK) };
 }
 

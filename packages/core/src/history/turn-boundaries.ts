@@ -3,7 +3,7 @@ import type { ResponseItem } from "@codex-ts/protocol";
 import { isUserMessage } from "../messages/context-message.ts";
 
 /** Indexes of the messages that users sent, in order. */
-export function userMessagePositions(items: readonly ResponseItem[]): number[] {
+function userMessagePositions(items: readonly ResponseItem[]): number[] {
   return items.flatMap((item, index) => (isUserMessage(item) ? [index] : []));
 }
 

@@ -27,7 +27,7 @@ const LOOSE_LEADS = [`<${ENVIRONMENT_TAG}>`, `<${TURN_ABORTED_TAG}>`, `<${USER_S
  * True for a user-role message that we wrote ourselves: instructions, a skill, the environment, an
  * interrupt note, a user's shell command, a warning, or the bare image that `view_image` adds.
  */
-export function isContextMessage(message: MessageItem): boolean {
+function isContextMessage(message: MessageItem): boolean {
   if (message.role !== "user") return false;
   if (message.content.length === 0) return true;
   if (message.content.every((part) => part.type === "input_image")) return true;

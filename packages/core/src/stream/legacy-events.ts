@@ -13,7 +13,7 @@ function shiftElements(element: TextElement, by: number): TextElement {
 }
 
 /** The one-text form of a user's input: texts joined, ranges moved along, images listed apart. */
-export function userMessageEvent(content: readonly UserInput[]): EventOf<"user_message"> {
+function userMessageEvent(content: readonly UserInput[]): EventOf<"user_message"> {
   let message = "";
   let bytes = 0;
   const elements: TextElement[] = [];
