@@ -128,7 +128,7 @@ function startRecorder(parts: RecorderParts): RolloutRecorder {
   };
   const flush = async () => {
     await starting;
-    await writing;
+    // What a running write has taken stays pending until it is in the file, so this waits for it too.
     if (phase !== "deferred" && pending.length > 0) await startWriting();
     return failure;
   };
