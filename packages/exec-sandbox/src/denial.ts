@@ -45,12 +45,17 @@ export function likelyDenial(plan: SandboxPlan, evidence: DenialEvidence): Sandb
   return undefined;
 }
 
+/** Quoted text with a slash in it, as most programs show paths. */
+const QUOTED_PATH = /['"`‘“]([^'"`’”]*\/[^'"`’”]*)['"`’”]/gu;
+/** A word with a slash in it that ends the text, but for punctuation. */
+const LAST_PATH = /(?:^|\s)([^\s:]*\/[^\s:]+)[:\s([]*$/;
+
 /** Reads the path from the line of the keyword: `sh: 1: cannot create /etc/x: Permission denied` and kin. */
 function deniedPath(output: string, keywordAt: number): string | undefined {
   const lineStart = output.lastIndexOf("\n", keywordAt - 1) + 1;
+  const lineEnd = output.indexOf("\n", keywordAt);
   const before = output.slice(lineStart, keywordAt);
-  const quoted = /['"`‘“]([^'"`’”]*\/[^'"`’”]*)['"`’”]\s*[:(]?[^'"`’”]*$/u.exec(before)?.[1];
-  if (quoted !== undefined) return quoted;
-  const bare = before.replace(/[:\s([]+$/, "");
-  return /(?:^|\s)((?:\.{0,2}|[^\s:]+)\/[^\s:]+)$/.exec(bare)?.[1];
+  const after = output.slice(keywordAt, lineEnd < 0 ? undefined : lineEnd);
+  const quoted = [...before.matchAll(QUOTED_PATH)].at(-1) ?? [...after.matchAll(QUOTED_PATH)][0];
+  return quoted?.[1] ?? LAST_PATH.exec(before)?.[1];
 }

@@ -1,0 +1,71 @@
+import type { SandboxPolicy } from "@codex-ts/protocol";
+import { expect, test } from "@jest/globals";
+import { WORKSPACE_ONLY } from "../../test/linux-host.ts";
+import { sandboxEnvironment } from "../env/sandbox-environment.ts";
+import { ExecSandboxError } from "../errors.ts";
+import { type SandboxRequest, selectSandbox } from "./select-sandbox.ts";
+
+const request = (policy: SandboxPolicy, changes: Partial<SandboxRequest> = {}): SandboxRequest => ({
+  policy,
+  policyCwd: "/",
+  tmpdir: undefined,
+  platform: "linux",
+  support: { kind: "linux", level: 3, landlockAbi: 7, reason: "" },
+  approval: "keep-sandbox",
+  ...changes,
+});
+const NO_SUPPORT = { kind: "none", reason: "this kernel is too old" } as const;
+
+test.each([
+  [{ type: "danger-full-access" }, "full-access", {}],
+  [{ type: "external-sandbox", network_access: "enabled" }, "external-sandbox", {}],
+  [
+    { type: "external-sandbox", network_access: "restricted" },
+    "external-sandbox",
+    { CODEX_SANDBOX_NETWORK_DISABLED: "1" },
+  ],
+] as const)("%j runs without a sandbox, on any machine", (policy, reason, env) => {
+  const plan = selectSandbox(request(policy, { support: NO_SUPPORT }));
+  expect(plan).toMatchObject({ kind: "unconfined", reason });
+  expect(sandboxEnvironment({}, plan)).toEqual(env);
+});
+
+test("an approved command runs without a sandbox and still hears that there is no network", () => {
+  const plan = selectSandbox(request({ type: "read-only" }, { approval: "approved-without-sandbox" }));
+  expect(plan).toMatchObject({ kind: "unconfined", reason: "approved" });
+  expect(sandboxEnvironment({ A: "1" }, plan)).toEqual({ A: "1", CODEX_SANDBOX_NETWORK_DISABLED: "1" });
+});
+
+test("a confined policy on a machine that cannot confine is refused with a reason and a way out", () => {
+  const select = () => selectSandbox(request({ type: "read-only" }, { support: NO_SUPPORT }));
+  expect(select).toThrow(ExecSandboxError);
+  expect(select).toThrow(/this kernel is too old.*Nothing was run.*danger-full-access/);
+  expect(select).toThrow(expect.objectContaining({ code: "sandbox_unavailable" }));
+});
+
+test("Linux plans carry level, roots and network", () => {
+  const policy = { ...WORKSPACE_ONLY, network_access: true, writable_roots: ["/usr"] };
+  expect(selectSandbox(request(policy, { policyCwd: "/bin/.." }))).toMatchObject({
+    kind: "linux",
+    level: 3,
+    landlockAbi: 7,
+    allowsNetwork: true,
+    announcesNoNetwork: false,
+    writableRoots: [{ path: "/usr" }, { path: "/" }],
+  });
+});
+
+test("macOS plans carry a profile with its parameters and announce themselves", () => {
+  const support = { kind: "seatbelt", userCacheFolder: "/nonexistent-cache", reason: "" } as const;
+  const plan = selectSandbox(
+    request({ ...WORKSPACE_ONLY, network_access: true }, { platform: "darwin", support, policyCwd: "/usr" }),
+  );
+  expect(plan).toMatchObject({
+    kind: "seatbelt",
+    parameters: [
+      ["WRITABLE_ROOT_0", "/usr"],
+      ["DARWIN_USER_CACHE_DIR", "/nonexistent-cache"],
+    ],
+  });
+  expect(sandboxEnvironment({}, plan)).toEqual({ CODEX_SANDBOX: "seatbelt" });
+});
