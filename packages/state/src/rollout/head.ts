@@ -72,7 +72,7 @@ export function wholeSeconds(time: number): number {
 }
 
 /** The user's own words of a message, without what a front end put before them. */
-export function requestText(message: string): string {
+function requestText(message: string): string {
   const marker = message.indexOf(REQUEST_MARKER);
   return (marker === -1 ? message : message.slice(marker + REQUEST_MARKER.length)).trim();
 }
