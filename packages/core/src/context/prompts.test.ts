@@ -1,4 +1,5 @@
 /** Guards what code and other programs rely on in the prompt texts. */
+import { parsePatch } from "@codex-ts/apply-patch";
 import { expect, test } from "@jest/globals";
 import { prompts, toolTexts } from "../generated/prompts.ts";
 
@@ -80,4 +81,14 @@ test("the reviewer is asked for every field that the parser reads", () => {
 
 test("plan mode names its tags, each on a line of its own", () => {
   expect(prompts["modes/plan"]).toMatch(/^<proposed_plan>$[^<]+^<\/proposed_plan>$/m);
+});
+
+test.each([
+  ["the fallback instructions", prompts["base/fallback"], ["update", "add", "delete"]],
+  ["the function tool", toolTexts.apply_patch.description, ["add", "update", "delete"]],
+  ["the freeform tool", toolTexts.apply_patch_freeform.description, ["update"]],
+])("the example patch of %s can be parsed", (_, text, kinds) => {
+  const [example] = /^\*\*\* Begin Patch$[\s\S]*?^\*\*\* End Patch$/m.exec(text) ?? [];
+  const parsed = parsePatch(example ?? "");
+  expect(parsed).toMatchObject({ ok: true, patch: { hunks: kinds.map((kind) => ({ kind })) } });
 });
