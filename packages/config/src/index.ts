@@ -9,7 +9,6 @@ export {
 } from "./diagnostics.ts";
 export { type DotenvEntry, parseDotenv } from "./dotenv.ts";
 export {
-  enabledUnstableFeatures,
   type Feature,
   type FeatureKey,
   type FeatureStage,
@@ -29,7 +28,7 @@ export type { ProjectTrust } from "./layers/trust.ts";
 export { type LoadConfigResult, loadConfig, loadConfigWithoutFiles } from "./load-config.ts";
 export type { ConfigOverrides, LoadConfigOptions } from "./load-options.ts";
 export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
-export { BUILT_IN_PROVIDER_IDS, type Env, OSS_PROVIDERS, type ProviderConfig } from "./providers.ts";
+export type { Env, ProviderConfig } from "./providers.ts";
 export { turnWebSearchMode } from "./resolve/web-search.ts";
 export type {
   AuthSettings,
@@ -52,5 +51,5 @@ export type {
   ToolSettings,
   WebSearchSettings,
 } from "./resolved-config.ts";
-export { formatKeyPath, type KeyPath } from "./toml/key-path.ts";
+export type { KeyPath } from "./toml/key-path.ts";
 export type { RawTable, RawValue } from "./toml/raw-value.ts";

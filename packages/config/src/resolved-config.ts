@@ -98,6 +98,8 @@ export interface ProjectSettings {
   readonly gitRoot: string | undefined;
   readonly rootMarkers: readonly string[];
   readonly trust: ProjectTrust;
+  /** The path that a trust entry for this project names: the main repository's root, else cwd. */
+  readonly trustKey: string;
   /** Bytes of AGENTS.md files in all; 0 = none. */
   readonly docMaxBytes: number;
   readonly docFallbackNames: readonly string[];

@@ -184,7 +184,10 @@ test("a linked worktree inherits trust; a folder that only claims to be one does
   const linked = path.join(project.folder, "linked");
   git("worktree", "add", "-q", linked);
   await project.write("home/config.toml", trusting(project.cwd, "trusted"));
-  expect((await project.config({ cwd: linked })).project.trust).toBe("trusted");
+  expect((await project.config({ cwd: linked })).project).toMatchObject({
+    trust: "trusted",
+    trustKey: project.cwd,
+  });
 
   const thief = path.join(project.folder, "thief");
   await mkdir(thief);

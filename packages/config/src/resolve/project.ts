@@ -13,6 +13,7 @@ export function resolveProject(raw: RawConfig, project: Project): ProjectSetting
     gitRoot: project.gitRoot,
     rootMarkers: project.rootMarkers,
     trust: project.trust,
+    trustKey: project.trustKey,
     docMaxBytes: raw.project_doc_max_bytes ?? DEFAULT_DOC_BYTES,
     docFallbackNames: names.filter((name) => name !== ""),
   };

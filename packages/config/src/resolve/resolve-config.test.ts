@@ -26,6 +26,7 @@ test("without any settings every concern has its default", async () => {
       gitRoot: undefined,
       rootMarkers: [".git"],
       trust: "undecided",
+      trustKey: project.cwd,
       docMaxBytes: 32768,
       docFallbackNames: [],
     },
