@@ -1,1 +1,3 @@
-export { createServer, type Server } from "./create-server.ts";
+export type { ProcessSettings, RuntimeOptions } from "@codex-ts/runtime";
+export type { Server } from "./create-server.ts";
+export { openServer } from "./open-server.ts";

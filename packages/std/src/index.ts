@@ -1,5 +1,12 @@
 export { sleep, untilAborted } from "./abort.ts";
 export { assertNever } from "./assert-never.ts";
 export { type AsyncQueue, createAsyncQueue } from "./async-queue.ts";
+export {
+  type CommandLineError,
+  type Flag,
+  type Grammar,
+  type ReadCommandLine,
+  readCommandLine,
+} from "./command-line.ts";
 export { createDeferred, type Deferred } from "./deferred.ts";
 export { type IdSource, uuidV4, uuidV7 } from "./uuid.ts";

@@ -1,0 +1,48 @@
+/** The commands of the program, as data. */
+import type { ReadCommandLine } from "@codex-ts/std";
+
+/** One command. */
+export interface Command {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly help: string;
+  /** Runs with the arguments behind its name; `inherited` are the flags before it. Gives the exit code. */
+  run(args: readonly string[], inherited: ReadCommandLine["values"]): Promise<number>;
+}
+
+const missing = (name: string, help: string): Command => ({
+  name,
+  aliases: [],
+  help: `${help} (not part of this version yet)`,
+  async run() {
+    process.stderr.write(`Error: \`codex ${name}\` is not part of this version yet.\n`);
+    return 1;
+  },
+});
+
+export const commands: readonly Command[] = [
+  {
+    name: "exec",
+    aliases: ["e"],
+    help: "Run one turn without asking anything",
+    run: async (args, inherited) => (await import("./run-exec-command.ts")).runExecCommand(args, inherited),
+  },
+  missing("review", "Review changes"),
+  missing("login", "Store credentials"),
+  missing("logout", "Remove credentials"),
+  missing("mcp", "Manage MCP servers"),
+  missing("app-server", "Serve editors over stdio"),
+  {
+    name: "help",
+    aliases: [],
+    help: "Show this help",
+    run: async () => 0,
+  },
+];
+
+/** The command of a name or alias that the grammar has let through. */
+export function findCommand(name: string): Command {
+  const command = commands.find((each) => each.name === name || each.aliases.includes(name));
+  if (!command) throw new Error(`no command ${name}`);
+  return command;
+}

@@ -1,0 +1,35 @@
+/** The command `codex exec`. */
+import type { ReadCommandLine } from "@codex-ts/std";
+import type { ExecIo } from "./exec-io.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { execGrammar, resumeGrammar } from "./options/flags.ts";
+import { formatHelp, formatUsageError } from "./options/format-help.ts";
+import { parseExec } from "./options/parse-exec.ts";
+import { runExec } from "./run-exec.ts";
+
+const GRAMMARS = { exec: execGrammar, resume: resumeGrammar } as const;
+
+/** Runs `codex exec ARGS`; `inherited` are flags that stood before the word `exec`. */
+export async function execMain(
+  args: readonly string[],
+  inherited: ReadCommandLine["values"],
+  io: ExecIo,
+): Promise<ExitCode> {
+  const parsed = parseExec(args, inherited);
+  switch (parsed.kind) {
+    case "run":
+      return runExec(parsed.options, io);
+    case "help":
+      io.stdout.write(formatHelp(parsed.command, GRAMMARS[parsed.command]));
+      return EXIT.ok;
+    case "version":
+      io.stdout.write(`codex-cli-exec ${io.version}\n`);
+      return EXIT.ok;
+    case "unsupported":
+      io.stderr.write(`Error: ${parsed.message}\n`);
+      return EXIT.failed;
+    case "usage-error":
+      io.stderr.write(formatUsageError(parsed.command, parsed.message, parsed.tip));
+      return EXIT.usage;
+  }
+}

@@ -1,0 +1,56 @@
+/** The block that opens a run. */
+import type { SandboxPolicy, ThreadStartResponse } from "@codex-ts/protocol/app-server";
+import type { Paint } from "./style.ts";
+
+const RULE = "--------";
+
+/** Name and version, settings, and the prompt. */
+export function formatHeader(
+  version: string,
+  started: ThreadStartResponse,
+  prompt: string,
+  paint: Paint,
+): string {
+  const entries: [string, string][] = [
+    ["workdir", started.cwd],
+    ["model", started.model],
+    ["provider", started.modelProvider],
+    ["approval", started.approvalPolicy],
+    ["sandbox", describeSandbox(started.sandbox)],
+    ["reasoning effort", started.reasoningEffort ?? "none"],
+    ["session id", started.thread.id],
+  ];
+  return [
+    `codex-ts v${version}`,
+    RULE,
+    ...entries.map(([key, value]) => `${paint("bold", `${key}:`)} ${value}`),
+    RULE,
+    paint("cyan", "user"),
+    prompt,
+  ].join("\n");
+}
+
+/** What commands may touch, in one line. */
+export function describeSandbox(policy: SandboxPolicy): string {
+  switch (policy.type) {
+    case "dangerFullAccess":
+      return "danger-full-access";
+    case "readOnly":
+      return "read-only";
+    case "externalSandbox":
+      return `external-sandbox${withNetwork(policy.networkAccess === "enabled")}`;
+    case "workspaceWrite": {
+      const places = [
+        "workdir",
+        ...(policy.excludeSlashTmp ? [] : ["/tmp"]),
+        ...(policy.excludeTmpdirEnvVar ? [] : ["$TMPDIR"]),
+        ...policy.writableRoots,
+      ];
+      return `workspace-write [${places.join(", ")}]${withNetwork(policy.networkAccess)}`;
+    }
+  }
+}
+
+function withNetwork(isEnabled: boolean): string {
+  return isEnabled ? " (network access enabled)" : "";
+}

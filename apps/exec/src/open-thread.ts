@@ -1,0 +1,75 @@
+/** Opens the thread that the user chose. */
+import { parseThreadId } from "@codex-ts/protocol";
+import type { AppServerClient, ThreadStartParams, ThreadStartResponse } from "@codex-ts/protocol/app-server";
+import type { ExecOptions } from "./options/exec-options.ts";
+
+/** The opened thread, or a message for stderr. */
+export type OpenedThread =
+  | { readonly ok: true; readonly started: ThreadStartResponse }
+  | { readonly ok: false; readonly reason: string };
+
+/** Every kind of thread counts for resuming, not only interactive ones. */
+const ALL_KINDS = [
+  "cli",
+  "vscode",
+  "exec",
+  "appServer",
+  "subAgentReview",
+  "subAgentCompact",
+  "subAgentThreadSpawn",
+  "subAgentOther",
+  "unknown",
+];
+
+/** Starts or resumes. A thread that was asked for and is not there is an error, never a new one. */
+export async function openThread(
+  client: AppServerClient,
+  options: ExecOptions,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<OpenedThread> {
+  const overrides: ThreadStartParams = {
+    cwd,
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+  };
+  const threadId = await findThread(client, options, cwd, signal);
+  if (threadId === "missing") {
+    const { thread } = options;
+    const wanted = thread.kind === "resume" ? `with id or name ${thread.idOrName}` : "to go on with here";
+    return { ok: false, reason: `No saved session ${wanted}. Sessions are listed in the sessions folder.` };
+  }
+  if (threadId !== undefined) {
+    return { ok: true, started: await client.request("thread/resume", { ...overrides, threadId }, signal) };
+  }
+  const params = options.isEphemeral ? { ...overrides, ephemeral: true } : overrides;
+  return { ok: true, started: await client.request("thread/start", params, signal) };
+}
+
+/** The id of the thread to resume; undefined for a new one. */
+async function findThread(
+  client: AppServerClient,
+  { thread }: ExecOptions,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<string | "missing" | undefined> {
+  if (thread.kind === "new") return undefined;
+  if (thread.kind === "resume-last") {
+    const { data } = await client.request(
+      "thread/list",
+      {
+        limit: 1,
+        sortKey: "updated_at",
+        sourceKinds: ALL_KINDS,
+        ...(thread.isAnyDirectory ? {} : { cwd }),
+      },
+      signal,
+    );
+    // As with 0.99.0, --last with nothing recorded begins a new session.
+    return data[0]?.id;
+  }
+  const { idOrName } = thread;
+  if (parseThreadId(idOrName)) return idOrName;
+  const { data } = await client.request("thread/list", { name: idOrName, sourceKinds: ALL_KINDS }, signal);
+  return data[0]?.id ?? "missing";
+}

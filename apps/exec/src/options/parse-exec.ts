@@ -1,0 +1,87 @@
+/** From arguments to options. */
+import type { SandboxMode } from "@codex-ts/protocol";
+import { type ReadCommandLine, readCommandLine } from "@codex-ts/std";
+import type { ExecOptions, ParsedExec, ThreadChoice } from "./exec-options.ts";
+import { execGrammar, resumeGrammar } from "./flags.ts";
+
+type Values = ReadCommandLine["values"];
+
+/** Reads the arguments after `codex exec`. `inherited` stood before the word `exec`; the later ones win. */
+export function parseExec(args: readonly string[], inherited: Values): ParsedExec {
+  const read = readCommandLine(execGrammar, args);
+  if (!read.ok) return { kind: "usage-error", message: read.message, tip: read.tip, command: "exec" };
+  if (read.values.has("help") || read.subcommand?.name === "help") return { kind: "help", command: "exec" };
+  if (read.values.has("version")) return { kind: "version" };
+  const values = merge(inherited, read.values);
+  if (read.subcommand?.name === "review") {
+    return { kind: "unsupported", message: "codex exec review is not part of this version yet" };
+  }
+  if (read.subcommand) return parseResume(read.subcommand.args, values, read.words[0]);
+  return { kind: "run", options: toOptions(values, read.words[0], { kind: "new" }) };
+}
+
+function parseResume(args: readonly string[], outer: Values, outerPrompt: string | undefined): ParsedExec {
+  const read = readCommandLine(resumeGrammar, args);
+  if (!read.ok) return { kind: "usage-error", message: read.message, tip: read.tip, command: "resume" };
+  if (read.values.has("help")) return { kind: "help", command: "resume" };
+  if (read.values.has("version")) return { kind: "version" };
+  const values = merge(outer, read.values);
+  const [first, second] = read.words;
+  const isLast = values.has("last");
+  // With --last there is no id to give, so a single word is the prompt.
+  const [id, prompt] = isLast && second === undefined ? [undefined, first] : [first, second];
+  return { kind: "run", options: toOptions(values, prompt ?? outerPrompt, chooseThread(id, isLast, values)) };
+}
+
+function chooseThread(id: string | undefined, isLast: boolean, values: Values): ThreadChoice {
+  if (id !== undefined) return { kind: "resume", idOrName: id };
+  return isLast ? { kind: "resume-last", isAnyDirectory: values.has("all") } : { kind: "new" };
+}
+
+/** Repeated values add up, the others are replaced by the later ones. */
+function merge(earlier: Values, later: Values): Values {
+  const merged = new Map(earlier);
+  for (const [name, values] of later) {
+    const isList = ["config", "enable", "disable", "add-dir", "image"].includes(name);
+    merged.set(name, isList ? [...(merged.get(name) ?? []), ...values] : values);
+  }
+  return merged;
+}
+
+function toOptions(values: Values, prompt: string | undefined, thread: ThreadChoice): ExecOptions {
+  const one = (name: string) => values.get(name)?.at(-1);
+  const all = (name: string) => values.get(name) ?? [];
+  const isUnconfined = values.has("dangerously-bypass-approvals-and-sandbox");
+  return {
+    prompt,
+    thread,
+    images: all("image")
+      .flatMap((value) => value.split(","))
+      .filter((path) => path !== ""),
+    model: one("model"),
+    sandbox: chooseSandbox(one("sandbox"), isUnconfined, values.has("full-auto")),
+    cwd: one("cd"),
+    skipsGitCheck: values.has("skip-git-repo-check") || isUnconfined,
+    isEphemeral: values.has("ephemeral"),
+    isJson: values.has("json"),
+    color: (one("color") ?? "auto") as ExecOptions["color"],
+    outputSchema: one("output-schema"),
+    outputLastMessage: one("output-last-message"),
+    profile: one("profile"),
+    oss: values.has("oss") ? { localProvider: one("local-provider") } : undefined,
+    addDirs: all("add-dir"),
+    configOverrides: all("config"),
+    enable: all("enable"),
+    disable: all("disable"),
+  };
+}
+
+function chooseSandbox(
+  named: string | undefined,
+  isUnconfined: boolean,
+  isFullAuto: boolean,
+): SandboxMode | undefined {
+  if (isFullAuto) return "workspace-write";
+  if (isUnconfined) return "danger-full-access";
+  return named as SandboxMode | undefined;
+}

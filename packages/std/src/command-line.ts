@@ -1,0 +1,177 @@
+/** Reads a command line against a table of flags. */
+
+/** One flag. */
+export interface Flag {
+  /** Without dashes. */
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  /** Other long names that are understood but not shown. */
+  readonly aliases?: readonly string[];
+  /** How many values follow: none, one, or as many words as come before the next flag. */
+  readonly takes: "nothing" | "value" | "values";
+  /** May be given more than once. */
+  readonly isRepeatable?: boolean;
+  /** The only values that are understood. */
+  readonly choices?: readonly string[];
+  /** Names of flags that exclude this one. */
+  readonly conflictsWith?: readonly string[];
+  readonly valueName?: string;
+  readonly help: string;
+  /** Understood but not shown. */
+  readonly isHidden?: boolean;
+}
+
+/** What may stand on a command line. */
+export interface Grammar {
+  readonly flags: readonly Flag[];
+  /** How many words besides flags are understood. */
+  readonly maxWords: number;
+  /** A word that is one of these ends this command's part. */
+  readonly subcommands: readonly string[];
+}
+
+/** A command line that was understood. */
+export interface ReadCommandLine {
+  readonly ok: true;
+  /** By flag name; an empty list for a flag without value. Absent flags are absent here. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly words: readonly string[];
+  readonly subcommand: { readonly name: string; readonly args: readonly string[] } | undefined;
+}
+
+/** What is wrong with it; `tip` proposes a flag that looks alike. */
+export interface CommandLineError {
+  readonly ok: false;
+  readonly message: string;
+  readonly tip: string | undefined;
+}
+
+interface Reading {
+  readonly grammar: Grammar;
+  readonly values: Map<string, string[]>;
+  readonly words: string[];
+}
+
+class Refusal extends Error {
+  readonly tip: string | undefined;
+  constructor(message: string, tip?: string) {
+    super(message);
+    this.tip = tip;
+  }
+}
+
+/** Reads the arguments of one command. `--` ends the flags; `--name=value` and `-nvalue` are understood. */
+export function readCommandLine(
+  grammar: Grammar,
+  args: readonly string[],
+): ReadCommandLine | CommandLineError {
+  const reading: Reading = { grammar, values: new Map(), words: [] };
+  try {
+    const subcommand = readAll(reading, args);
+    refuseConflicts(reading);
+    return { ok: true, values: reading.values, words: reading.words, subcommand };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, message: error.message, tip: error.tip };
+    throw error;
+  }
+}
+
+function readAll(reading: Reading, args: readonly string[]): ReadCommandLine["subcommand"] {
+  const { grammar } = reading;
+  for (let at = 0; at < args.length; ) {
+    const word = args[at] ?? "";
+    if (word === "--") {
+      for (const rest of args.slice(at + 1)) addWord(reading, rest);
+      return undefined;
+    }
+    if (word.startsWith("--")) at = readLong(reading, args, at);
+    else if (word.startsWith("-") && word !== "-") at = readShort(reading, args, at);
+    else if (grammar.subcommands.includes(word)) return { name: word, args: args.slice(at + 1) };
+    else {
+      addWord(reading, word);
+      at += 1;
+    }
+  }
+  return undefined;
+}
+
+function addWord({ grammar, words }: Reading, word: string): void {
+  if (words.length >= grammar.maxWords) throw new Refusal(`unexpected argument '${word}' found`);
+  words.push(word);
+}
+
+function readLong(reading: Reading, args: readonly string[], at: number): number {
+  const word = args[at] ?? "";
+  const equals = word.indexOf("=");
+  const name = word.slice(2, equals < 0 ? undefined : equals);
+  const flag = reading.grammar.flags.find((each) => each.name === name || each.aliases?.includes(name));
+  if (!flag) throw new Refusal(`unexpected argument '--${name}' found`, similar(reading.grammar, name));
+  return take(reading, flag, equals < 0 ? undefined : word.slice(equals + 1), args, at + 1);
+}
+
+function readShort(reading: Reading, args: readonly string[], at: number): number {
+  const word = args[at] ?? "";
+  const flag = reading.grammar.flags.find((each) => each.short === word[1]);
+  if (!flag) throw new Refusal(`unexpected argument '${word.slice(0, 2)}' found`);
+  const rest = word.slice(2);
+  if (flag.takes === "nothing" && rest !== "") {
+    take(reading, flag, undefined, args, at + 1);
+    return readShort(reading, args.with(at, `-${rest}`), at);
+  }
+  return take(reading, flag, rest === "" ? undefined : rest.replace(/^=/, ""), args, at + 1);
+}
+
+/** Takes the flag's values, the first from `attached` or from `args[next]`; gives the next place to read. */
+function take(
+  { values }: Reading,
+  flag: Flag,
+  attached: string | undefined,
+  args: readonly string[],
+  next: number,
+): number {
+  const shown = `--${flag.name}${flag.valueName ? ` <${flag.valueName}>` : ""}`;
+  const given = values.get(flag.name);
+  if (given && !flag.isRepeatable) throw new Refusal(`the argument '${shown}' cannot be used multiple times`);
+  const list = given ?? [];
+  values.set(flag.name, list);
+  if (flag.takes === "nothing") {
+    if (attached !== undefined)
+      throw new Refusal(`unexpected value '${attached}' for '--${flag.name}' found`);
+    return next;
+  }
+  const found = attached === undefined ? followingValues(flag, args, next) : [attached];
+  if (found.length === 0) throw new Refusal(`a value is required for '${shown}' but none was supplied`);
+  for (const value of found) {
+    if (flag.choices && !flag.choices.includes(value)) {
+      throw new Refusal(
+        `invalid value '${value}' for '${shown}' [possible values: ${flag.choices.join(", ")}]`,
+      );
+    }
+    list.push(value);
+  }
+  return attached === undefined ? next + found.length : next;
+}
+
+function followingValues(flag: Flag, args: readonly string[], next: number): readonly string[] {
+  const rest = args.slice(next);
+  const end = rest.findIndex((word) => word.startsWith("-") && word !== "-");
+  const available = end < 0 ? rest : rest.slice(0, end);
+  return flag.takes === "values" ? available : available.slice(0, 1);
+}
+
+function refuseConflicts({ grammar, values }: Reading): void {
+  for (const flag of grammar.flags) {
+    const other = flag.conflictsWith?.find((name) => values.has(name));
+    if (other !== undefined && values.has(flag.name)) {
+      throw new Refusal(`the argument '--${flag.name}' cannot be used with '--${other}'`);
+    }
+  }
+}
+
+/** A flag that begins alike, for a tip. */
+function similar({ flags }: Grammar, name: string): string | undefined {
+  const start = name.slice(0, 4);
+  const flag = flags.find((each) => !each.isHidden && start.length >= 3 && each.name.startsWith(start));
+  return flag && `a similar argument exists: '--${flag.name}'`;
+}

@@ -1,0 +1,69 @@
+/** Builds `dist/`: one bundle with lazily loaded chunks, and the launch scripts of the programs. */
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { build } from "esbuild";
+import { launchScript } from "./launch-script.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const dist = path.join(root, "dist");
+
+/** Packages with native code: they stay where they are installed, and the bundle finds them through links. */
+const NATIVE = [
+  { name: "@lydell/node-pty", owner: "packages/exec-sandbox" },
+  { name: "@napi-rs/image", owner: "packages/core" },
+];
+
+/** Files that are read at run time, with the package that brings them. */
+const DATA = [
+  { from: "web-tree-sitter", file: "web-tree-sitter.wasm" },
+  { from: "tree-sitter-bash", file: "tree-sitter-bash.wasm" },
+];
+
+/** Program names, and the arguments that each stands for. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  codex: [],
+  "codex-exec": ["exec"],
+  "codex-app-server": ["app-server"],
+};
+
+async function main(): Promise<void> {
+  await rm(dist, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { codex: "apps/cli/src/main.ts" },
+    outdir: path.join(dist, "lib"),
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunk-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    conditions: ["@codex-ts/source"],
+    external: NATIVE.map(({ name }) => name),
+    minifySyntax: true,
+    legalComments: "linked",
+    // CommonJS packages inside the bundle ask for `require`.
+    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+    logLevel: "warning",
+  });
+  const resolveFrom = (owner: string) => createRequire(path.join(root, owner, "package.json"));
+  for (const { name, owner } of NATIVE) {
+    const link = path.join(dist, "lib", "node_modules", name);
+    await mkdir(path.dirname(link), { recursive: true });
+    await symlink(path.join(root, owner, "node_modules", name), link);
+  }
+  const fromShell = resolveFrom("packages/shell-command");
+  for (const { from, file } of DATA) {
+    await copyFile(fromShell.resolve(`${from}/${file}`), path.join(dist, "lib", file));
+  }
+  await mkdir(path.join(dist, "bin"));
+  for (const [name, args] of Object.entries(PROGRAMS)) {
+    const file = path.join(dist, "bin", name);
+    await writeFile(file, launchScript(path.relative(path.join(dist, "bin"), process.execPath), args));
+    await chmod(file, 0o755);
+  }
+}
+
+await main();
