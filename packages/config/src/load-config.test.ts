@@ -95,7 +95,7 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     "3:20: invalid value: `-1`, expected a number of seconds, 0 or more",
   ],
   [
-    "[otel]\nexporter = { otlp-http = { headers = {} } }",
+    "[otel]\nexporter = { otlp-http = { endpoint = 'e' } }",
     '2:12: invalid type: a table, expected "none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
   ],
   [

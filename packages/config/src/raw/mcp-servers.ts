@@ -3,7 +3,7 @@ import type { RawTable } from "../toml/raw-value.ts";
 import { boolean, choice, integer, list, map, number, string, table } from "./schema.ts";
 
 const STDIO_KEYS = ["args", "env", "env_vars", "cwd"];
-const HTTP_KEYS = ["url", "bearer_token_env_var", "http_headers", "env_http_headers", "scopes"];
+const HTTP_KEYS = ["url", "bearer_token_env_var", "http_headers", "env_http_headers"];
 
 /** One server. */
 export const mcpServer = table(

@@ -8,7 +8,7 @@ const exporter = either(
   table({
     "otlp-http": table(
       { endpoint: string, headers: map(string), protocol: choice(["binary", "json"]), tls },
-      { required: ["endpoint"] },
+      { required: ["endpoint", "protocol"] },
     ),
     "otlp-grpc": table({ endpoint: string, headers: map(string), tls }, { required: ["endpoint"] }),
   }),

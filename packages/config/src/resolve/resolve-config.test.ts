@@ -178,6 +178,7 @@ tool_timeout_sec = 2
 required = true
 enabled_tools = ["t"]
 disabled_tools = ["u"]
+scopes = ["unused"]
 [mcp_servers.remote]
 url = "http://u"
 bearer_token_env_var = "T"
@@ -267,7 +268,7 @@ scopes = ["s"]
         isRequired: true,
         enabledTools: ["t"],
         disabledTools: ["u"],
-        scopes: undefined,
+        scopes: ["unused"],
       },
       remote: {
         transport: {
