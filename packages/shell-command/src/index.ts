@@ -11,8 +11,8 @@ export {
 } from "./command-line.ts";
 export { ShellCommandError, type ShellCommandErrorCode } from "./errors.ts";
 export { extractPatch, type PatchRequest } from "./extract-patch.ts";
+export { joinArgv } from "./join-argv.ts";
 export { parseCommand } from "./parse-command.ts";
-export { joinArgv, splitWords } from "./quote.ts";
 export { isDangerous, isDangerousCommand } from "./safety/dangerous.ts";
 export { isKnownSafe, isKnownSafeCommand, isTrustedShell, type SafetyContext } from "./safety/known-safe.ts";
 export { findShellScript, type ShellScript } from "./shell-script.ts";

@@ -1,9 +1,10 @@
 /** What a command line does, in summaries for user interfaces. Never a basis for a decision. */
 import type { ParsedCommand } from "@codex-ts/protocol";
+import { splitWords } from "@codex-ts/std";
 import type { BashParser } from "./bash/bash-parser.ts";
 import { parseDisplayCommands } from "./bash/plain-commands.ts";
 import { parseTrivialScript } from "./bash/trivial-script.ts";
-import { joinArgv, splitWords } from "./quote.ts";
+import { joinArgv } from "./join-argv.ts";
 import { findShellScript, programStem } from "./shell-script.ts";
 import { classifyCommand } from "./summary/classify.ts";
 import { isFormatting } from "./summary/formatting.ts";

@@ -1,7 +1,7 @@
 /** The parser that this package's tests use, started once per test file. */
 import { type BashParser, loadBashParser } from "../src/bash/bash-parser.ts";
 import { type CommandLine, readCommandLine } from "../src/command-line.ts";
-import { findBashWasm, readBashWasm } from "../src/node/index.ts";
+import { findBashWasm, readBashWasm } from "../src/node.ts";
 
 /** Starts a parser from the installed packages. */
 export async function startBashParser(): Promise<BashParser> {

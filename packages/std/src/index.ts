@@ -9,4 +9,5 @@ export {
   readCommandLine,
 } from "./command-line.ts";
 export { createDeferred, type Deferred } from "./deferred.ts";
+export { splitWords } from "./split-words.ts";
 export { type IdSource, uuidV4, uuidV7 } from "./uuid.ts";

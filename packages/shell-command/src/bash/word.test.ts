@@ -30,6 +30,7 @@ test.each([
   ["~/x", "~/x"],
   ["`x`", "`x`"],
   ["{1..3}", "{1..3}"],
+  ["{a},}", "{a},}"],
 ])("%s depends on the shell", (source, text) => {
   expect(resolveWord(source)).toEqual([{ text, isLiteral: false }]);
 });

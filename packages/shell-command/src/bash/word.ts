@@ -108,7 +108,8 @@ function readDoubleQuoted(source: string, start: number, reading: Reading): numb
 }
 
 function readDollar(source: string, at: number, reading: Reading, isActive: boolean): number {
-  if (/[\w@*#?$!({[-]/.test(source.charAt(at + 1))) reading.isLiteral = false;
+  const next = source.charAt(at + 1);
+  if (isActive ? next !== "" : /[\w@*#?$!({[-]/.test(next)) reading.isLiteral = false;
   push(reading, "$", isActive);
   return at + 1;
 }
@@ -157,13 +158,13 @@ function hasGlob(units: readonly Unit[]): boolean {
   return units.some((unit) => unit.isActive && "*?[".includes(unit.char));
 }
 
-/** The words that `{a,b}` makes; undefined when a `{1..9}` range or too many words would have to be built. */
+/** The words that `{a,b}` makes; undefined when that is unclear or makes too many. */
 function expandBraces(units: readonly Unit[]): readonly (readonly Unit[])[] | undefined {
   const done: (readonly Unit[])[] = [];
   const todo: (readonly Unit[])[] = [units];
   for (let word = todo.pop(); word !== undefined; word = todo.pop()) {
     const group = findBraceGroup(word);
-    if (group === "range" || done.length + todo.length > MAX_BRACE_WORDS) return undefined;
+    if (group === "unclear" || done.length + todo.length > MAX_BRACE_WORDS) return undefined;
     if (group === undefined) {
       done.push(word);
       continue;
@@ -181,7 +182,7 @@ interface BraceGroup {
   readonly parts: readonly (readonly Unit[])[];
 }
 
-function findBraceGroup(units: readonly Unit[]): BraceGroup | "range" | undefined {
+function findBraceGroup(units: readonly Unit[]): BraceGroup | "unclear" | undefined {
   for (let open = 0; open < units.length; open += 1) {
     if (!isActiveChar(units[open], "{")) continue;
     if (isActiveChar(units[open - 1], "$")) continue;
@@ -191,7 +192,7 @@ function findBraceGroup(units: readonly Unit[]): BraceGroup | "range" | undefine
   return undefined;
 }
 
-function readBraceGroup(units: readonly Unit[], open: number): BraceGroup | "range" | undefined {
+function readBraceGroup(units: readonly Unit[], open: number): BraceGroup | "unclear" | undefined {
   let depth = 0;
   const cuts = [open];
   for (let at = open; at < units.length; at += 1) {
@@ -201,13 +202,19 @@ function readBraceGroup(units: readonly Unit[], open: number): BraceGroup | "ran
     depth -= 1;
     if (depth > 0) continue;
     if (cuts.length === 1) {
-      return joinUnits(units.slice(open, at)).includes("..") ? "range" : undefined;
+      return isUnclear(units, open, at) ? "unclear" : undefined;
     }
     cuts.push(at);
     const parts = cuts.slice(1).map((cut, index) => units.slice((cuts[index] ?? open) + 1, cut));
     return { open, close: at, parts };
   }
   return undefined;
+}
+
+/** A `{1..9}` range, or `{a},}` where shells differ about which brace closes. */
+function isUnclear(units: readonly Unit[], open: number, close: number): boolean {
+  const isRange = joinUnits(units.slice(open, close)).includes("..");
+  return isRange || units.slice(close).some((unit) => isActiveChar(unit, ","));
 }
 
 function isActiveChar(unit: Unit | undefined, char: string): boolean {

@@ -1,6 +1,6 @@
 /** One command, seen as reading, listing or searching. */
 import type { ParsedCommand } from "@codex-ts/protocol";
-import { joinArgv } from "../quote.ts";
+import { joinArgv } from "../join-argv.ts";
 import { awkFile, lineRangeFile, nlFile, sedRangeFile } from "./file-operand.ts";
 import { operandsOf, optionNames } from "./operands.ts";
 import { shortPath } from "./short-path.ts";

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { splitWords } from "@codex-ts/std";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { joinArgv, splitWords } from "./quote.ts";
+import { joinArgv } from "./join-argv.ts";
 
 test.each([
   [["/bin/bash", "-lc", "echo hi"], "/bin/bash -lc 'echo hi'"],
@@ -21,21 +22,6 @@ test.each([
   [["a", "b\0"], "<command included NUL byte>"],
 ])("%j is shown as 0.99.0 shows it", (argv, shown) => {
   expect(joinArgv(argv)).toBe(shown);
-});
-
-test.each([
-  ['a \'b c\' "d\\"e"  f\\ g', ["a", "b c", 'd"e', "f g"]],
-  ["a # rest 'open\nb#c", ["a", "b#c"]],
-  ["'' \"\"", ["", ""]],
-  ['"a\\b\\$c"', ["a\\b$c"]],
-  ["a\\\nb", ["ab"]],
-  ["", []],
-])("%j is split", (text, words) => {
-  expect(splitWords(text)).toEqual(words);
-});
-
-test.each(["'open", '"open', "open\\", 'a"b\\"'])("%j is left open", (text) => {
-  expect(splitWords(text)).toBeUndefined();
 });
 
 const words = fc.array(

@@ -1,0 +1,1 @@
+export { type BashWasmFiles, findBashWasm, readBashWasm } from "./node/bash-wasm.ts";

@@ -1,1 +1,0 @@
-export { type BashWasmFiles, findBashWasm, readBashWasm } from "./bash-wasm.ts";
