@@ -32,7 +32,7 @@ export interface ExecHost {
   readonly launcher: Launcher | undefined;
   readonly pipes: PipeSupply;
   /** Closes what the host holds open. Running commands keep running. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the launcher and finds out what it can do here: about three process starts (10 ms) on Linux. */
@@ -51,8 +51,8 @@ export async function openExecHost(options: ExecHostOptions, signal: AbortSignal
     support,
     launcher: usable,
     pipes,
-    close() {
-      pipes.close();
+    async close() {
+      await pipes.close();
       usable?.close();
     },
   };

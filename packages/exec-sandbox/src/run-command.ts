@@ -4,8 +4,8 @@ import type { ExecHost } from "./host.ts";
 import type { SandboxPlan } from "./sandbox/plan.ts";
 import { aggregateOutput, type CappedCapture, createCappedCapture } from "./spawn/capped-capture.ts";
 import { createDeltaSplitter } from "./spawn/delta-splitter.ts";
-import { killTree } from "./spawn/kill-tree.ts";
 import { outputText } from "./spawn/output-text.ts";
+import { createProcessTree } from "./spawn/process-tree.ts";
 import { type SpawnEnd, type SpawnedProcess, spawnProcess } from "./spawn/spawn-process.ts";
 import type { StartFailure } from "./spawn/start-failure.ts";
 
@@ -166,7 +166,7 @@ async function untilEnd(
   const kill = (why: "timed_out" | "aborted") => {
     if (killing || child.pid === undefined) return;
     cause = why;
-    killing = killTree(child.pid, host.platform);
+    killing = createProcessTree(child.pid, host.platform).kill();
   };
   const onAbort = () => kill("aborted");
   const timer = setTimeout(() => kill("timed_out"), Math.max(0, timeoutMs));

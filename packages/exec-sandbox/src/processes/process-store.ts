@@ -1,7 +1,7 @@
 /** The live processes of one session. */
 import type { ExecHost } from "../host.ts";
 import type { SandboxPlan } from "../sandbox/plan.ts";
-import { killSession } from "../spawn/kill-tree.ts";
+import { killSession } from "../spawn/process-tree.ts";
 import { MAX_PROCESS_ID, MAX_PROCESSES, MIN_PROCESS_ID, PROTECTED_RECENT_PROCESSES } from "./limits.ts";
 import type { ManagedProcess } from "./managed-process.ts";
 import { startManagedProcess } from "./start-managed-process.ts";

@@ -1,7 +1,7 @@
 /** Joins a process, its output and its end. */
 import { sleep } from "@codex-ts/std";
 import type { ExecHost } from "../host.ts";
-import { killTree, signalTree } from "../spawn/kill-tree.ts";
+import { createProcessTree } from "../spawn/process-tree.ts";
 import type { Collected, ManagedProcess, ProcessEnd } from "./managed-process.ts";
 import { startPipeProcess } from "./pipe-process.ts";
 import { createProcessOutput } from "./process-output.ts";
@@ -53,9 +53,10 @@ export async function startManagedProcess(
     async kill(graceMs) {
       if (end || source.pid === undefined) return;
       // An interactive shell ignores SIGTERM but leaves when its terminal hangs up.
-      signalTree(source.pid, request.tty ? "SIGHUP" : "SIGTERM", host.platform);
+      const tree = createProcessTree(source.pid, host.platform);
+      tree.terminate(request.tty ? "SIGHUP" : "SIGTERM");
       await endOrPause(ended, graceMs, new AbortController().signal);
-      await killTree(source.pid, host.platform);
+      await tree.kill();
       await ended;
     },
   };

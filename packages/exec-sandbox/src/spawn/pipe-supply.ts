@@ -17,8 +17,8 @@ export interface OsPipe {
 export interface PipeSupply {
   /** `count` pipes that the caller closes; undefined where this machine has no way to make them. */
   take(count: number): Promise<readonly OsPipe[] | undefined>;
-  /** Closes the pipes that nobody took. */
-  close(): void;
+  /** Closes the pipes that nobody took, also those that are just being made. */
+  close(): Promise<void>;
 }
 
 const BATCH = 8;
@@ -52,8 +52,9 @@ export function createPipeSupply(launcher: Launcher | undefined): PipeSupply {
       if (pool.length < count) void fill(launcher);
       return taken;
     },
-    close() {
+    async close() {
       isClosed = true;
+      await filling;
       closePipes(pool.splice(0));
     },
   };

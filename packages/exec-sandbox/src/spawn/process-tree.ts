@@ -1,0 +1,145 @@
+/** Ends a process and all that it started. */
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A process that leads a session (and group) of its own, with everything below it. */
+export interface ProcessTree {
+  /** Sends a signal that asks for an end to every process of the tree. */
+  terminate(signal: "SIGTERM" | "SIGHUP"): void;
+  /** Kills the tree and waits until none of it is left, but no longer than 100 ms. */
+  kill(): Promise<void>;
+}
+
+/** A process as `/proc` shows it. */
+interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly session: number;
+  /** Clock ticks since boot: together with the number it names a process for good. */
+  readonly startedAt: string;
+}
+
+/** A killed process needs a moment to go. */
+const KILL_ROUNDS = 20;
+const KILL_ROUND_MS = 5;
+
+/**
+ * The tree below `pid`. On Linux it finds descendants that have left the group, such as jobs of an
+ * interactive shell and `setsid` children: they are stopped before anything is ended, since children of a
+ * dead parent cannot be told from others. What cut every tie earlier (a daemon that forked twice into a
+ * session of its own) is out of reach. Elsewhere the tree is the process group.
+ */
+export function createProcessTree(pid: number, platform: NodeJS.Platform): ProcessTree {
+  if (platform !== "linux") return createProcessGroup(platform === "win32" ? pid : -pid);
+  /** All that was ever seen of the tree: number to start time. */
+  const known = new Map<number, string>();
+
+  const freeze = (): readonly number[] => {
+    send(-pid, "SIGSTOP");
+    for (;;) {
+      const living = membersOf(pid, known);
+      const fresh = living.filter((entry) => known.get(entry.pid) !== entry.startedAt);
+      for (const entry of fresh) {
+        known.set(entry.pid, entry.startedAt);
+        send(entry.pid, "SIGSTOP");
+      }
+      // A stopped tree does not grow: once a look shows nothing new, all of it is known.
+      if (fresh.length === 0) return living.map((entry) => entry.pid);
+    }
+  };
+
+  return {
+    terminate(signal) {
+      const members = freeze();
+      for (const member of members) send(member, signal);
+      for (const member of members) send(member, "SIGCONT");
+    },
+    async kill() {
+      for (let round = 0; round < KILL_ROUNDS; round += 1) {
+        const members = freeze();
+        for (const member of members) send(member, "SIGKILL");
+        if (members.length === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, KILL_ROUND_MS));
+      }
+    },
+  };
+}
+
+/**
+ * Kills what a process that has ended left behind in its session (on Linux; elsewhere in its group). The
+ * system does not give the number away again as long as the session has members.
+ */
+export function killSession(pid: number, platform: NodeJS.Platform): void {
+  if (platform === "win32") return;
+  if (platform !== "linux") {
+    send(-pid, "SIGKILL");
+    return;
+  }
+  const entries = readProcesses();
+  if (entries.some((entry) => entry.pid === pid)) return; // A new process by that number: not ours.
+  for (const entry of entries) if (entry.session === pid) send(entry.pid, "SIGKILL");
+}
+
+function createProcessGroup(target: number): ProcessTree {
+  return {
+    terminate: (signal) => send(target, signal),
+    kill: async () => send(target, "SIGKILL"),
+  };
+}
+
+/** Quietly does nothing for what is already gone, or lives under another user's name. */
+function send(target: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(target, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ESRCH" && code !== "EPERM") throw error;
+  }
+}
+
+/** The leader, its descendants, the members of its session, and what is known with its descendants. */
+function membersOf(leader: number, known: ReadonlyMap<number, string>): ProcessEntry[] {
+  const entries = readProcesses();
+  const members = new Map<number, ProcessEntry>();
+  for (const entry of entries) {
+    const isKnown = known.get(entry.pid) === entry.startedAt;
+    if (isKnown || entry.pid === leader || entry.session === leader) members.set(entry.pid, entry);
+  }
+  for (let isGrowing = true; isGrowing; ) {
+    isGrowing = false;
+    for (const entry of entries) {
+      if (members.has(entry.pid) || !members.has(entry.parent)) continue;
+      members.set(entry.pid, entry);
+      isGrowing = true;
+    }
+  }
+  return [...members.values()];
+}
+
+/** All processes but zombies, which nothing can be done about. */
+function readProcesses(): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const name of readdirSync("/proc")) {
+    if (!/^[0-9]+$/.test(name)) continue;
+    try {
+      const entry = parseStat(Number(name), readFileSync(`/proc/${name}/stat`, "latin1"));
+      if (entry) entries.push(entry);
+    } catch {
+      // The process ended while the list was read.
+    }
+  }
+  return entries;
+}
+
+/** Fields of `proc_pid_stat(5)`, counted from after the name: it stands in parentheses and may hold anything. */
+const STAT = { state: 0, parent: 1, session: 3, startedAt: 19 } as const;
+
+function parseStat(pid: number, stat: string): ProcessEntry | undefined {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  if (fields[STAT.state] === "Z") return undefined;
+  return {
+    pid,
+    parent: Number(fields[STAT.parent]),
+    session: Number(fields[STAT.session]),
+    startedAt: fields[STAT.startedAt] ?? "",
+  };
+}
