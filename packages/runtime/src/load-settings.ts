@@ -7,6 +7,7 @@ import {
   formatConfigProblems,
   loadConfig,
   parseCliOverrides,
+  parseRequestOverrides,
   type ResolvedConfig,
 } from "@codex-ts/config";
 import { RuntimeError } from "./errors.ts";
@@ -65,8 +66,7 @@ export async function loadSettings(
 }
 
 function requestOverrides(request: ThreadRequest): readonly CliOverride[] {
-  const texts = Object.entries(request.config).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
-  const parsed = parseCliOverrides(texts);
+  const parsed = parseRequestOverrides(request.config);
   if (!parsed.ok) throw new RuntimeError("config", parsed.message);
   return parsed.overrides;
 }

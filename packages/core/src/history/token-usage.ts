@@ -107,7 +107,9 @@ export function usedTokens(
   items: readonly ResponseItem[],
   serverCountsReasoning: boolean,
 ): number {
-  const fresh = items.slice(items.findLastIndex(isFromModel) + 1);
+  const lastOfModel = items.findLastIndex(isFromModel);
+  // Before the first answer nothing is known, and an estimate of the preamble alone must not trigger a compaction.
+  const fresh = lastOfModel < 0 ? [] : items.slice(lastOfModel + 1);
   const earlier = items.slice(0, Math.max(0, items.findLastIndex(isUserMessage)));
   const reasoning = serverCountsReasoning
     ? []

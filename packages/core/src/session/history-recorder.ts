@@ -27,7 +27,9 @@ export interface HistoryRecorder {
 export function createHistoryRecorder({ history, emitter, record }: HistoryRecorderOptions): HistoryRecorder {
   const recordSilently = (items: readonly ResponseItem[]) => {
     history.record(items);
-    record?.(items.filter(isRecordable).map((payload) => ({ type: "response_item", payload })));
+    record?.(
+      items.filter(isRecordable).map((entry) => ({ type: "response_item", payload: withoutId(entry) })),
+    );
   };
   return {
     forSubmission: (id) => ({
@@ -41,4 +43,11 @@ export function createHistoryRecorder({ history, emitter, record }: HistoryRecor
     replace: (items) => history.replace(items),
     items: () => history.items(),
   };
+}
+
+/** Ids of the server mean nothing to a later session, so rollouts leave them out (Codex 0.99.0). */
+function withoutId(entry: ResponseItem): ResponseItem {
+  if (!("id" in entry)) return entry;
+  const { id: _id, ...rest } = entry;
+  return rest as ResponseItem;
 }

@@ -1,7 +1,9 @@
 /** Puts one model request together. */
 import { type Prompt, resolveReasoning, resolveText } from "@codex-ts/model-client";
+import type { ResponseItem } from "@codex-ts/protocol";
 import { normalizeHistory } from "../history/normalize.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
+import { rewriteExecOutputs } from "../tools/rewrite-exec-outputs.ts";
 import type { TurnPorts } from "./turn-ports.ts";
 
 /** The request for the history as it is now. */
@@ -10,12 +12,21 @@ export function buildPrompt(ports: TurnPorts, turn: TurnContext): Prompt {
   return {
     model: info.slug,
     instructions: ports.baseInstructions,
-    input: normalizeHistory(ports.history.items(), {
-      acceptsImages: info.input_modalities.includes("image"),
-    }),
+    input: toPromptItems(ports, turn),
     tools: ports.tools.specs,
     parallelToolCalls: info.supports_parallel_tool_calls,
     reasoning: resolveReasoning(info, { effort, summary }),
     text: resolveText(info, { verbosity, outputSchema: turn.outputSchema }),
   };
+}
+
+/** Beside a freeform patch tool, models read the results of commands as text instead of JSON. */
+function toPromptItems(ports: TurnPorts, turn: TurnContext): readonly ResponseItem[] {
+  const items = normalizeHistory(ports.history.items(), {
+    acceptsImages: turn.model.info.input_modalities.includes("image"),
+  });
+  const hasFreeformPatch = ports.tools.specs.some(
+    (spec) => spec.type === "custom" && spec.name === "apply_patch",
+  );
+  return hasFreeformPatch ? rewriteExecOutputs(items) : items;
 }

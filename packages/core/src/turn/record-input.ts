@@ -1,5 +1,5 @@
 /** Records what the user said, for the model and for the user's own view. */
-import type { ResponseItem, UserInput } from "@codex-ts/protocol";
+import type { MessageItem, UserInput } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { TurnPorts } from "./turn-ports.ts";
 import { buildUserMessage } from "./user-message.ts";
@@ -11,16 +11,11 @@ export async function recordUserInput(
   input: readonly UserInput[],
   signal: AbortSignal,
 ): Promise<void> {
-  const message = await buildUserMessage(input, turn.cwd, signal);
-  ports.history.record([message]);
-  const item = { type: "UserMessage" as const, id: ports.newItemId(), content: [...input] };
-  const place = { thread_id: turn.threadId, turn_id: turn.turnId, item };
-  ports.events.emit({ type: "item_started", ...place });
-  ports.events.emit({ type: "item_completed", ...place });
+  recordMessage(ports, turn, await buildUserMessage(input, turn.cwd, signal), input);
   await ports.persist();
 }
 
-/** Records everything that waited: steered messages like any other, items of tools as they are. */
+/** Records everything that waited: steered messages like any other, images that a tool shows as their own. */
 export async function recordPendingInput(
   ports: TurnPorts,
   turn: TurnContext,
@@ -28,6 +23,29 @@ export async function recordPendingInput(
 ): Promise<void> {
   for (const entry of ports.pending.drain()) {
     if (entry.kind === "user") await recordUserInput(ports, turn, entry.input, signal);
-    else ports.history.record([entry.item satisfies ResponseItem]);
+    else if (entry.item.type === "message") recordMessage(ports, turn, entry.item, toUserInput(entry.item));
+    else ports.history.record([entry.item]);
   }
+}
+
+function recordMessage(
+  ports: TurnPorts,
+  turn: TurnContext,
+  message: MessageItem,
+  content: readonly UserInput[],
+): void {
+  ports.history.record([message]);
+  const item = { type: "UserMessage" as const, id: ports.newItemId(), content: [...content] };
+  const place = { thread_id: turn.threadId, turn_id: turn.turnId, item };
+  ports.events.emit({ type: "item_started", ...place });
+  ports.events.emit({ type: "item_completed", ...place });
+}
+
+/** What a message shows, as a user would have given it. */
+function toUserInput(message: MessageItem): UserInput[] {
+  return message.content.map((part) =>
+    part.type === "input_image"
+      ? { type: "image", image_url: part.image_url }
+      : { type: "text", text: part.text, text_elements: [] },
+  );
 }

@@ -16,8 +16,8 @@ export async function sample(
 ): Promise<SampleResult> {
   const prompt = buildPrompt(ports, turn);
   const turnMetadata = await ports.turnMetadata();
-  ports.recordTurnContext();
   for (let attempt = 1; ; attempt += 1) {
+    ports.recordTurnContext();
     try {
       const stream = ports.model.stream(prompt, { turnMetadata }, signal);
       return await consumeStream(ports, turn, stream, signal);

@@ -31,7 +31,7 @@ export interface TurnPorts {
   readonly compactor: Compactor;
   /** The request header about the work tree; undefined when it was not ready in time. */
   readonly turnMetadata: () => Promise<string | undefined>;
-  /** Writes the turn's settings to the rollout, once a request. */
+  /** Writes the turn's settings to the rollout, once for each attempt of a request. */
   readonly recordTurnContext: () => void;
   /** Makes the rollout appear on disk; called when the user's message has been recorded. */
   readonly persist: () => Promise<void>;

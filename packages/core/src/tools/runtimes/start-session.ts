@@ -10,6 +10,7 @@ import {
 } from "@codex-ts/exec-sandbox";
 import { parseCommand } from "@codex-ts/shell-command";
 import { prompts } from "../../generated/prompts.ts";
+import { formatTruncated } from "../../history/truncate-output.ts";
 import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { gateCommand, type PermissionRequest } from "../approval/command-gate.ts";
@@ -157,7 +158,8 @@ function follow(
   child.onOutput((bytes) => announceOutput(ports.events, call.callId, "stdout", bytes));
   return child.ended.then((end) => {
     ports.commands.callOfProcess.delete(child.id);
-    const output = end.kind === "exited" ? child.transcript() : end.failure.message;
+    const output =
+      end.kind === "exited" ? formatTruncated(child.transcript(), turn.truncation) : end.failure.message;
     announceEnd(ports.events, command, {
       exitCode: end.kind === "exited" ? end.exitCode : -1,
       stdout: output,
