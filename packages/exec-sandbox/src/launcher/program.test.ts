@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { isLinux, neverAborted } from "../../test/linux-host.ts";
 import type { Launcher } from "./open-launcher.ts";
 import { openLauncher } from "./open-launcher.ts";
-import { canExecute } from "./probe-sandbox.ts";
+import { landlockVersion } from "./probe-sandbox.ts";
 import { createProgram, FAILURE_REPORT, FAILURE_REPORT_BYTES, type ProgramBuilder } from "./program.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   if (!isLinux) return;
   const opening = await openLauncher(
     { arch: process.arch, uid: 0, gid: 0, launcherFolders: [tmpdir(), "/dev/shm"] },
-    (candidate) => canExecute(candidate, neverAborted()),
+    async (candidate) => (await landlockVersion(candidate, neverAborted())) !== undefined,
   );
   if (opening.kind !== "opened") throw new Error(opening.reason);
   launcher = opening.launcher;
