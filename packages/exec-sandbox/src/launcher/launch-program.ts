@@ -1,5 +1,6 @@
 /** The whole way of a process from the launcher to the command, as a program. */
 import type { LinuxPlan, UnconfinedPlan } from "../sandbox/plan.ts";
+import { addCapabilityDrop } from "./capability-steps.ts";
 import { addLandlock } from "./landlock-steps.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { addMountNamespace, type Identity } from "./mount-steps.ts";
@@ -40,7 +41,6 @@ export const EXECUTE = "execute the program";
 
 /** `sys/prctl.h`. */
 const PR_SET_PDEATHSIG = 1;
-const PR_CAPBSET_DROP = 24;
 const PR_SET_NO_NEW_PRIVS = 38;
 const SIGTERM = 15;
 const SIG_SETMASK = 2;
@@ -58,10 +58,6 @@ const STDERR = 2;
 /** Whatever this process itself was started with is no business of its commands. */
 const FIRST_INHERITED = 3;
 const LAST_DESCRIPTOR = 0xffffffff;
-/** Capabilities that a command of the superuser keeps at level 2: those over files and its own ids. */
-const KEPT_CAPABILITIES = [0, 1, 3, 4, 5, 6, 7];
-const LAST_CAPABILITY = 40;
-
 /** Compiles a launch. The order of the steps matters: each one may forbid what an earlier one needed. */
 export function launchProgram(launch: Launch): EncodedProgram {
   const program = createProgram(launch.arch);
@@ -114,14 +110,6 @@ function addPlainSurroundings(program: ProgramBuilder): void {
   program.call("prlimit64", [0, RLIMIT_NOFILE, 0, program.addressOf(limits)]);
   program.move(OPEN_FILES, limits);
   program.call("prlimit64", [0, RLIMIT_NOFILE, program.addressOf(limits), 0]);
-}
-
-/** Without a namespace the superuser's command would keep the power to mount, load modules and so on. */
-function addCapabilityDrop(program: ProgramBuilder): void {
-  for (let capability = 0; capability <= LAST_CAPABILITY; capability += 1) {
-    if (!KEPT_CAPABILITIES.includes(capability))
-      program.call("prctl", [PR_CAPBSET_DROP, capability, 0, 0, 0]);
-  }
 }
 
 function addSeccomp(program: ProgramBuilder, plan: LinuxPlan, refused: Label): void {

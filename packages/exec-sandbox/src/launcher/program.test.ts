@@ -85,6 +85,17 @@ onLinux.each([
   expect(status).toBe(expected);
 });
 
+onLinux("a jump passes over what lies between", async () => {
+  const { status } = await run((program) => {
+    const there = program.label();
+    program.jump(there);
+    program.call("exit_group", [1]);
+    program.place(there);
+    program.call("exit_group", [2]);
+  });
+  expect(status).toBe(2);
+});
+
 onLinux("too few arguments end the launcher at once", async () => {
   const { status } = await runProgram(launcher, "00", [], neverAborted());
   expect(status).toBe(125);

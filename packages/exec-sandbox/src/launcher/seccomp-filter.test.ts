@@ -94,6 +94,11 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, true, "socket", [family, type])).toBe(ALLOW);
   });
 
+  test(`${arch}: only a process's own limits can be set`, () => {
+    expect(verdict(arch, true, "prlimit64", [0])).toBe(ALLOW);
+    expect(verdict(arch, false, "prlimit64", [1234])).toBe(EPERM);
+  });
+
   test(`${arch}: getpeername says that there is no socket, so that bash sees no network login`, () => {
     expect(verdict(arch, false, "getpeername")).toBe(0x00050000 | 88);
   });

@@ -8,6 +8,7 @@ const NUMBERS = {
   bind: [49, 200],
   bpf: [321, 280],
   chdir: [80, 49],
+  chroot: [161, 51],
   close: [3, 57],
   close_range: [436, 436],
   connect: [42, 203],
