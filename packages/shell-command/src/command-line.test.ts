@@ -57,3 +57,14 @@ test("a rule can only be compared with words that are known", async () => {
   const line = await readCommandLine(["bash", "-lc", "(git push $X -f)"], async () => parser);
   expect(line.contained.map(literalHead)).toEqual([["git", "push"]]);
 });
+
+test("a program that is only called like a shell is a command of its own", async () => {
+  const load = async () => parser;
+  const argv = ["./bash", "-lc", "git reset"];
+  const line = await readCommandLine(argv, load);
+  expect(line.shape).toEqual({ kind: "plain", commands: [argv] });
+  expect(canonicalArgv(line)).toEqual(argv);
+  expect(line.contained.map(literalHead)).toEqual([argv, ["git", "reset"]]);
+  const own = await readCommandLine(["/nix/bash", "-lc", "ls"], load, "/nix/bash");
+  expect(own.shape).toEqual({ kind: "plain", commands: [["ls"]] });
+});
