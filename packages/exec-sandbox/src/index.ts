@@ -19,9 +19,9 @@ export {
   WARN_PROCESSES,
 } from "./processes/limits.ts";
 export type { Collected, ManagedProcess, ProcessEnd, WriteResult } from "./processes/managed-process.ts";
+export type { ProcessRequest } from "./processes/process-request.ts";
 export {
   createProcessStore,
-  type ProcessRequest,
   type ProcessStore,
   type ProcessStoreOptions,
 } from "./processes/process-store.ts";

@@ -98,7 +98,7 @@ function addTieToParent(program: ProgramBuilder, parentPid: number, orphan: Labe
   const parent = program.slots(0);
   program.call("prctl", [PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0]);
   program.call("getppid", [], { result: parent });
-  program.equal(parent, parentPid, { onFailure: orphan });
+  program.equal(parent, parentPid, { onFailure: orphan, purpose: "tie the command to its parent" });
 }
 
 function addPlainSurroundings(program: ProgramBuilder): void {
@@ -134,11 +134,9 @@ function addExits(
   labels: Readonly<Record<keyof typeof LAUNCH_STATUS, Label>>,
 ): void {
   // The list runs into the first exit when no candidate could be executed.
-  for (const kind of ["exec", "namespace", "confine"] as const) {
+  for (const kind of ["exec", "namespace", "confine", "orphan"] as const) {
     program.place(labels[kind]);
     program.call("write", [STDERR, FAILURE_REPORT, FAILURE_REPORT_BYTES]);
     program.call("exit_group", [LAUNCH_STATUS[kind]]);
   }
-  program.place(labels.orphan);
-  program.call("exit_group", [LAUNCH_STATUS.orphan]);
 }

@@ -112,11 +112,7 @@ async function tryLevel(launcher: Launcher, level: Level, signal: AbortSignal): 
   });
   const run = await runProgram(launcher, hex, ["true"], signal);
   if (run.status === 0) return undefined;
-  const failure = parseFailureReport(run.status ?? 1, run.report, {
-    mark,
-    purposes,
-    program: "true",
-    cwd: "/",
-  });
-  return failure?.message ?? `running true at level ${level.level} ended with status ${run.status ?? "none"}`;
+  const step = parseFailureReport(run.status ?? 1, run.report, { mark, purposes });
+  if (step) return `failed to ${step.purpose}: ${step.error}`;
+  return `a trial at level ${level.level} ended with status ${run.status ?? "none"}`;
 }

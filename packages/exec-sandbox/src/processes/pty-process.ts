@@ -8,8 +8,8 @@ import type { ExecHost } from "../host.ts";
 import { type Invocation, planInvocation } from "../spawn/invocation.ts";
 import { TERMINAL_COLUMNS, TERMINAL_ROWS } from "./limits.ts";
 import type { ProcessEnd } from "./managed-process.ts";
+import type { ProcessRequest } from "./process-request.ts";
 import type { OutputSink, ProcessSource } from "./process-source.ts";
-import type { ProcessRequest } from "./process-store.ts";
 
 type PtyModule = typeof import("@lydell/node-pty");
 

@@ -5,7 +5,7 @@ import { createProcessTree } from "../spawn/process-tree.ts";
 import type { Collected, ManagedProcess, ProcessEnd } from "./managed-process.ts";
 import { startPipeProcess } from "./pipe-process.ts";
 import { createProcessOutput } from "./process-output.ts";
-import type { ProcessRequest } from "./process-store.ts";
+import type { ProcessRequest } from "./process-request.ts";
 import { startPtyProcess } from "./pty-process.ts";
 
 const STDIN_CLOSED = "stdin is closed for this session; rerun exec_command with tty=true to keep stdin open";
