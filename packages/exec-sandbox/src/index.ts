@@ -25,6 +25,7 @@ export {
   type ProcessStore,
   type ProcessStoreOptions,
 } from "./processes/process-store.ts";
+export { type AttachedOutcome, type AttachedRequest, runAttached } from "./run-attached.ts";
 export {
   type CommandOutcome,
   type CommandRequest,

@@ -3,10 +3,11 @@ import type { Readable } from "node:stream";
 import type { ExecHost } from "./host.ts";
 import type { SandboxPlan } from "./sandbox/plan.ts";
 import { aggregateOutput, type CappedCapture, createCappedCapture } from "./spawn/capped-capture.ts";
+import type { SpawnEnd } from "./spawn/child-end.ts";
 import { createDeltaSplitter } from "./spawn/delta-splitter.ts";
 import { outputText } from "./spawn/output-text.ts";
 import { createProcessTree } from "./spawn/process-tree.ts";
-import { type SpawnEnd, type SpawnedProcess, spawnProcess } from "./spawn/spawn-process.ts";
+import { type SpawnedProcess, spawnProcess } from "./spawn/spawn-process.ts";
 import type { StartFailure } from "./spawn/start-failure.ts";
 
 /** A piece of output as it arrives: at most 8 KiB, cut between characters where the text is UTF-8. */

@@ -107,7 +107,7 @@ async function tryLevel(launcher: Launcher, level: Level, signal: AbortSignal): 
     cwd: "/",
     program: "true",
     searchPath: TRUE_PATH,
-    mergesOutput: false,
+    report: "error-output",
     mark,
   });
   const run = await runProgram(launcher, hex, ["true"], signal);

@@ -15,6 +15,7 @@ const NUMBERS = {
   dup3: [292, 24],
   execve: [59, 221],
   exit_group: [231, 94],
+  fcntl: [72, 25],
   getpeername: [52, 205],
   getppid: [110, 173],
   getsockname: [51, 204],

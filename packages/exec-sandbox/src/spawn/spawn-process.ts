@@ -2,15 +2,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { Socket } from "node:net";
-import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import { sandboxEnvironment } from "../env/sandbox-environment.ts";
 import type { ExecHost } from "../host.ts";
 import type { SandboxPlan } from "../sandbox/plan.ts";
+import { endOfChild, type SpawnEnd } from "./child-end.ts";
 import { type Invocation, planInvocation } from "./invocation.ts";
 import type { OsPipe } from "./pipe-supply.ts";
 import type { ReportGuard } from "./report-guard.ts";
-import type { StartFailure } from "./start-failure.ts";
 
 /** What to start. */
 export interface SpawnRequest {
@@ -21,11 +20,6 @@ export interface SpawnRequest {
   /** Merged: one pipe for both, so that the order of writing is kept. */
   readonly output: "separate" | "merged";
 }
-
-/** The end of the process itself; its output may still be on the way. */
-export type SpawnEnd =
-  | { readonly kind: "exited"; readonly exitCode: number; readonly signal: NodeJS.Signals | undefined }
-  | { readonly kind: "failed"; readonly failure: StartFailure };
 
 /** A started process with standard input at `/dev/null` and a session of its own. */
 export interface SpawnedProcess {
@@ -63,7 +57,7 @@ function spawnOnPipes(
     pid: child.pid,
     stdout: new Socket({ fd: out.readFd, readable: true, writable: false }),
     stderr: separate && new Socket({ fd: separate.readFd, readable: true, writable: false }),
-    ended: endOf(child, request),
+    ended: endOfChild(child, request),
     guard: invocation.guard,
   };
 }
@@ -80,7 +74,7 @@ function spawnOnSockets(
     pid: child.pid,
     stdout,
     stderr: request.output === "merged" && platform !== "win32" ? undefined : stderr,
-    ended: endOf(child, request),
+    ended: endOfChild(child, request),
     guard: invocation.guard,
   };
 }
@@ -98,38 +92,4 @@ function start(
     detached: invocation.ownsSession, // setsid: a session and a process group of its own
     windowsHide: true,
   });
-}
-
-function endOf(child: ChildProcess, request: SpawnRequest): Promise<SpawnEnd> {
-  return new Promise((resolve) => {
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      resolve({ kind: "failed", failure: spawnFailure(error, request) });
-    });
-    child.once("exit", (code, signal) => {
-      resolve({ kind: "exited", exitCode: code ?? signalStatus(signal), signal: signal ?? undefined });
-    });
-  });
-}
-
-const SIGNAL_STATUS_BASE = 128;
-
-/** The exit status that shells give for a death by signal. */
-function signalStatus(signal: NodeJS.Signals | null): number {
-  return SIGNAL_STATUS_BASE + (signal === null ? 0 : constants.signals[signal]);
-}
-
-function spawnFailure(error: NodeJS.ErrnoException, { argv, cwd }: SpawnRequest): StartFailure {
-  const program = argv[0] ?? "";
-  switch (error.code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return {
-        reason: "program_not_found",
-        message: `cannot run ${program}: not found, or the working folder ${cwd} does not exist`,
-      };
-    case "EACCES":
-      return { reason: "program_not_executable", message: `cannot run ${program}: permission denied` };
-    default:
-      return { reason: "system", message: `cannot start ${program}: ${error.message}` };
-  }
 }
