@@ -1,4 +1,4 @@
-export { allowRule, allowRuleLine, isOfferablePrefix } from "./amendment.ts";
+export { allowRule, allowRuleLine } from "./allow-rule.ts";
 export { buildCheckReport, type CheckReport } from "./check-report.ts";
 export { ExecPolicyError, type ExecPolicyErrorCode } from "./errors.ts";
 export {
@@ -8,6 +8,7 @@ export {
   type Evaluation,
   evaluateCommands,
 } from "./evaluate-commands.ts";
+export { isOfferablePrefix } from "./offerable-prefix.ts";
 export { formatProblem, type ParsedRules, parseRules, type RulesProblem } from "./parse-rules.ts";
 export { addRules, createPolicy, matchRules, type Policy, type RuleMatch } from "./policy.ts";
 export { type RequirementRules, readRequirementRules } from "./requirement-rules.ts";

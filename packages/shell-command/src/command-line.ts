@@ -1,5 +1,5 @@
 /** Reading an argv once, into the form that every later decision works on. */
-import type { BashParser } from "./bash/bash-parser.ts";
+import { type BashParser, MAX_SCRIPT_LENGTH } from "./bash/bash-parser.ts";
 import { parseHeredocCommand, parsePlainCommands } from "./bash/plain-commands.ts";
 import { type ContainedCommand, listContained, listSimpleCommands } from "./bash/simple-commands.ts";
 import { parseTrivialScript } from "./bash/trivial-script.ts";
@@ -30,7 +30,7 @@ export interface CommandLine {
    * Use it only to make a decision stricter (rules that forbid or ask, the dangerous list).
    */
   readonly contained: readonly ContainedCommand[];
-  /** False when the script has a syntax error or nests too deep: `contained` may then lack something. */
+  /** False when the script has a syntax error, is too long or nests too deep: `contained` may lack something. */
   readonly isComplete: boolean;
 }
 
@@ -52,6 +52,9 @@ export async function readCommandLine(
   if (trivial) {
     const shape: CommandShape = { kind: "plain", commands: trivial };
     return { argv, script, shape, ...(await listContained(trivial, loadParser)) };
+  }
+  if (script.script.length > MAX_SCRIPT_LENGTH) {
+    return { argv, script, shape: { kind: "opaque" }, contained: [], isComplete: false };
   }
   const parser = await loadParser();
   return {

@@ -1,7 +1,7 @@
 /** Adding an accepted rule to a rules file. */
 import { mkdir, open, readFile } from "node:fs/promises";
 import path from "node:path";
-import { allowRuleLine } from "../amendment.ts";
+import { allowRuleLine } from "../allow-rule.ts";
 import { ExecPolicyError } from "../errors.ts";
 import { hasErrorCode } from "./error-code.ts";
 import { withFileLock } from "./file-lock.ts";

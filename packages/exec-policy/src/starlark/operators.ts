@@ -42,7 +42,7 @@ function unsupported(operator: string, left: Value, right: Value, place: Positio
 }
 
 /** Deep equality; functions are equal only to themselves. */
-export function areEqual(machine: Machine, left: Value, right: Value, place: Position): boolean {
+function areEqual(machine: Machine, left: Value, right: Value, place: Position): boolean {
   return deeper(machine, place, () => {
     if (typeof left === "string") spend(machine, left.length, place);
     if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
