@@ -53,9 +53,7 @@ export async function compactSession(
     turn.instructions.compactPrompt ?? prompts["compact/prompt"],
     signal,
   );
-  history.forSubmission(turn.turnId).record(summary.items);
-
-  const message = summaryText(summary.text);
+  const message = summaryText(summary);
   history.replace(
     buildCompactedHistory({
       initialContext: buildInitialContext(session),
