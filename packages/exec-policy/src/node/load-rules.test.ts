@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -42,6 +42,22 @@ test("a broken file is told and does not take the others' rules with it", async 
   expect(rules.map((rule) => rule.pattern)).toEqual([[["a"]], [["c"]]]);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ file: path.join(user, "rules", "b.rules"), line: 3 });
+});
+
+test("links are followed, and a link that leads nowhere is an error", async () => {
+  const user = await writeRules("user", {});
+  const target = path.join(root, "elsewhere.txt");
+  await writeFile(target, 'prefix_rule(["a"], "forbidden")');
+  await symlink(target, path.join(user, "rules", "a.rules"));
+  expect((await loadRules([user], signal)).rules).toHaveLength(1);
+  await rm(target);
+  await expect(loadRules([user], signal)).rejects.toMatchObject({ code: "rules_unreadable" });
+});
+
+test("a file that is not UTF-8 is a problem, not a guess", async () => {
+  const user = await writeRules("user", {});
+  await writeFile(path.join(user, "rules", "a.rules"), Buffer.from('prefix_rule(["\xe9"])', "latin1"));
+  expect((await loadRules([user], signal)).problems).toMatchObject([{ line: 1, column: 1 }]);
 });
 
 test("a folder that cannot be listed is a typed error", async () => {

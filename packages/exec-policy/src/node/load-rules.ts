@@ -1,8 +1,9 @@
 /** Reading the rules files of configuration folders. */
-import { readdir, readFile } from "node:fs/promises";
+import { isUtf8 } from "node:buffer";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { ExecPolicyError } from "../errors.ts";
-import { parseRules, type RulesProblem } from "../parse-rules.ts";
+import { type ParsedRules, parseRules, type RulesProblem } from "../parse-rules.ts";
 import type { PrefixRule } from "../rule.ts";
 import { hasErrorCode } from "./error-code.ts";
 
@@ -26,7 +27,7 @@ export async function loadRules(folders: readonly string[], signal: AbortSignal)
   for (const folder of folders) {
     for (const file of await listRulesFiles(path.join(folder, "rules"))) {
       signal.throwIfAborted();
-      const parsed = parseRules(file, await readText(file));
+      const parsed = await readRules(file);
       if (parsed.kind === "rules") rules.push(...parsed.rules);
       else problems.push(parsed.problem);
     }
@@ -34,35 +35,47 @@ export async function loadRules(folders: readonly string[], signal: AbortSignal)
   return { rules, problems };
 }
 
+/** Links count as what they lead to: rules that a user keeps elsewhere must not vanish silently. */
 async function listRulesFiles(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && path.extname(entry.name) === ".rules")
-      .map((entry) => path.join(folder, entry.name))
-      .sort();
-  } catch (cause) {
-    if (hasErrorCode(cause, "ENOENT") || hasErrorCode(cause, "ENOTDIR")) return [];
-    throw new ExecPolicyError(
-      "rules_unreadable",
-      `The folder ${folder} cannot be listed: check its permissions.`,
-      {
-        cause,
-      },
+    const named = entries.filter((entry) => path.extname(entry.name) === ".rules");
+    const files = await Promise.all(
+      named.map(async (entry) => {
+        const file = path.join(folder, entry.name);
+        const isFile = entry.isSymbolicLink() ? !(await stat(file)).isDirectory() : entry.isFile();
+        return isFile ? [file] : [];
+      }),
     );
+    return files.flat().sort();
+  } catch (cause) {
+    const isMissing = hasErrorCode(cause, "ENOENT") || hasErrorCode(cause, "ENOTDIR");
+    if (isMissing && !(await exists(folder))) return [];
+    throw unreadable(`The rules in ${folder} cannot be listed: check permissions and links.`, cause);
   }
 }
 
-async function readText(file: string): Promise<string> {
+async function exists(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function readRules(file: string): Promise<ParsedRules> {
+  let bytes: Uint8Array;
   try {
-    return await readFile(file, "utf8");
+    bytes = await readFile(file);
   } catch (cause) {
-    throw new ExecPolicyError(
-      "rules_unreadable",
-      `The rules file ${file} cannot be read: check its permissions.`,
-      {
-        cause,
-      },
-    );
+    throw unreadable(`The rules file ${file} cannot be read: check its permissions.`, cause);
   }
+  if (!isUtf8(bytes)) {
+    const message = "the file is not UTF-8; save it as plain UTF-8";
+    return { kind: "problem", problem: { file, line: 1, column: 1, message } };
+  }
+  return parseRules(file, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+}
+
+function unreadable(message: string, cause: unknown): ExecPolicyError {
+  return new ExecPolicyError("rules_unreadable", message, { cause });
 }
