@@ -1,10 +1,10 @@
 /** Runs a command on the input and outputs of this process: the engine of `codex sandbox`. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { sandboxEnvironment } from "./env/sandbox-environment.ts";
 import type { ExecHost } from "./host.ts";
 import type { SandboxPlan } from "./sandbox/plan.ts";
-import { endOfChild } from "./spawn/child-end.ts";
+import { endOfChild, requestFailure, spawnFailure } from "./spawn/child-end.ts";
 import { planInvocation } from "./spawn/invocation.ts";
 import type { StartFailure } from "./spawn/start-failure.ts";
 
@@ -33,13 +33,20 @@ export async function runAttached(
   signal: AbortSignal,
 ): Promise<AttachedOutcome> {
   signal.throwIfAborted();
+  const refusal = requestFailure(request);
+  if (refusal) return { kind: "not_started", failure: refusal };
   const invocation = planInvocation(host, { ...request, output: "attached" });
-  const child = spawn(invocation.file, [...invocation.args], {
-    argv0: invocation.argv0,
-    cwd: invocation.cwd,
-    env: sandboxEnvironment(request.env, request.plan),
-    stdio: ["inherit", "inherit", "inherit", "pipe"],
-  });
+  let child: ChildProcess;
+  try {
+    child = spawn(invocation.file, [...invocation.args], {
+      argv0: invocation.argv0,
+      cwd: invocation.cwd,
+      env: sandboxEnvironment(request.env, request.plan),
+      stdio: ["inherit", "inherit", "inherit", "pipe"],
+    });
+  } catch (error) {
+    return { kind: "not_started", failure: spawnFailure(error, request) };
+  }
   const onAbort = () => child.kill("SIGTERM");
   signal.addEventListener("abort", onAbort, { once: true });
   const reported = readReport(child.stdio[3], invocation.guard.pass);

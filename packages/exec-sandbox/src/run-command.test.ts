@@ -160,6 +160,18 @@ test.each([
   }
 });
 
+test.each([
+  ["no program", [], "program_not_found", /without a program/],
+  ["an empty program", [""], "program_not_found", /without a program/],
+  ["a null byte", ["echo", "a\0b"], "system", /null byte/],
+  ["too much text", ["echo", "x".repeat(200_000)], "system", /too long/],
+] as const)("%s is told as such", async (_, argv, reason, message) => {
+  expect(await run(argv)).toMatchObject({
+    kind: "not_started",
+    failure: { reason, message: expect.stringMatching(message) },
+  });
+});
+
 test("a missing working folder is told as such", async () => {
   const outcome = await run(["true"], { cwd: "/nonexistent" });
   const failure = {

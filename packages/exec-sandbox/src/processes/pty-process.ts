@@ -5,7 +5,9 @@ import type { IPty } from "@lydell/node-pty";
 import { sandboxEnvironment } from "../env/sandbox-environment.ts";
 import { ExecSandboxError } from "../errors.ts";
 import type { ExecHost } from "../host.ts";
+import { requestFailure } from "../spawn/child-end.ts";
 import { type Invocation, planInvocation } from "../spawn/invocation.ts";
+import type { StartFailure } from "../spawn/start-failure.ts";
 import { TERMINAL_COLUMNS, TERMINAL_ROWS } from "./limits.ts";
 import type { ProcessEnd } from "./managed-process.ts";
 import type { ProcessRequest } from "./process-request.ts";
@@ -24,8 +26,9 @@ export async function startPtyProcess(
   request: ProcessRequest,
   sink: OutputSink,
 ): Promise<ProcessSource> {
+  const refusal = requestFailure(request) ?? folderFailure(request);
+  if (refusal) return notStarted(refusal);
   const invocation = planInvocation(host, { ...request, output: "terminal" });
-  if (!isFolder(request.cwd)) return notStarted(request);
   const terminal = open(await loadPtyModule(), invocation, request);
   const ended = new Promise<ProcessEnd>((resolve) => {
     // With no encoding the module gives buffers, whatever its types say.
@@ -69,12 +72,13 @@ function open(pty: PtyModule, invocation: Invocation, request: ProcessRequest): 
 }
 
 /** The module reports a missing folder only in words on the terminal. */
-function notStarted({ argv, cwd }: ProcessRequest): ProcessSource {
+function folderFailure({ argv, cwd }: ProcessRequest): StartFailure | undefined {
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   const message = `cannot run ${argv[0] ?? ""}: the working folder ${cwd} cannot be entered`;
-  const end: ProcessEnd = { kind: "not_started", failure: { reason: "bad_working_folder", message } };
-  return { pid: undefined, ended: Promise.resolve(end), leavesBehind: () => false, write: undefined };
+  return { reason: "bad_working_folder", message };
 }
 
-function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function notStarted(failure: StartFailure): ProcessSource {
+  const end: ProcessEnd = { kind: "not_started", failure };
+  return { pid: undefined, ended: Promise.resolve(end), leavesBehind: () => false, write: undefined };
 }

@@ -33,9 +33,22 @@ function signalStatus(signal: NodeJS.Signals | null): number {
   return SIGNAL_STATUS_BASE + (signal === null ? 0 : constants.signals[signal]);
 }
 
-function spawnFailure(error: NodeJS.ErrnoException, { argv, cwd }: ChildRequest): StartFailure {
+/** A request that no system could start, before anything is tried. */
+export function requestFailure({ argv, cwd }: ChildRequest): StartFailure | undefined {
+  if (argv[0] === undefined || argv[0] === "") {
+    return { reason: "program_not_found", message: "cannot run a command without a program" };
+  }
+  if ([...argv, cwd].some((text) => text.includes("\0"))) {
+    return { reason: "system", message: "cannot run a command with a null byte in it" };
+  }
+  return undefined;
+}
+
+/** Says in words why starting a process failed; takes what the call threw or emitted. */
+export function spawnFailure(error: unknown, { argv, cwd }: ChildRequest): StartFailure {
   const program = argv[0] ?? "";
-  switch (error.code) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
     case "ENOENT":
     case "ENOTDIR":
       return {
@@ -44,7 +57,12 @@ function spawnFailure(error: NodeJS.ErrnoException, { argv, cwd }: ChildRequest)
       };
     case "EACCES":
       return { reason: "program_not_executable", message: `cannot run ${program}: permission denied` };
+    case "E2BIG":
+      return {
+        reason: "system",
+        message: `cannot run ${program}: its arguments and environment are too long for this system; put long text into a file`,
+      };
     default:
-      return { reason: "system", message: `cannot start ${program}: ${error.message}` };
+      return { reason: "system", message: `cannot start ${program}: ${message}` };
   }
 }

@@ -2,14 +2,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { Socket } from "node:net";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { sandboxEnvironment } from "../env/sandbox-environment.ts";
 import type { ExecHost } from "../host.ts";
 import type { SandboxPlan } from "../sandbox/plan.ts";
-import { endOfChild, type SpawnEnd } from "./child-end.ts";
+import { endOfChild, requestFailure, type SpawnEnd, spawnFailure } from "./child-end.ts";
 import { type Invocation, planInvocation } from "./invocation.ts";
-import type { OsPipe } from "./pipe-supply.ts";
-import type { ReportGuard } from "./report-guard.ts";
+import { closePipes, type OsPipe } from "./pipe-supply.ts";
+import { OPEN_GUARD, type ReportGuard } from "./report-guard.ts";
+import type { StartFailure } from "./start-failure.ts";
 
 /** What to start. */
 export interface SpawnRequest {
@@ -34,13 +35,22 @@ export interface SpawnedProcess {
   readonly guard: ReportGuard;
 }
 
-/** Starts a process. Throws only for mistakes of the caller. */
+/**
+ * Starts a process. What the machine or the request makes impossible is told by `ended`; only
+ * `ExecSandboxError`s are thrown.
+ */
 export async function spawnProcess(host: ExecHost, request: SpawnRequest): Promise<SpawnedProcess> {
+  const refusal = requestFailure(request);
+  if (refusal) return neverStarted(refusal);
   const invocation = planInvocation(host, request);
   const pipes = await host.pipes.take(request.output === "merged" ? 1 : 2);
-  return pipes
-    ? spawnOnPipes(invocation, request, pipes)
-    : spawnOnSockets(invocation, request, host.platform);
+  try {
+    return pipes
+      ? spawnOnPipes(invocation, request, pipes)
+      : spawnOnSockets(invocation, request, host.platform);
+  } catch (error) {
+    return neverStarted(spawnFailure(error, request));
+  }
 }
 
 function spawnOnPipes(
@@ -51,7 +61,13 @@ function spawnOnPipes(
   const [out, separate] = pipes;
   if (!out) throw new Error("no pipe was given");
   const err = separate ?? out;
-  const child = start(invocation, request, [out.writeFd, err.writeFd]);
+  let child: ChildProcess;
+  try {
+    child = start(invocation, request, [out.writeFd, err.writeFd]);
+  } catch (error) {
+    closePipes(pipes);
+    throw error;
+  }
   for (const pipe of pipes) closeSync(pipe.writeFd); // The child has its own: this end would keep the pipe open.
   return {
     pid: child.pid,
@@ -68,14 +84,25 @@ function spawnOnSockets(
   platform: NodeJS.Platform,
 ): SpawnedProcess {
   const child = start(invocation, request, ["pipe", "pipe"]);
-  const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error("a child process without its pipes");
+  const isMerged = request.output === "merged" && platform !== "win32";
+  if (isMerged) child.stderr?.resume(); // Nothing comes, but its end has to be read.
   return {
     pid: child.pid,
-    stdout,
-    stderr: request.output === "merged" && platform !== "win32" ? undefined : stderr,
+    // Node makes no streams when it has no descriptors left; the end tells the reason.
+    stdout: child.stdout ?? Readable.from([]),
+    stderr: isMerged ? undefined : (child.stderr ?? Readable.from([])),
     ended: endOfChild(child, request),
     guard: invocation.guard,
+  };
+}
+
+function neverStarted(failure: StartFailure): SpawnedProcess {
+  return {
+    pid: undefined,
+    stdout: Readable.from([]),
+    stderr: undefined,
+    ended: Promise.resolve({ kind: "failed", failure }),
+    guard: OPEN_GUARD,
   };
 }
 
