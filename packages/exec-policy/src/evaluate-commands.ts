@@ -73,7 +73,23 @@ export function decidingRule(evaluation: Evaluation): RuleMatch | undefined {
   let longest: RuleMatch | undefined;
   for (const match of evaluation.matches) {
     if (match.kind !== "rule" || match.decision !== evaluation.decision) continue;
-    if (!longest || match.matchedPrefix.length > longest.matchedPrefix.length) longest = match;
+    if (!longest || match.matchedPrefix.length > longest.matchedPrefix.length) longest = toRuleMatch(match);
   }
   return longest;
+}
+
+function toRuleMatch({ matchedPrefix, decision, justification }: RuleMatch): RuleMatch {
+  return justification === undefined
+    ? { matchedPrefix, decision }
+    : { matchedPrefix, decision, justification };
+}
+
+/**
+ * What rules alone say of a line: the deciding one, or undefined if they leave it to other judgement.
+ * A rule that allows decides only where every command of the line has one.
+ */
+export function judgeByRules(policy: Policy, line: CommandsToEvaluate): RuleMatch | undefined {
+  const evaluation = evaluateCommands(policy, line, () => "allow");
+  const isLeftOpen = evaluation.decision === "allow" && !evaluation.isAllowedByRules;
+  return isLeftOpen ? undefined : decidingRule(evaluation);
 }

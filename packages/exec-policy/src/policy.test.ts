@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { buildCheckReport } from "./check-report.ts";
-import { decidingRule, evaluateCommands } from "./evaluate-commands.ts";
+import { decidingRule, evaluateCommands, judgeByRules } from "./evaluate-commands.ts";
 import { parseRules } from "./parse-rules.ts";
-import { addRules, createPolicy, matchRules } from "./policy.ts";
+import { addRules, allowedPrefixes, createPolicy, matchRules } from "./policy.ts";
 import type { Decision } from "./rule.ts";
 
 function policyOf(text: string) {
@@ -80,12 +80,7 @@ test("a forbidden command stays forbidden wherever the line holds it", () => {
   const line = { commands: [["bash", "-lc", "(rm x) > y"]], contained: [["rm", "x"], ["ls"]] };
   const evaluation = evaluateCommands(POLICY, line, () => "allow");
   expect(evaluation.decision).toBe("forbidden");
-  expect(decidingRule(evaluation)).toEqual({
-    kind: "rule",
-    command: ["rm", "x"],
-    matchedPrefix: ["rm"],
-    decision: "forbidden",
-  });
+  expect(decidingRule(evaluation)).toEqual({ matchedPrefix: ["rm"], decision: "forbidden" });
   expect(evaluation.matches.filter((match) => match.decision === "allow")).toEqual([
     { kind: "heuristic", command: ["bash", "-lc", "(rm x) > y"], decision: "allow" },
   ]);
@@ -110,4 +105,25 @@ test("the reason is the longest rule among those that decided", () => {
   expect(decidingRule(evaluation)?.justification).toBe("shared branches");
   const judged = evaluateCommands(POLICY, { commands: [["make"]], contained: [] }, () => "prompt");
   expect(decidingRule(judged)).toBeUndefined();
+});
+
+test("rules alone decide, or leave the line to other judgement", () => {
+  const judge = (...commands: string[][]) => judgeByRules(POLICY, { commands, contained: commands });
+  expect(judge(["ls"], ["cat"])).toEqual({ matchedPrefix: ["ls"], decision: "allow" });
+  expect(judge(["ls"], ["make"])).toBeUndefined();
+  expect(judge(["make"])).toBeUndefined();
+  expect(judge(["make"], ["git", "log"])?.decision).toBe("prompt");
+  expect(judge(["make"], ["rm"])?.decision).toBe("forbidden");
+  expect(judge()).toBeUndefined();
+});
+
+test("allowed beginnings are told with their alternatives, each once", () => {
+  const more = policyOf(
+    'prefix_rule(["ls"])\nprefix_rule(["npm", ["test", "ci"]])\nprefix_rule(["x"], "prompt")',
+  );
+  const all = addRules(POLICY, [...more.rulesByProgram.values()].flat());
+  expect(allowedPrefixes(all)).toEqual([["git", "status"], ["ls"], ["cat"], ["npm", "test"], ["npm", "ci"]]);
+  const wide = Array.from({ length: 40 }, (_, at) => `w${at}`);
+  const pattern = [["a"], wide, wide, wide];
+  expect(allowedPrefixes(createPolicy([{ pattern, decision: "allow" }]))).toHaveLength(64);
 });

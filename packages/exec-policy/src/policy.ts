@@ -55,3 +55,30 @@ export function matchRules(policy: Policy, command: readonly string[]): readonly
     ];
   });
 }
+
+/** Alternatives multiply; a rule with more combinations is told by its first ones. */
+const MAX_COMBINATIONS = 64;
+
+/** The beginnings that rules allow, alternatives written out, each once. For display: other rules may forbid. */
+export function allowedPrefixes(policy: Policy): readonly (readonly string[])[] {
+  const prefixes = new Map<string, readonly string[]>();
+  for (const [program, rules] of policy.rulesByProgram) {
+    for (const rule of rules) {
+      if (rule.decision !== "allow") continue;
+      for (const prefix of combinations([[program], ...rule.pattern.slice(1)])) {
+        prefixes.set(JSON.stringify(prefix), prefix);
+      }
+    }
+  }
+  return [...prefixes.values()];
+}
+
+function combinations(pattern: PrefixRule["pattern"]): readonly (readonly string[])[] {
+  let prefixes: readonly (readonly string[])[] = [[]];
+  for (const alternatives of pattern) {
+    prefixes = prefixes
+      .flatMap((prefix) => alternatives.map((word) => [...prefix, word]))
+      .slice(0, MAX_COMBINATIONS);
+  }
+  return prefixes;
+}
