@@ -26,7 +26,7 @@ export async function gateCommand(
 ): Promise<GatedCommand> {
   const refusal = refuseEscalation(turn, request);
   if (refusal) return { requirement: { kind: "forbidden", text: refusal }, cacheKeys: [] };
-  const line = await readCommandLine(command.argv, () => commands.loadBashParser());
+  const line = await readCommandLine(command.argv, () => commands.loadBashParser(), turn.shell.path);
   const requirement = commandRequirement({
     line,
     verdict: commands.rules.judge(line),

@@ -1,5 +1,6 @@
 /** Decides what a command needs before it may run. */
 
+import { isOfferablePrefix } from "@codex-ts/exec-policy";
 import type { ApprovalPolicy, SandboxPolicy } from "@codex-ts/protocol";
 import { type CommandLine, isDangerous, isKnownSafe, joinArgv } from "@codex-ts/shell-command";
 import type { RuleVerdict } from "./command-rules.ts";
@@ -88,9 +89,10 @@ function promptReason(verdict: RuleVerdict | undefined, shown: string): string |
     : `\`${shown}\` requires approval by policy`;
 }
 
-/** A rule worth proposing: the model's, else the first command that had to be asked for. */
+/** A rule worth proposing: the model's, else the first command. Never one that lets anything at all run. */
 function amendment({ line, verdict, proposedPrefix }: RequirementInput): readonly string[] | undefined {
   if (verdict) return undefined;
-  if (proposedPrefix && proposedPrefix.length > 0) return proposedPrefix;
-  return line.shape.kind === "plain" ? line.shape.commands[0] : undefined;
+  const firstCommand = line.shape.kind === "plain" ? line.shape.commands[0] : undefined;
+  const prefix = proposedPrefix && proposedPrefix.length > 0 ? proposedPrefix : firstCommand;
+  return prefix && isOfferablePrefix(prefix) ? prefix : undefined;
 }
