@@ -101,6 +101,6 @@ export function sessionText(result: SessionOutput): string {
     ...(result.sessionId === undefined ? [] : [`Process running with session ID ${result.sessionId}`]),
     `Original token count: ${tokens}`,
     "Output:",
-    formatTruncated(result.output, { mode: "tokens", limit: result.maxOutputTokens }),
+    formatTruncated(result.output, { mode: "tokens", limit: Math.max(0, result.maxOutputTokens) }),
   ].join("\n");
 }

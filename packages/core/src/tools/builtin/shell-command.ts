@@ -26,9 +26,9 @@ export const shellCommand: Tool = {
   name: "shell_command",
   accepts: ["function"],
   isParallel: true,
-  spec: ({ tools, model }) => {
-    const isOffered = tools.shellTool && !tools.unifiedExec && model.info.shell_type === "shell_command";
-    if (!isOffered) return undefined;
+  offer: ({ tools, model }) => {
+    if (!tools.shellTool) return "none";
+    if (tools.unifiedExec || model.info.shell_type !== "shell_command") return "hidden";
     return functionSpec(
       "shell_command",
       {

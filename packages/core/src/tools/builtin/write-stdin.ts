@@ -28,8 +28,8 @@ export const writeStdin: Tool = {
   name: "write_stdin",
   accepts: ["function"],
   isParallel: false,
-  spec: ({ tools }) => {
-    if (!tools.shellTool || !tools.unifiedExec) return undefined;
+  offer: ({ tools }) => {
+    if (!tools.shellTool || !tools.unifiedExec) return "none";
     return functionSpec(
       "write_stdin",
       {
@@ -51,7 +51,7 @@ export const writeStdin: Tool = {
     const child = processes.get(session_id);
     if (!child) return textOutput(`${FAILED}Unknown process id ${session_id}`);
 
-    const callId = ports.commands.callOfProcess.get(session_id);
+    const callId = ports.commands.callOfProcess.get(child);
     if (chars !== "") {
       const written = child.write(chars);
       if (written.kind === "refused") return textOutput(`${FAILED}${written.message}`);

@@ -3,9 +3,9 @@ import path from "node:path";
 import { extractPatch } from "@codex-ts/shell-command";
 import { patchInterceptMessage } from "../../messages/notice-messages.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { checkPatch, runPatch } from "../runtimes/run-patch.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
+import { checkPatch, runPatch } from "./run-patch.ts";
 
 /** A command that may be a patch in disguise. */
 export interface InterceptedCommand {

@@ -1,0 +1,61 @@
+/** Announces one call's process from its start to its end, whenever that is. */
+import type { ManagedProcess, ProcessEnd } from "@codex-ts/exec-sandbox";
+import { formatTruncated } from "../../history/truncate-output.ts";
+import type { TurnContext } from "../../ports/turn-context.ts";
+import { type AnnouncedCommand, announceBegin, announceEnd, announceOutput } from "../events/exec-events.ts";
+import type { ToolPorts } from "../tool-ports.ts";
+
+/** One begin and one end for a call, even when a second process takes the place of one that was denied. */
+export interface ProcessFollower {
+  /** The process that works for the call from now on. */
+  follow(child: ManagedProcess): void;
+  /**
+   * No other process follows. An end that is there is announced now; else it will be when it comes, perhaps
+   * in a later turn, under the id of the turn that started the process.
+   */
+  settle(): void;
+}
+
+/** Makes the follower of a call; `command` is what its events tell. */
+export function followProcess(
+  ports: ToolPorts,
+  turn: TurnContext,
+  command: AnnouncedCommand,
+): ProcessFollower {
+  const { commands, events } = ports;
+  const startedAt = commands.clock.now();
+  let current: ManagedProcess | undefined;
+
+  const announce = (child: ManagedProcess, end: ProcessEnd) => {
+    const output =
+      end.kind === "exited" ? formatTruncated(child.transcript(), turn.truncation) : end.failure.message;
+    const durationMs = commands.clock.now() - startedAt;
+    announceEnd(
+      events,
+      { ...command, processId: child.id },
+      {
+        exitCode: end.kind === "exited" ? end.exitCode : -1,
+        stdout: output,
+        stderr: "",
+        aggregated: output,
+        formatted: output,
+        durationMs,
+      },
+    );
+  };
+
+  return {
+    follow(child) {
+      if (!current) announceBegin(events, { ...command, processId: child.id });
+      current = child;
+      commands.callOfProcess.set(child, command.callId);
+      child.onOutput((bytes) => announceOutput(events, command.callId, "stdout", bytes));
+    },
+    settle() {
+      const child = current;
+      if (!child) return;
+      if (child.end) announce(child, child.end);
+      else void child.ended.then((end) => announce(child, end));
+    },
+  };
+}
