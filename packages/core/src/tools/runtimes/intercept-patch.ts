@@ -13,7 +13,6 @@ export interface InterceptedCommand {
   /** Absolute. */
   readonly cwd: string;
   readonly timeoutMs: number;
-  readonly layout: "text" | "json";
 }
 
 /** Applies the patch that a command carries; undefined when it is an ordinary command. */
@@ -36,6 +35,6 @@ export async function interceptPatch(
   const checked = await checkPatch(found.patch, cwd, signal);
   if (!checked.ok) return checked.output;
   ports.history.record([patchInterceptMessage(call.name)]);
-  const { timeoutMs, layout } = command;
-  return runPatch(ports, turn, call, { patch: found.patch, cwd, timeoutMs, layout }, checked.changes, signal);
+  const { timeoutMs } = command;
+  return runPatch(ports, turn, call, { patch: found.patch, cwd, timeoutMs }, checked.changes, signal);
 }

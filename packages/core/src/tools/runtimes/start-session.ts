@@ -13,12 +13,12 @@ import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { gateCommand, type PermissionRequest, refuseEscalation } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
-import { sessionText } from "../exec-output.ts";
+import { formatSessionOutput, sessionText } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { newChunkId } from "./chunk-id.ts";
 import { commandEnvironment } from "./command-environment.ts";
-import { followProcess, type ProcessFollower } from "./follow-process.ts";
+import { followProcess, type ProcessFollower, sessionExitCode } from "./follow-process.ts";
 import { interceptPatch } from "./intercept-patch.ts";
 
 /** A command that may outlive its call. */
@@ -35,6 +35,10 @@ export interface SessionRequest {
 
 /** Lead of every refusal and failure, which programs and models look for (tools facts, 4). */
 const FAILED = "exec_command failed: ";
+const DENIED = "the sandbox seems to have denied what the command wanted";
+
+/** A process that ends within this time may have been denied before it did anything worth telling (0.99.0). */
+const EARLY_END_MS = 150;
 
 /** Asks where needed, starts the process, and reports its first output. */
 export async function startSession(
@@ -47,7 +51,7 @@ export async function startSession(
   const { argv, cwd, tty, permission } = request;
   const refusal = refuseEscalation(turn, permission);
   if (refusal !== undefined) return textOutput(refusal);
-  const patch = { argv, cwd, timeoutMs: request.yieldMs, layout: "text" } as const;
+  const patch = { argv, cwd, timeoutMs: request.yieldMs };
   const patched = await interceptPatch(ports, turn, call, patch, signal);
   if (patched) return patched;
 
@@ -68,7 +72,8 @@ export async function startSession(
   };
   try {
     const outcome = await runApproved(ports, turn, run, signal);
-    return textOutput(outcome.kind === "ran" ? outcome.result : `${FAILED}${outcome.text}`);
+    if (outcome.kind === "rejected") return textOutput(`${FAILED}${outcome.text}`);
+    return textOutput(outcome.isDenied ? `${FAILED}${DENIED}\n${outcome.result}` : outcome.result);
   } finally {
     // Only now is it known that no further attempt takes the place of the last process.
     follower.settle();
@@ -91,22 +96,34 @@ async function attempt(
     plan,
     tty: request.tty,
   });
-  follower.follow(child);
+  const early = await collectOrKill(child, Math.min(EARLY_END_MS, request.yieldMs), signal);
+  if (early.end?.kind === "not_started") {
+    await processes.remove(child.id);
+    return { isDenied: false, result: `${FAILED}${early.end.failure.message}` };
+  }
+  // Of a command that was denied at once only the model hears; on a terminal everybody does.
+  const isDeniedEarly = isDenied(plan, early.end, early.output) && !request.tty;
+  if (!isDeniedEarly) {
+    follower.follow(child, early.end && formatSessionOutput(early.output, request.maxOutputTokens));
+  }
   if (processes.size >= WARN_PROCESSES) ports.history.record([userText(prompts["notes/too-many-sessions"])]);
 
-  const { end, output, wallMs } = await collectOrKill(child, request.yieldMs, signal);
+  const rest = early.end ? NOTHING : await collectOrKill(child, request.yieldMs - early.wallMs, signal);
+  const end = early.end ?? rest.end;
+  const output = early.output + rest.output;
   if (end) await processes.remove(child.id);
-  if (end?.kind === "not_started") return { isDenied: false, result: `${FAILED}${end.failure.message}` };
   const text = sessionText({
     chunkId: newChunkId(ports.commands.random),
-    wallMs,
-    exitCode: end?.exitCode,
+    wallMs: early.wallMs + rest.wallMs,
+    exitCode: end && sessionExitCode(end, request.tty),
     sessionId: end ? undefined : child.id,
     output,
     maxOutputTokens: request.maxOutputTokens,
   });
   return { isDenied: isDenied(plan, end, output), result: text };
 }
+
+const NOTHING = { end: undefined, output: "", wallMs: 0 } as const;
 
 /** An interrupt ends the process that its call was waiting for; others of the session live on. */
 async function collectOrKill(child: ManagedProcess, yieldMs: number, signal: AbortSignal) {
