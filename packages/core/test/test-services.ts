@@ -24,6 +24,8 @@ export const noRules: CommandRules = {
 /** What a test decides about the services. */
 export interface TestServicesOptions {
   readonly baseUrl: string;
+  /** `OpenAI` is the one whose server compacts histories. */
+  readonly providerName: string;
   /** The environment that commands inherit. */
   readonly env: Readonly<Record<string, string>>;
   readonly rules: CommandRules;
@@ -51,7 +53,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     createModelClient: (threadId) =>
       createModelClient({
         provider: buildProvider("scripted", {
-          name: "scripted",
+          name: options.providerName,
           baseUrl: options.baseUrl,
           requestMaxRetries: options.requestMaxRetries,
           streamMaxRetries: options.streamMaxRetries,

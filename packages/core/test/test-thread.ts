@@ -51,6 +51,7 @@ export interface TestThreadOptions {
   readonly files?: Files;
   readonly settings?: Partial<SessionOptions["settings"]>;
   readonly model?: string;
+  readonly providerName?: string;
   readonly options?: Partial<SessionOptions>;
   readonly tools?: Partial<SessionOptions["tools"]>;
   readonly rules?: CommandRules;
@@ -122,6 +123,7 @@ function open(
   const { model, repo, home } = surroundings;
   const shared = testServices({
     baseUrl: model.baseUrl,
+    providerName: wanted.providerName ?? "scripted",
     env: { ...home.env, TMPDIR: home.home, ...wanted.env },
     rules: wanted.rules ?? noRules,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
