@@ -34,7 +34,7 @@ export function createLoadedThreads(): LoadedThreads {
   /** Openings and closings under way, by thread id. Never reject. */
   const changing = new Map<string, Promise<unknown>>();
 
-  const add: LoadedThreads["add"] = ({ thread, config }, listener) => {
+  const add: LoadedThreads["add"] = ({ thread, config, warnings }, listener) => {
     const loaded: LoadedThread = {
       thread,
       display: toThreadDisplay(config),
@@ -45,6 +45,8 @@ export function createLoadedThreads(): LoadedThreads {
       const params = { summary, details: details ?? null };
       listener.notify({ method: "deprecationNotice", params } satisfies ServerNotification);
     }
+    for (const summary of warnings)
+      listener.notify({ method: "configWarning", params: { summary, details: null } });
     entries.set(thread.id, { loaded, followed: followThread(loaded) });
     return loaded;
   };

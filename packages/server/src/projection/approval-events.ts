@@ -10,28 +10,21 @@ export const approvalProjectors: Projectors<"exec_approval_request" | "apply_pat
 };
 
 /**
- * What clients are told of a refusal, before the engine learns of it. Whether the item had started or not,
- * it has exactly one start and one end; a second attempt of a command that has ended adds nothing.
+ * What clients are told of a refusal, before the engine learns of it. A command that had not started is told
+ * as an item that starts and ends here; one that has started, and a patch, end with an event of their own.
  */
 export function projectRefusal(
   msg: EventOf<"exec_approval_request"> | EventOf<"apply_patch_approval_request">,
   turnId: string,
   state: ProjectionState,
 ): readonly ServerNotification[] {
-  const id = msg.call_id;
-  if (msg.type === "apply_patch_approval_request") {
-    const patch = state.openPatches.get(id);
-    if (!patch) return [];
-    state.openPatches.delete(id);
-    return [itemNotification("item/completed", { ...patch, status: "declined" }, turnId, state)];
+  if (msg.type === "apply_patch_approval_request" || state.openCommands.has(msg.call_id)) {
+    state.refused.add(msg.call_id);
+    return [];
   }
-  const open = state.openCommands.get(id);
-  if (!open && state.endedCommands.has(id)) return [];
-  state.openCommands.delete(id);
-  state.endedCommands.add(id);
-  const item = open ?? toCommandItem(msg);
+  const item = toCommandItem(msg);
   return [
-    ...(open ? [] : [itemNotification("item/started", item, turnId, state)]),
+    itemNotification("item/started", item, turnId, state),
     itemNotification("item/completed", { ...item, status: "declined" }, turnId, state),
   ];
 }

@@ -10,6 +10,9 @@ type ExecEventType =
   | "exec_command_end"
   | "terminal_interaction";
 
+/** The exit code that the engine gives to a command that never ran. */
+const NOT_RUN = -1;
+
 export const execProjectors: Projectors<ExecEventType> = {
   exec_command_begin(msg, turnId, state) {
     const item = toCommandItem(msg);
@@ -29,16 +32,13 @@ export const execProjectors: Projectors<ExecEventType> = {
       },
     },
   ],
-  /** A command that was refused or cut off has told its end before. */
+  /** A command that an interrupt cut off has told its end before. */
   exec_command_end(msg, turnId, state) {
     if (!state.openCommands.delete(msg.call_id)) return [];
-    state.endedCommands.add(msg.call_id);
+    const isRefused = state.refused.delete(msg.call_id) && msg.exit_code === NOT_RUN;
     const item: CommandExecutionItem = {
       ...toCommandItem(msg),
-      status: msg.exit_code === 0 ? "completed" : "failed",
-      aggregatedOutput: msg.aggregated_output === "" ? null : msg.aggregated_output,
-      exitCode: msg.exit_code,
-      durationMs: msg.duration.secs * 1000 + Math.floor(msg.duration.nanos / 1_000_000),
+      ...(isRefused ? { status: "declined" } : toResult(msg)),
     };
     return [itemNotification("item/completed", item, turnId, state)];
   },
@@ -55,6 +55,15 @@ export const execProjectors: Projectors<ExecEventType> = {
     },
   ],
 };
+
+function toResult(msg: EventOf<"exec_command_end">): Partial<CommandExecutionItem> {
+  return {
+    status: msg.exit_code === 0 ? "completed" : "failed",
+    aggregatedOutput: msg.aggregated_output === "" ? null : msg.aggregated_output,
+    exitCode: msg.exit_code,
+    durationMs: msg.duration.secs * 1000 + Math.floor(msg.duration.nanos / 1_000_000),
+  };
+}
 
 /** A command that has not ended, from any event that describes it. */
 export function toCommandItem(

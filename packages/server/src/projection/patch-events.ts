@@ -1,7 +1,7 @@
 /** Patches, plans, images and the turn's diff. */
 import type { FileChange } from "@codex-ts/protocol";
 import type { FileChangeItem, FileUpdateChange, ServerNotification } from "@codex-ts/protocol/app-server";
-import { itemNotification, type Projectors } from "./projector.ts";
+import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
 
 type PatchEventType =
   | "patch_apply_begin"
@@ -16,21 +16,23 @@ export const patchProjectors: Projectors<PatchEventType> = {
     state.openPatches.set(msg.call_id, item);
     return [itemNotification("item/started", item, turnId, state)];
   },
-  /** A patch that was refused or cut off has told its end before. */
+  /** A patch that an interrupt cut off has told its end before. */
   patch_apply_end(msg, turnId, state) {
-    if (!state.openPatches.delete(msg.call_id)) return [];
-    const told: ServerNotification[] = [];
-    const output = msg.success ? msg.stdout : msg.stderr;
-    if (output !== "") {
-      told.push({
-        method: "item/fileChange/outputDelta",
-        params: { threadId: state.threadId, turnId, itemId: msg.call_id, delta: output },
-      });
+    const open = state.openPatches.get(msg.call_id);
+    if (!open) return [];
+    state.openPatches.delete(msg.call_id);
+    if (state.refused.delete(msg.call_id)) {
+      return [itemNotification("item/completed", { ...open, status: "declined" }, turnId, state)];
     }
-    const status = msg.success ? "completed" : "failed";
-    const item = { ...toItem(msg.call_id, msg.changes), status } as const;
-    told.push(itemNotification("item/completed", item, turnId, state));
-    return told;
+    const item = {
+      ...toItem(msg.call_id, msg.changes),
+      status: msg.success ? "completed" : "failed",
+    } as const;
+    const output = msg.success ? msg.stdout : msg.stderr;
+    return [
+      ...(output === "" ? [] : [outputDelta(msg.call_id, output, turnId, state)]),
+      itemNotification("item/completed", item, turnId, state),
+    ];
   },
   turn_diff: (msg, turnId, state) => [
     {
@@ -60,6 +62,15 @@ export const patchProjectors: Projectors<PatchEventType> = {
     ];
   },
 };
+
+function outputDelta(
+  itemId: string,
+  delta: string,
+  turnId: string,
+  { threadId }: ProjectionState,
+): ServerNotification {
+  return { method: "item/fileChange/outputDelta", params: { threadId, turnId, itemId, delta } };
+}
 
 function toItem(id: string, changes: { readonly [path: string]: FileChange }): FileChangeItem {
   const sorted = Object.entries(changes).sort(([a], [b]) => (a < b ? -1 : 1));

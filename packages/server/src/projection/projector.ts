@@ -15,8 +15,8 @@ export interface ProjectionState {
   readonly openCommands: Map<string, CommandExecutionItem>;
   /** Patches that began and have not ended, by call id. */
   readonly openPatches: Map<string, FileChangeItem>;
-  /** Call ids of commands that have ended or were refused; a call may ask again after its first attempt. */
-  readonly endedCommands: Set<string>;
+  /** Call ids of open commands and patches that the user refused; their end is still to come. */
+  readonly refused: Set<string>;
   /** The error that ends the running turn as failed. */
   turnError: TurnError | undefined;
 }
@@ -37,7 +37,7 @@ export function createProjectionState(threadId: ThreadId): ProjectionState {
     threadId,
     openCommands: new Map(),
     openPatches: new Map(),
-    endedCommands: new Set(),
+    refused: new Set(),
     turnError: undefined,
   };
 }

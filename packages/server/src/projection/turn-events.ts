@@ -95,13 +95,14 @@ function endTurn(
 ): ServerNotification[] {
   const ended = turnNotification("turn/completed", status, turnId, state);
   if (status !== "interrupted") return [ended];
-  const cutOff = [...state.openCommands.values(), ...state.openPatches.values()];
+  const cutOff = [...state.openCommands.values(), ...state.openPatches.values()].map((item) => ({
+    ...item,
+    status: state.refused.has(item.id) ? ("declined" as const) : ("failed" as const),
+  }));
   state.openCommands.clear();
   state.openPatches.clear();
-  return [
-    ...cutOff.map((item) => itemNotification("item/completed", { ...item, status: "failed" }, turnId, state)),
-    ended,
-  ];
+  state.refused.clear();
+  return [...cutOff.map((item) => itemNotification("item/completed", item, turnId, state)), ended];
 }
 
 /** The end of a turn that the engine refused with an error before it began. */
