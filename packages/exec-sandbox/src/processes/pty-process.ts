@@ -12,6 +12,7 @@ import { TERMINAL_COLUMNS, TERMINAL_ROWS } from "./limits.ts";
 import type { ProcessEnd } from "./managed-process.ts";
 import type { ProcessRequest } from "./process-request.ts";
 import type { OutputSink, ProcessSource } from "./process-source.ts";
+import { createTerminalWriter } from "./terminal-writer.ts";
 
 type PtyModule = typeof import("@lydell/node-pty");
 
@@ -45,7 +46,12 @@ export async function startPtyProcess(
     });
   });
   // What a process leaves behind on a terminal gets SIGHUP when the terminal goes.
-  return { pid: terminal.pid, ended, leavesBehind: () => false, write: (text) => terminal.write(text) };
+  return {
+    pid: terminal.pid,
+    ended,
+    leavesBehind: () => false,
+    write: createTerminalWriter(terminal, host.platform),
+  };
 }
 
 async function loadPtyModule(): Promise<PtyModule> {
