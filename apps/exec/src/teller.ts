@@ -33,12 +33,16 @@ export function createTeller(options: TellerOptions): Teller {
   return options.options.isJson ? createJsonTeller(options) : createHumanTeller(options);
 }
 
-function createJsonTeller({ io: { stdout }, started }: TellerOptions): Teller {
+function createJsonTeller({ io: { stdout }, stderr, started }: TellerOptions): Teller {
   const projector = createJsonProjector();
   const print = (event: unknown) => stdout.write(`${JSON.stringify(event)}\n`);
   print({ type: "thread.started", thread_id: started.thread.id });
   return {
-    tell: (notification) => projector.project(notification).forEach(print),
+    tell(notification) {
+      // The stream has no event for it, and people who run the program want to see it all the same.
+      if (notification.method === "configWarning") stderr.line(`warning: ${notification.params.summary}`);
+      projector.project(notification).forEach(print);
+    },
     tellAnswer: () => undefined,
     drained: () => stdout.drained(),
   };
@@ -47,7 +51,7 @@ function createJsonTeller({ io: { stdout }, started }: TellerOptions): Teller {
 function createHumanTeller({ options, io, stderr, started, prompt, display }: TellerOptions): Teller {
   const paint = createPaint(wantsColor(options.color, io.stderr.isTerminal, io.env));
   stderr.line(formatHeader({ version: io.version, started, display, prompt }, paint));
-  const printer = createHumanPrinter({ lines: stderr, paint, hidesReasoning: display.hidesReasoning });
+  const printer = createHumanPrinter({ lines: stderr, paint, ...display });
   return {
     tell: (notification) => printer.print(notification),
     tellAnswer: (message) => io.stdout.write(message.endsWith("\n") ? message : `${message}\n`),

@@ -20,6 +20,7 @@ export interface HumanPrinterOptions {
   readonly lines: LineWriter;
   readonly paint: Paint;
   readonly hidesReasoning: boolean;
+  readonly showsRawReasoning: boolean;
 }
 
 /** Writes what happens as it happens. */
@@ -65,6 +66,7 @@ export function createHumanPrinter(options: HumanPrinterOptions): HumanPrinter {
       else lines.line(`${paint(["bold", "red"], "ERROR:")} ${error.message}${details}`);
     },
     warning: ({ message }) => lines.line(`${paint(["bold", "yellow"], "warning:")} ${message}`),
+    configWarning: ({ summary }) => lines.line(`${paint(["bold", "yellow"], "warning:")} ${summary}`),
     deprecationNotice({ summary, details }) {
       lines.line(`${paint(["bold", "magenta"], "deprecated:")} ${summary}`);
       if (details !== null) lines.line(paint("dim", details));
@@ -89,7 +91,8 @@ interface ItemPrinters {
   completed(item: ThreadItem): void;
 }
 
-function createItemPrinters({ lines, paint, hidesReasoning }: HumanPrinterOptions): ItemPrinters {
+function createItemPrinters(options: HumanPrinterOptions): ItemPrinters {
+  const { lines, paint } = options;
   const title = (text: string) => heading(paint, text);
   return {
     started(item) {
@@ -108,8 +111,7 @@ function createItemPrinters({ lines, paint, hidesReasoning }: HumanPrinterOption
         case "plan":
           return lines.line(`${title("plan")}\n${item.text}`);
         case "reasoning":
-          if (hidesReasoning || item.summary.length === 0) return;
-          return lines.line(`${title("thinking")}\n${item.summary.join("\n\n")}`);
+          return printReasoning(options, item);
         case "commandExecution":
           return printCommandEnd(lines, paint, item);
         case "fileChange":
@@ -125,6 +127,12 @@ function createItemPrinters({ lines, paint, hidesReasoning }: HumanPrinterOption
       }
     },
   };
+}
+
+function printReasoning(options: HumanPrinterOptions, item: ThreadItemOf<"reasoning">): void {
+  const { lines, paint, hidesReasoning, showsRawReasoning } = options;
+  const parts = [...(hidesReasoning ? [] : item.summary), ...(showsRawReasoning ? item.content : [])];
+  if (parts.length > 0) lines.line(`${heading(paint, "thinking")}\n${parts.join("\n\n")}`);
 }
 
 function describeCommand(paint: Paint, { command, cwd }: ThreadItemOf<"commandExecution">): string {

@@ -56,7 +56,7 @@ export function createJsonProjector(): JsonProjector {
     "turn/completed": ({ turn }) => endTurn(turn.status),
     "item/started"({ item }) {
       if (!STARTED_KINDS.has(item.type) || !isReported(item)) return [];
-      const told = toExecItem(item, ids.of(item.id));
+      const told = toStartedItem(toExecItem(item, ids.open(item.id)));
       if (told.type === "command_execution") openCommands.set(item.id, told);
       return [{ type: "item.started", item: told }];
     },
@@ -66,7 +66,7 @@ export function createJsonProjector(): JsonProjector {
         // One item for each section of the summary.
         return item.summary.map((text) => completed({ id: ids.next(), type: "reasoning", text }));
       }
-      return isReported(item) ? [completed(toExecItem(item, ids.of(item.id)))] : [];
+      return isReported(item) ? [completed(toExecItem(item, ids.close(item.id)))] : [];
     },
     "turn/plan/updated"({ plan }) {
       const type = todo ? "item.updated" : "item.started";
@@ -108,9 +108,14 @@ function toTodoList(id: string, plan: Plan): ExecThreadItem {
   return { id, type: "todo_list", items };
 }
 
+/** What a search was for is told when it is done, however early it was known (0.99.0). */
+function toStartedItem(item: ExecThreadItem): ExecThreadItem {
+  return item.type === "web_search" ? { ...item, query: "", action: { type: "other" } } : item;
+}
+
 /** Numbers items in the order of their first mention. */
 function createItemIds() {
-  const known = new Map<string, string>();
+  const opened = new Map<string, string>();
   let count = 0;
   const next = () => {
     const id = `item_${count}`;
@@ -119,10 +124,16 @@ function createItemIds() {
   };
   return {
     next,
-    /** The id of an engine's item; the same each time. */
-    of(itemId: string): string {
-      const id = known.get(itemId) ?? next();
-      known.set(itemId, id);
+    /** The id under which an item of the engine starts. */
+    open(itemId: string): string {
+      const id = next();
+      opened.set(itemId, id);
+      return id;
+    },
+    /** The id of an item that ends: that of its start, or a new one. A server may use its own ids twice. */
+    close(itemId: string): string {
+      const id = opened.get(itemId) ?? next();
+      opened.delete(itemId);
       return id;
     },
   };
