@@ -99,6 +99,13 @@ test("at the time limit all of it is killed and what was written is kept", async
   expect(await eventually(() => livingWith("sleep 31.41").length === 0)).toBe(true);
 });
 
+test("a time limit beyond what timers take is no limit of none", async () => {
+  expect(await bash("read -t 0.05 < <(sleep 1); echo done", { timeoutMs: 1e12 })).toMatchObject({
+    end: "exited",
+    stdout: "done\n",
+  });
+});
+
 test("an abort kills the command and keeps what was written", async () => {
   const controller = new AbortController();
   const onDelta = () => controller.abort(new Error("enough"));
