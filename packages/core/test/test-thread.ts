@@ -206,6 +206,7 @@ function toOptions(
     },
     instructions: { base: undefined, developer: undefined, user: undefined, compactPrompt: undefined },
     modelOverrides: {
+      isCatalogueUsed: true,
       contextWindow: undefined,
       autoCompactLimit: undefined,
       supportsReasoningSummaries: undefined,

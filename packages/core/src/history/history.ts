@@ -22,7 +22,7 @@ export interface HistoryOptions {
 }
 
 /** False for items that no request may carry: messages of the system role. */
-export function isRecordable(item: ResponseItem): boolean {
+function isRecordable(item: ResponseItem): boolean {
   return item.type !== "message" || item.role !== "system";
 }
 

@@ -1,5 +1,11 @@
 /** What a tool is, what calls it, and what it gives back. */
-import type { CallId, LocalShellCallItem, ToolOutputContent, ToolSpec } from "@codex-ts/protocol";
+import type {
+  CallId,
+  LocalShellCallItem,
+  ResponseItem,
+  ToolOutputContent,
+  ToolSpec,
+} from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { ToolPorts } from "./tool-ports.ts";
 
@@ -19,6 +25,8 @@ export interface ToolCall {
 /** What goes back to the model. A refusal or a failed run is also an output, told in words. */
 export interface ToolOutput {
   readonly content: string | readonly ToolOutputContent[];
+  /** What the model is told besides, right before the output. */
+  readonly notes?: readonly ResponseItem[];
 }
 
 /**

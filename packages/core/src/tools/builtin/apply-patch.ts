@@ -35,7 +35,6 @@ export const applyPatch: Tool = {
       patch: patch.value,
       cwd: turn.cwd,
       timeoutMs: DEFAULT_COMMAND_TIMEOUT_MS,
-      layout: "json" as const,
     };
     return runPatch(ports, turn, call, request, checked.changes, signal);
   },

@@ -15,7 +15,7 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { startSession } from "../runtimes/start-session.ts";
 import { type Tool, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
@@ -26,8 +26,8 @@ const Arguments = z.object({
   shell: z.optional(z.nullable(z.string())),
   login: z.optional(z.nullable(z.boolean())),
   tty: z.optional(z.nullable(z.boolean())),
-  yield_time_ms: z.optional(z.nullable(z.number())),
-  max_output_tokens: z.optional(z.nullable(z.number())),
+  yield_time_ms: optionalCount,
+  max_output_tokens: optionalCount,
   ...permissionShape,
 });
 

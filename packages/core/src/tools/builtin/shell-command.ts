@@ -7,7 +7,7 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { runShell } from "../runtimes/run-shell.ts";
 import { type Tool, textOutput } from "../tool.ts";
 
@@ -15,9 +15,9 @@ const Arguments = z.object({
   command: z.string(),
   workdir: z.optional(z.nullable(z.string())),
   login: z.optional(z.nullable(z.boolean())),
-  timeout_ms: z.optional(z.nullable(z.number())),
+  timeout_ms: optionalCount,
   /** Older spelling of `timeout_ms`. */
-  timeout: z.optional(z.nullable(z.number())),
+  timeout: optionalCount,
   ...permissionShape,
 });
 

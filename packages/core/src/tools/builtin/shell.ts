@@ -10,16 +10,16 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { runShell, type ShellRequest } from "../runtimes/run-shell.ts";
 import { type Tool, type ToolOffer, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   command: z.array(z.string()),
   workdir: z.optional(z.nullable(z.string())),
-  timeout_ms: z.optional(z.nullable(z.number())),
+  timeout_ms: optionalCount,
   /** Older spelling of `timeout_ms`. */
-  timeout: z.optional(z.nullable(z.number())),
+  timeout: optionalCount,
   ...permissionShape,
 });
 
@@ -30,6 +30,7 @@ function offerAs(type: "default" | "local", turn: TurnContext, spec: () => ToolS
 
 const run: Tool["run"] = async (ports, turn, call, signal) => {
   if (call.payload.kind === "local-shell") {
+    if (call.callId === "") return textOutput("the call has no id, so nothing was run");
     return runShell(ports, turn, call, fromAction(call.payload.action), signal);
   }
   const json = call.payload.kind === "function" ? call.payload.arguments : call.payload.input;

@@ -9,15 +9,16 @@ import { sleep } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { sessionText } from "../exec-output.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { newChunkId } from "../runtimes/chunk-id.ts";
+import { sessionExitCode } from "../runtimes/follow-process.ts";
 import { type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   session_id: z.number(),
   chars: z.optional(z.nullable(z.string())),
-  yield_time_ms: z.optional(z.nullable(z.number())),
-  max_output_tokens: z.optional(z.nullable(z.number())),
+  yield_time_ms: optionalCount,
+  max_output_tokens: optionalCount,
 });
 
 /** Lead of every failure (tools facts, 4). */
@@ -72,7 +73,7 @@ export const writeStdin: Tool = {
       sessionText({
         chunkId: newChunkId(ports.commands.random),
         wallMs,
-        exitCode: end?.kind === "exited" ? end.exitCode : undefined,
+        exitCode: end && sessionExitCode(end, child.tty),
         sessionId: end ? undefined : session_id,
         output,
         maxOutputTokens: max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS,

@@ -34,7 +34,7 @@ export async function interceptPatch(
   const cwd = path.resolve(command.cwd, found.workdir ?? ".");
   const checked = await checkPatch(found.patch, cwd, signal);
   if (!checked.ok) return checked.output;
-  ports.history.record([patchInterceptMessage(call.name)]);
-  const { timeoutMs } = command;
-  return runPatch(ports, turn, call, { patch: found.patch, cwd, timeoutMs }, checked.changes, signal);
+  const request = { patch: found.patch, cwd, timeoutMs: command.timeoutMs };
+  const output = await runPatch(ports, turn, call, request, checked.changes, signal);
+  return { ...output, notes: [patchInterceptMessage(call.name)] };
 }

@@ -22,7 +22,7 @@ import {
   type Attempt,
   runApproved,
 } from "../approval/run-approved.ts";
-import { type ExecResult, execJson, execText } from "../exec-output.ts";
+import { type ExecResult, execJson } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
@@ -33,8 +33,6 @@ export interface PatchRequest {
   readonly cwd: string;
   /** What the calling tool allows; a patch gets at least the default, so that it is not cut off half-way. */
   readonly timeoutMs: number;
-  /** How the model reads the result. */
-  readonly layout: "text" | "json";
 }
 
 /** The changes of a patch that fits the files as they are. */
@@ -106,7 +104,7 @@ export async function runPatch(
   announceEnd({ stdout, stderr, success: result.exitCode === 0 });
   await announceDiff(ports);
   if (isAborted) signal.throwIfAborted();
-  return textOutput((request.layout === "json" ? execJson : execText)(result, turn.truncation));
+  return textOutput(execJson(result, turn.truncation));
 }
 
 async function announceDiff(ports: ToolPorts): Promise<void> {

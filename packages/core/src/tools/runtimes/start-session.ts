@@ -35,7 +35,8 @@ export interface SessionRequest {
 
 /** Lead of every refusal and failure, which programs and models look for (tools facts, 4). */
 const FAILED = "exec_command failed: ";
-const DENIED = "the sandbox seems to have denied what the command wanted";
+const DENIED =
+  "The output reads as if the sandbox had denied the command something: see the limits that were stated at the start.";
 
 /** A process that ends within this time may have been denied before it did anything worth telling (0.99.0). */
 const EARLY_END_MS = 150;
@@ -73,7 +74,7 @@ export async function startSession(
   try {
     const outcome = await runApproved(ports, turn, run, signal);
     if (outcome.kind === "rejected") return textOutput(`${FAILED}${outcome.text}`);
-    return textOutput(outcome.isDenied ? `${FAILED}${DENIED}\n${outcome.result}` : outcome.result);
+    return textOutput(outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result);
   } finally {
     // Only now is it known that no further attempt takes the place of the last process.
     follower.settle();
@@ -96,7 +97,9 @@ async function attempt(
     plan,
     tty: request.tty,
   });
-  const early = await collectOrKill(child, Math.min(EARLY_END_MS, request.yieldMs), signal);
+  const early = await collectOrKill(child, Math.min(EARLY_END_MS, request.yieldMs), signal, () =>
+    follower.follow(child, undefined),
+  );
   if (early.end?.kind === "not_started") {
     await processes.remove(child.id);
     return { isDenied: false, result: `${FAILED}${early.end.failure.message}` };
@@ -108,7 +111,9 @@ async function attempt(
   }
   if (processes.size >= WARN_PROCESSES) ports.history.record([userText(prompts["notes/too-many-sessions"])]);
 
-  const rest = early.end ? NOTHING : await collectOrKill(child, request.yieldMs - early.wallMs, signal);
+  const rest = early.end
+    ? NOTHING
+    : await collectOrKill(child, Math.max(0, request.yieldMs - early.wallMs), signal);
   const end = early.end ?? rest.end;
   const output = early.output + rest.output;
   if (end) await processes.remove(child.id);
@@ -126,10 +131,16 @@ async function attempt(
 const NOTHING = { end: undefined, output: "", wallMs: 0 } as const;
 
 /** An interrupt ends the process that its call was waiting for; others of the session live on. */
-async function collectOrKill(child: ManagedProcess, yieldMs: number, signal: AbortSignal) {
+async function collectOrKill(
+  child: ManagedProcess,
+  yieldMs: number,
+  signal: AbortSignal,
+  onInterrupt: () => void = () => undefined,
+) {
   try {
     return await child.collect(yieldMs, signal);
   } catch (error) {
+    onInterrupt();
     await child.kill(0);
     throw error;
   }

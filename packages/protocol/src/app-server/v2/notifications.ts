@@ -30,6 +30,7 @@ export const notifications = {
   /** Experimental: something the user should know that does not end the turn. */
   warning: z.object({ threadId: z.nullable(z.string()), message: z.string() }),
   deprecationNotice: z.object({ summary: z.string(), details: z.nullable(z.string()) }),
+  configWarning: z.object({ summary: z.string(), details: z.nullable(z.string()) }),
   "thread/started": z.object({ thread: Thread }),
   "thread/tokenUsage/updated": z.object({
     ...ofTurn,
