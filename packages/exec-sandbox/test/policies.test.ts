@@ -114,3 +114,16 @@ onLinux("bash does not take the sandbox for a network login", async () => {
   );
   expect(outcome.stdout).toBe("run\n");
 });
+
+onLinux("without network a program still talks to its own children over socket pairs", async () => {
+  const parent = `
+    const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["-e", "process.stdin.pipe(process.stdout)"], { stdio: ["pipe", "pipe", "inherit"] });
+    child.stdin.on("error", (error) => console.log("stdin", error.code));
+    child.stdout.on("data", (data) => console.log("child says", String(data)));
+    child.stdin.end("hello");`;
+  writeFileSync(path.join(work, "parent.cjs"), parent);
+  const outcome = await script(`'${process.execPath}' parent.cjs`, WORKSPACE_ONLY);
+  expect(outcome.stdout).toBe("child says hello\n");
+  expect(outcome.stderr).toBe("");
+});

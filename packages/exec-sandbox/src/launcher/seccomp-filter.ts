@@ -35,19 +35,19 @@ const ALWAYS_DENIED: readonly SyscallName[] = [
   "open_by_handle_at",
   "bpf",
 ];
-/** Denied without network. `recvfrom`, `recvmsg` and `sendmsg` stay: socket pairs need them. */
+/**
+ * Denied without network. The calls that a connected pair of local sockets needs stay (`sendto`, `sendmsg`,
+ * `shutdown`, `getsockopt` …): Node talks to its children over such pairs and Python's event loop wakes itself
+ * up with one, and neither stream nor sequenced-packet sockets take an address with a message.
+ */
 const NETWORK_DENIED: readonly SyscallName[] = [
   "connect",
   "accept",
   "accept4",
   "bind",
   "listen",
-  "getsockname",
-  "shutdown",
-  "sendto",
   "sendmmsg",
   "recvmmsg",
-  "getsockopt",
   "setsockopt",
 ];
 
