@@ -97,7 +97,12 @@ test("a session takes no more than 64 waiting requests, and still closes", async
 test("the user's program hears of finished turns, and of no others", async () => {
   await using dir = await tempDir();
   const heard = path.join(dir.path, "heard");
-  const notify = ["/bin/sh", "-c", `printf "%s\\n" "$1" >> ${heard}.tmp && cp ${heard}.tmp ${heard}`, "sh"];
+  const notify = [
+    "/bin/sh",
+    "-c",
+    `printf "%s\\n" "$1" >> ${heard}.tmp && cp ${heard}.tmp ${heard}.new && mv ${heard}.new ${heard}`,
+    "sh",
+  ];
   await using rig = await testThread([hang(), reply(say("the answer"))], { options: { notify } });
   const arrived = appears(dir.path, "heard");
   const cut = rig.start("cut off");

@@ -74,6 +74,14 @@ test("standard input is empty, the folder is the one asked for, arguments arrive
   expect(outcome).toMatchObject({ stdout: args.map((arg) => `${arg}|`).join("") });
 });
 
+test("standard input can be given, however long, and need not be read", async () => {
+  const stdin = "line of text\n".repeat(100_000);
+  expect(await run(["wc", "-c"], { stdin })).toMatchObject({ exitCode: 0, stdout: `${stdin.length}\n` });
+  expect(await run(["true"], { stdin })).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(await run(["cat"], { stdin: "" })).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(await run(["no-such-program"], { stdin })).toMatchObject({ kind: "not_started" });
+});
+
 test("outputs can be opened again by name", async () => {
   expect(await bash("echo out > /dev/stdout; echo err > /dev/stderr")).toMatchObject({
     stdout: "out\n",

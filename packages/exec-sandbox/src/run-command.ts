@@ -27,6 +27,8 @@ export interface CommandRequest {
   readonly env: Readonly<Record<string, string>>;
   /** From `selectSandbox`. */
   readonly plan: SandboxPlan;
+  /** What the command reads from its standard input; undefined gives it `/dev/null`. */
+  readonly stdin?: string | undefined;
   /** Milliseconds until the process group is killed; 0 or less means at once. */
   readonly timeoutMs: number;
   /** Called for every piece of output, in the order of each stream, at most 10 000 times per stream. */

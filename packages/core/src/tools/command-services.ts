@@ -31,7 +31,7 @@ export interface CommandServices {
   readonly platform: NodeJS.Platform;
   /** The passwd entry's shell. */
   readonly loginShell: string | undefined;
-  /** argv that starts this program as the patch tool; the patch is added as its last argument. */
+  /** argv that starts this program as the patch tool; it reads the patch from its standard input. */
   readonly patchCommand: readonly string[];
   readonly clock: { now(): number };
   /** A number from 0 to below 1. */

@@ -18,11 +18,13 @@ export interface SpawnRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly plan: SandboxPlan;
+  /** What the process reads from its standard input; undefined gives it `/dev/null`. */
+  readonly stdin?: string | undefined;
   /** Merged: one pipe for both, so that the order of writing is kept. */
   readonly output: "separate" | "merged";
 }
 
-/** A started process with standard input at `/dev/null` and a session of its own. */
+/** A started process with a session of its own. */
 export interface SpawnedProcess {
   /** Undefined when it could not be started at all. */
   readonly pid: number | undefined;
@@ -111,12 +113,16 @@ function start(
   request: SpawnRequest,
   outputs: readonly [number | "pipe", number | "pipe"],
 ): ChildProcess {
-  return spawn(invocation.file, [...invocation.args], {
+  const child = spawn(invocation.file, [...invocation.args], {
     argv0: invocation.argv0,
     cwd: invocation.cwd,
     env: sandboxEnvironment(request.env, request.plan),
-    stdio: ["ignore", ...outputs],
+    stdio: [request.stdin === undefined ? "ignore" : "pipe", ...outputs],
     detached: invocation.ownsSession, // setsid: a session and a process group of its own
     windowsHide: true,
   });
+  // A process may end without reading all; that is its right, and its exit code tells the rest.
+  child.stdin?.on("error", () => undefined);
+  child.stdin?.end(request.stdin);
+  return child;
 }

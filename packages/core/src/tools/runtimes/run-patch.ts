@@ -131,7 +131,9 @@ async function attempt(
   const outcome = await runCommand(
     host,
     {
-      argv: [...ports.commands.patchCommand, request.patch],
+      argv: ports.commands.patchCommand,
+      // Not an argument: those have a length limit (128 KiB on Linux), and any process can read them.
+      stdin: request.patch,
       cwd: request.cwd,
       env: {},
       plan,
