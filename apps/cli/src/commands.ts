@@ -6,6 +6,8 @@ export interface Command {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly help: string;
+  /** True keeps it out of the help; it runs all the same. */
+  readonly isHidden?: boolean;
   /** Runs with the arguments behind its name; `inherited` are the flags before it. Gives the exit code. */
   run(args: readonly string[], inherited: ReadCommandLine["values"]): Promise<number>;
 }
@@ -32,6 +34,13 @@ export const commands: readonly Command[] = [
   missing("logout", "Remove credentials"),
   missing("mcp", "Manage MCP servers"),
   missing("app-server", "Serve editors over stdio"),
+  {
+    name: "execpolicy",
+    aliases: [],
+    help: "Try rules files out",
+    isHidden: true,
+    run: async (args) => (await import("./run-execpolicy-command.ts")).runExecpolicyCommand(args),
+  },
 ];
 
 /** The command with this name or alias. */

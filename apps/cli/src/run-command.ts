@@ -10,7 +10,13 @@ const helpPage: HelpPage = {
   about: "A coding agent for the terminal.",
   usage: ["codex [OPTIONS] <COMMAND> [ARGS]"],
   sections: [
-    { title: "Commands", rows: [...commands.map(({ name, help }) => [name, help] as const), HELP_ROW] },
+    {
+      title: "Commands",
+      rows: [
+        ...commands.filter(({ isHidden }) => !isHidden).map(({ name, help }) => [name, help] as const),
+        HELP_ROW,
+      ],
+    },
   ],
 };
 

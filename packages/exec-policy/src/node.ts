@@ -1,2 +1,2 @@
 export { type AllowRuleOutcome, appendAllowRule } from "./node/append-allow-rule.ts";
-export { type LoadedRules, loadRules } from "./node/load-rules.ts";
+export { type LoadedRules, loadRules, readRulesFile } from "./node/load-rules.ts";

@@ -29,6 +29,11 @@ export interface Grammar {
   readonly maxWords: number;
   /** A word that is one of these ends this command's part. */
   readonly subcommands: readonly string[];
+  /**
+   * Set where the words are a command line of their own: from its first word on, everything is a word,
+   * whatever it looks like. It starts at a word, or also at a flag that is not one of these.
+   */
+  readonly commandStartsAt?: "word" | "word-or-unknown-flag";
 }
 
 /** A flag as messages name it: `--model <MODEL>`. */

@@ -68,3 +68,23 @@ test("a flag that begins alike is proposed", () => {
     tip: "a similar argument exists: '--sandbox'",
   });
 });
+
+test.each([
+  [["-c", "a=b", "ls", "-c", "x", "--json"], { config: ["a=b"] }, ["ls", "-c", "x", "--json"]],
+  [["--json", "--", "--json", "resume"], { json: [] }, ["--json", "resume"]],
+  [["resume", "--", "a"], {}, ["resume", "--", "a"]],
+  [["--json"], { json: [] }, []],
+])("a command line in the command line keeps its flags: %j", (args, flags, words) => {
+  const taking: Grammar = { ...grammar, maxWords: Infinity, subcommands: [], commandStartsAt: "word" };
+  const result = readCommandLine(taking, args);
+  if (!result.ok) throw new Error(result.message);
+  expect({ flags: Object.fromEntries(result.values), words: result.words }).toEqual({ flags, words });
+});
+
+test("a command line may begin with a flag that is not ours, where the grammar says so", () => {
+  const base: Grammar = { ...grammar, maxWords: Infinity, subcommands: [] };
+  expect(readCommandLine({ ...base, commandStartsAt: "word" }, ["--nope", "a"])).toMatchObject({ ok: false });
+  expect(
+    readCommandLine({ ...base, commandStartsAt: "word-or-unknown-flag" }, ["--json", "-x", "--json", "a"]),
+  ).toMatchObject({ ok: true, words: ["-x", "--json", "a"] });
+});

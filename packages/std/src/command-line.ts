@@ -51,8 +51,9 @@ function readAll(reading: Reading, args: readonly string[]): ReadCommandLine["su
   const { grammar } = reading;
   for (let at = 0; at < args.length; ) {
     const word = args[at] ?? "";
-    if (word === "--") {
-      for (const rest of args.slice(at + 1)) addWord(reading, rest);
+    const commandAt = word === "--" ? at + 1 : startsCommand(grammar, word) ? at : undefined;
+    if (commandAt !== undefined) {
+      for (const rest of args.slice(commandAt)) addWord(reading, rest);
       return undefined;
     }
     if (word.startsWith("--")) at = readLong(reading, args, at);
@@ -66,6 +67,20 @@ function readAll(reading: Reading, args: readonly string[]): ReadCommandLine["su
   return undefined;
 }
 
+/** True where the words that are a command line of their own begin. */
+function startsCommand({ commandStartsAt, flags }: Grammar, word: string): boolean {
+  if (commandStartsAt === undefined) return false;
+  if (!word.startsWith("-") || word === "-") return true;
+  return commandStartsAt === "word-or-unknown-flag" && findFlag(flags, word) === undefined;
+}
+
+/** The flag that a word such as `--name=value` or `-nvalue` begins with. */
+function findFlag(flags: Grammar["flags"], word: string): Flag | undefined {
+  if (!word.startsWith("--")) return flags.find((each) => each.short === word[1]);
+  const [name = ""] = word.slice(2).split("=", 1);
+  return flags.find((each) => each.name === name || each.aliases?.includes(name));
+}
+
 function addWord({ grammar, words }: Reading, word: string): void {
   if (words.length >= grammar.maxWords) throw new Refusal(`unexpected argument '${word}' found`);
   words.push(word);
@@ -75,14 +90,14 @@ function readLong(reading: Reading, args: readonly string[], at: number): number
   const word = args[at] ?? "";
   const equals = word.indexOf("=");
   const name = word.slice(2, equals < 0 ? undefined : equals);
-  const flag = reading.grammar.flags.find((each) => each.name === name || each.aliases?.includes(name));
+  const flag = findFlag(reading.grammar.flags, word);
   if (!flag) throw new Refusal(`unexpected argument '--${name}' found`, tipFor(reading.grammar, name));
   return take(reading, flag, equals < 0 ? undefined : word.slice(equals + 1), args, at + 1);
 }
 
 function readShort(reading: Reading, args: readonly string[], at: number): number {
   const word = args[at] ?? "";
-  const flag = reading.grammar.flags.find((each) => each.short === word[1]);
+  const flag = findFlag(reading.grammar.flags, word);
   if (!flag) throw new Refusal(`unexpected argument '${word.slice(0, 2)}' found`);
   const rest = word.slice(2);
   if (flag.takes === "nothing" && rest !== "") {

@@ -27,7 +27,7 @@ export async function loadRules(folders: readonly string[], signal: AbortSignal)
   for (const folder of folders) {
     for (const file of await listRulesFiles(path.join(folder, "rules"))) {
       signal.throwIfAborted();
-      const parsed = await readRules(file);
+      const parsed = await readRulesFile(file);
       if (parsed.kind === "rules") rules.push(...parsed.rules);
       else problems.push(parsed.problem);
     }
@@ -62,7 +62,8 @@ async function exists(folder: string): Promise<boolean> {
   );
 }
 
-async function readRules(file: string): Promise<ParsedRules> {
+/** Reads one rules file. Throws `ExecPolicyError` ("rules_unreadable"), with the system's error as its cause. */
+export async function readRulesFile(file: string): Promise<ParsedRules> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
