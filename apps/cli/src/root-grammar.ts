@@ -1,5 +1,5 @@
 /** What may stand before a command; all of it is handed on to the command. */
-import { execGrammar } from "@codex-ts/exec";
+import { execGrammar } from "@codex-ts/exec/grammar";
 import type { Flag, Grammar } from "@codex-ts/std";
 import { commands } from "./commands.ts";
 

@@ -1,5 +1,4 @@
 /** A thread with everything real but the model: what the tests of this package drive. */
-import { setMaxListeners } from "node:events";
 import type {
   Event,
   EventMsg,
@@ -31,8 +30,6 @@ import {
 } from "../src/index.ts";
 import { collectEvents, type EventLog } from "./event-log.ts";
 import { noRules, testServices } from "./test-services.ts";
-
-setMaxListeners(0);
 
 /** Commands may do everything, unasked. */
 export const FULL_ACCESS: SandboxPolicy = { type: "danger-full-access" };

@@ -1,7 +1,7 @@
 /** The tools that run no command. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { callTool, localShellCall, type OutputItemDone, reply, say } from "@codex-ts/test-support";
+import { callTool, localShellCall, type OutputItemDone, reply, say, status } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { kinds, ofKind } from "./event-log.ts";
 import { testThread } from "./test-thread.ts";
