@@ -35,6 +35,13 @@ export const commands: readonly Command[] = [
   missing("mcp", "Manage MCP servers"),
   missing("app-server", "Serve editors over stdio"),
   {
+    name: "sandbox",
+    aliases: [],
+    help: "Run a command in the sandbox that the agent's commands get",
+    run: async (args, inherited) =>
+      (await import("./sandbox/run-sandbox-command.ts")).runSandboxCommand(args, inherited),
+  },
+  {
     name: "execpolicy",
     aliases: [],
     help: "Try rules files out",

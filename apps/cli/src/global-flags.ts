@@ -1,5 +1,5 @@
 /** Flags that every command of the program takes. */
-import { execGrammar } from "@codex-ts/exec";
+import { execGrammar } from "@codex-ts/exec/grammar";
 import type { Flag } from "@codex-ts/std";
 
 const NAMES = ["config", "enable", "disable", "help"];

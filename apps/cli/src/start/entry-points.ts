@@ -18,12 +18,6 @@ export const entryPoints: readonly EntryPoint<RunProgram>[] = [
   {
     names: ["codex-linux-sandbox"],
     firstArguments: [],
-    async run() {
-      process.stderr.write(
-        "Error: codex-linux-sandbox is not part of this version yet. " +
-          "`codex exec --sandbox MODE` runs the agent's commands in a sandbox.\n",
-      );
-      return 1;
-    },
+    run: async (args) => (await import("../sandbox/sandbox-helper-main.ts")).sandboxHelperMain(args),
   },
 ];

@@ -1,0 +1,112 @@
+/** `codex sandbox`: the user's own commands, confined like the agent's. */
+import { type ProcessSettings, RuntimeError, readSandboxSupport, runSandboxed } from "@codex-ts/runtime";
+import {
+  formatHelp,
+  formatUsageError,
+  type HelpPage,
+  type ReadCommandLine,
+  readCommandLine,
+} from "@codex-ts/std";
+import { runtimeOptions } from "../runtime-options.ts";
+import { attachedExitCode } from "./attached-exit-code.ts";
+import { passSignals } from "./pass-signals.ts";
+import {
+  platformGrammar,
+  platformPage,
+  type SandboxPlatform,
+  sandboxGrammar,
+  sandboxPage,
+  sandboxPlatforms,
+} from "./sandbox-grammar.ts";
+
+type Values = ReadCommandLine["values"];
+
+/** Runs the command; gives the exit code: that of the confined command, where one ran. */
+export async function runSandboxCommand(args: readonly string[], inherited: Values): Promise<number> {
+  const read = readCommandLine(sandboxGrammar, args);
+  if (!read.ok) return refuse(sandboxPage, read);
+  const [unknown] = read.words;
+  if (unknown !== undefined) {
+    return refuse(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip: undefined });
+  }
+  const { subcommand } = read;
+  const platform = sandboxPlatforms.find(({ names }) => names.includes(subcommand?.name ?? ""));
+  if (platform && subcommand) return runPlatform(platform, subcommand.args, [inherited, read.values]);
+  if (subcommand?.name === "status") return showStatus();
+  const help = formatHelp(sandboxPage, sandboxGrammar);
+  const isAsked = subcommand !== undefined || read.values.has("help");
+  (isAsked ? process.stdout : process.stderr).write(help);
+  return isAsked ? 0 : 2;
+}
+
+async function runPlatform(
+  platform: SandboxPlatform,
+  args: readonly string[],
+  outer: readonly Values[],
+): Promise<number> {
+  const grammar = platformGrammar(platform);
+  const page = platformPage(platform);
+  const read = readCommandLine(grammar, args);
+  if (!read.ok) return refuse(page, read);
+  if (read.values.has("help")) {
+    process.stdout.write(formatHelp(page, grammar));
+    return 0;
+  }
+  if (process.platform !== platform.platform) return fail(platform.onlyOn);
+  if (read.values.has("log-denials")) return fail("--log-denials is not part of this version yet");
+  if (read.words.length === 0) {
+    return refuse(page, { message: "there is no command to run", tip: undefined });
+  }
+  return runConfined(read.words, [...outer, read.values]);
+}
+
+async function runConfined(argv: readonly string[], values: readonly Values[]): Promise<number> {
+  const options = runtimeOptions("codex_cli_rs", "cli");
+  const one = (name: string) => values.flatMap((each) => each.get(name) ?? []).at(-1);
+  const mode = values.at(-1)?.has("full-auto") ? "workspace-write" : "read-only";
+  try {
+    const outcome = await runSandboxed(
+      options,
+      toSettings(values),
+      { argv, mode, cwd: one("cd") },
+      (message) => process.stderr.write(`warning: ${message}\n`),
+      passSignals(process),
+    );
+    return attachedExitCode(outcome, (text) => process.stderr.write(text));
+  } catch (error) {
+    if (!(error instanceof RuntimeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+function toSettings(values: readonly Values[]): ProcessSettings {
+  const all = (name: string) => values.flatMap((each) => each.get(name) ?? []);
+  return {
+    configOverrides: all("config"),
+    enable: all("enable"),
+    disable: all("disable"),
+    profile: all("profile").at(-1),
+    oss: undefined,
+    additionalWritableRoots: all("add-dir"),
+    fallbackApprovalPolicy: undefined,
+  };
+}
+
+async function showStatus(): Promise<number> {
+  const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
+  const name = { linux: "level", seatbelt: "seatbelt", none: "none" }[support.kind];
+  const level = support.kind === "linux" ? ` ${support.level} of 3` : "";
+  process.stdout.write(`sandbox: ${name}${level}\n${support.reason}\n`);
+  return support.kind === "none" ? 1 : 0;
+}
+
+function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
+  process.stderr.write(formatUsageError(page.usage, error));
+  return 2;
+}
+
+function fail(message: string): number {
+  process.stderr.write(`Error: ${message}\n`);
+  return 1;
+}

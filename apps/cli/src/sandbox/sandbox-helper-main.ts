@@ -1,0 +1,112 @@
+/** `codex-linux-sandbox`: a command under a policy that is given as JSON, for programs that know no settings. */
+import { hasNetworkAccess, SandboxPolicy } from "@codex-ts/protocol";
+import { runUnderPolicy } from "@codex-ts/runtime";
+import { formatUsageError, type Grammar, readCommandLine } from "@codex-ts/std";
+import { runtimeOptions } from "../runtime-options.ts";
+import { attachedExitCode } from "./attached-exit-code.ts";
+import { passSignals } from "./pass-signals.ts";
+
+const grammar: Grammar = {
+  maxWords: Number.POSITIVE_INFINITY,
+  subcommands: [],
+  commandStartsAt: "word",
+  flags: [
+    { name: "sandbox-policy-cwd", takes: "value", valueName: "PATH", help: "The folder the policy is for" },
+    { name: "sandbox-policy", takes: "value", valueName: "JSON", help: "The policy" },
+    { name: "use-bwrap-sandbox", takes: "nothing", isHidden: true, help: "" },
+    { name: "apply-seccomp-then-exec", takes: "nothing", isHidden: true, help: "" },
+    { name: "allow-network-for-proxy", takes: "nothing", isHidden: true, help: "" },
+    { name: "no-proc", takes: "nothing", isHidden: true, help: "" },
+  ],
+};
+const USAGE = ["codex-linux-sandbox --sandbox-policy-cwd <PATH> --sandbox-policy <JSON> -- <COMMAND>..."];
+
+/** Ways to confine that only bubblewrap has; running without them would be less than was asked for. */
+const BUBBLEWRAP_ONLY = ["use-bwrap-sandbox", "apply-seccomp-then-exec"];
+
+/** Runs the helper; gives the exit code: that of the command, where one ran, 2 for arguments that make no sense. */
+export async function sandboxHelperMain(args: readonly string[]): Promise<number> {
+  const read = readCommandLine(grammar, args);
+  if (!read.ok) return refuse(read.message);
+  const policyCwd = read.values.get("sandbox-policy-cwd")?.[0];
+  const json = read.values.get("sandbox-policy")?.[0];
+  if (policyCwd === undefined || json === undefined) {
+    return refuse("both --sandbox-policy-cwd <PATH> and --sandbox-policy <JSON> are required");
+  }
+  if (read.words.length === 0) return refuse("there is no command to run");
+  const policy = parsePolicy(json);
+  if (!policy.ok) return refuse(`invalid value for '--sandbox-policy <JSON>': ${policy.message}`);
+  const unmet = unmetWish(policy.value, read.values);
+  if (unmet !== undefined) {
+    process.stderr.write(`Error: ${unmet}; nothing was run\n`);
+    return 1;
+  }
+  const isForProxy = read.values.has("allow-network-for-proxy");
+  const options = runtimeOptions("codex_cli_rs", "cli");
+  const outcome = await runUnderPolicy(
+    options,
+    {
+      argv: read.words,
+      cwd: options.cwd,
+      env: definedVariables(options.env),
+      policy: isForProxy ? withoutNetwork(policy.value) : policy.value,
+      policyCwd,
+    },
+    // The caller started this in its own name, and whatever is written here would look like the command's.
+    () => undefined,
+    passSignals(process),
+  );
+  return attachedExitCode(outcome, (text) => process.stderr.write(text));
+}
+
+const TYPES = [
+  "read-only",
+  "workspace-write",
+  "external-sandbox",
+  "danger-full-access",
+] satisfies readonly SandboxPolicy["type"][];
+
+type ParsedPolicy =
+  | { readonly ok: true; readonly value: SandboxPolicy }
+  | { readonly ok: false; readonly message: string };
+
+function parsePolicy(json: string): ParsedPolicy {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    return { ok: false, message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const parsed = SandboxPolicy.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const at = parsed.error.issues[0]?.path.join(".") ?? "";
+  const where = at === "" || at === "type" ? `\`type\` is one of ${TYPES.join(", ")}` : `\`${at}\``;
+  return { ok: false, message: `not a policy: ${where}` };
+}
+
+/** What of the request this program cannot hold; undefined when it can hold all. */
+function unmetWish(policy: SandboxPolicy, flags: ReadonlyMap<string, unknown>): string | undefined {
+  const flag = BUBBLEWRAP_ONLY.find((name) => flags.has(name));
+  if (flag !== undefined) return `--${flag}: bubblewrap is not part of this version yet`;
+  const isUnconfined = policy.type === "danger-full-access" || policy.type === "external-sandbox";
+  const wantsNoNetwork = flags.has("allow-network-for-proxy") || !hasNetworkAccess(policy);
+  return isUnconfined && wantsNoNetwork
+    ? `the network alone cannot be taken from a command under the policy "${policy.type}"`
+    : undefined;
+}
+
+/** A command that is to use a proxy of ours reaches nothing else; the proxy is not reachable yet either. */
+function withoutNetwork(policy: SandboxPolicy): SandboxPolicy {
+  return policy.type === "workspace-write" ? { ...policy, network_access: false } : policy;
+}
+
+function definedVariables(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function refuse(message: string): number {
+  process.stderr.write(formatUsageError(USAGE, { message, tip: undefined }));
+  return 2;
+}
