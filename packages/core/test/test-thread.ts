@@ -52,6 +52,7 @@ export interface TestThreadOptions {
   readonly options?: Partial<SessionOptions>;
   readonly tools?: Partial<SessionOptions["tools"]>;
   readonly rules?: CommandRules;
+  readonly now?: () => number;
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
@@ -123,6 +124,7 @@ function open(
     providerName: wanted.providerName ?? "scripted",
     env: { ...home.env, TMPDIR: home.home, ...wanted.env },
     rules: wanted.rules ?? noRules,
+    now: wanted.now ?? Date.now,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
     injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),
