@@ -46,4 +46,8 @@ export {
 } from "./sandbox/writable-roots.ts";
 export { detectShell, resolveRequestedShell, type ShellSurroundings } from "./shell/detect-shell.ts";
 export { type Shell, type ShellKind, shellArgv, shellKindOf } from "./shell/shell-argv.ts";
+export { captureSnapshot, type SnapshotRequest } from "./shell/snapshot.ts";
+export { removeStaleSnapshots, type SnapshotCleanup } from "./shell/snapshot-cleanup.ts";
+export { applySnapshot, type ShellCommand, type ShellSnapshot } from "./shell/snapshot-command.ts";
+export { isSnapshotShell } from "./shell/snapshot-script.ts";
 export type { StartFailure, StartFailureReason } from "./spawn/start-failure.ts";
