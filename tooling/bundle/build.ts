@@ -1,5 +1,5 @@
 /** Builds `dist/`: one bundle with lazily loaded chunks, and the launch scripts of the programs. */
-import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
@@ -28,11 +28,13 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function main(): Promise<void> {
-  await rm(dist, { recursive: true, force: true });
+  // Built aside and put in place at the end: a build that fails leaves the last good one.
+  const fresh = path.join(dist, "lib-fresh");
+  await rm(fresh, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: { codex: "apps/cli/src/main.ts" },
-    outdir: path.join(dist, "lib"),
+    outdir: fresh,
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunk-[hash]",
     bundle: true,
@@ -50,15 +52,17 @@ async function main(): Promise<void> {
   });
   const resolveFrom = (owner: string) => createRequire(path.join(root, owner, "package.json"));
   for (const { name, owner } of NATIVE) {
-    const link = path.join(dist, "lib", "node_modules", name);
+    const link = path.join(fresh, "node_modules", name);
     await mkdir(path.dirname(link), { recursive: true });
     await symlink(path.join(root, owner, "node_modules", name), link);
   }
   const fromShell = resolveFrom("packages/shell-command");
   for (const { from, file } of DATA) {
-    await copyFile(fromShell.resolve(`${from}/${file}`), path.join(dist, "lib", file));
+    await copyFile(fromShell.resolve(`${from}/${file}`), path.join(fresh, file));
   }
-  await mkdir(path.join(dist, "bin"));
+  await rm(path.join(dist, "lib"), { recursive: true, force: true });
+  await rename(fresh, path.join(dist, "lib"));
+  await mkdir(path.join(dist, "bin"), { recursive: true });
   for (const [name, args] of Object.entries(PROGRAMS)) {
     const file = path.join(dist, "bin", name);
     await writeFile(file, launchScript(path.relative(path.join(dist, "bin"), process.execPath), args));

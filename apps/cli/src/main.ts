@@ -1,22 +1,36 @@
 /** The program. Answers what needs nothing at once, and loads the rest only for the command that needs it. */
+import { enableCompileCache } from "node:module";
+import { homedir } from "node:os";
+import path from "node:path";
+import { entryPoints } from "./start/entry-points.ts";
+import { findEntryPoint } from "./start/find-entry-point.ts";
+import { loadDotenv } from "./start/load-dotenv.ts";
 import { VERSION } from "./version.ts";
 
-const [first, ...rest] = process.argv.slice(2);
+/** Compiled code is kept beside the program, which halves the time to load it; where that is not writable, it is not. */
+function keepCompiledCode(): void {
+  enableCompileCache(path.join(import.meta.dirname, "compile-cache"));
+}
 
-/** Under these names the program is the patch tool; the launcher script passes the name on. */
-const PATCH_NAMES = ["--codex-arg0=apply_patch", "--codex-arg0=applypatch"];
-
-async function main(): Promise<number> {
-  if (first === "--version" || first === "-V") {
+async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === "--version" || args[0] === "-V") {
     process.stdout.write(`codex-cli ${VERSION}\n`);
     return 0;
   }
-  if (first === "--codex-run-as-apply-patch" || PATCH_NAMES.includes(first ?? "")) {
-    const { patchMain } = await import("./patch-main.ts");
-    return patchMain(rest, first === "--codex-run-as-apply-patch");
-  }
+  keepCompiledCode();
+  const other = findEntryPoint(entryPoints, args);
+  if (other) return other.entry.run(other.args);
+  await loadDotenv(process.env, homedir(), (text) => process.stderr.write(`${text}\n`));
   const { runCommand } = await import("./run-command.ts");
-  return runCommand(process.argv.slice(2));
+  return runCommand(args);
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // Whatever was to be expected has been told before; this is a fault of ours, and the place helps to find it.
+  process.stderr.write(
+    `Error: unexpected failure: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,16 +1,21 @@
 /** Runs `codex exec` in this process: real streams, real signals, the real engine. */
-
+import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { isatty } from "node:tty";
 import { type ExecIo, execMain } from "@codex-ts/exec";
 import { openServer } from "@codex-ts/server";
 import type { ReadCommandLine } from "@codex-ts/std";
+import { openProcessOutput, type ProcessOutput } from "./process-output.ts";
 import { runtimeOptions } from "./runtime-options.ts";
 import { VERSION } from "./version.ts";
 
 /** Signals that end a run; each is told to the turn first, a second one ends the process at once. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Runs the command; gives the exit code. */
+/** How long a reader that stands still may keep an interrupted run from ending, in milliseconds. */
+const INTERRUPTED_PATIENCE_MS = 1_000;
+
+/** Runs the command; gives the exit code when all output has been taken. */
 export async function runExecCommand(
   args: readonly string[],
   inherited: ReadCommandLine["values"],
@@ -19,24 +24,44 @@ export async function runExecCommand(
   for (const signal of SIGNALS) {
     process.once(signal, () => interrupt.abort(signal));
   }
+  const stdout = openProcessOutput(1);
+  const stderr = openProcessOutput(2);
   const io: ExecIo = {
     version: VERSION,
     cwd: process.cwd(),
     env: process.env,
     stdin: {
-      isTerminal: process.stdin.isTTY === true,
-      readAll: async () => buffer(process.stdin),
+      isTerminal: isatty(0),
+      readAll: (signal) => buffer(addAbortSignal(signal, process.stdin)),
     },
-    stdout: {
-      isTerminal: process.stdout.isTTY === true,
-      write: (text) => void process.stdout.write(text),
-    },
-    stderr: {
-      isTerminal: process.stderr.isTTY === true,
-      write: (text) => void process.stderr.write(text),
-    },
+    stdout,
+    stderr,
     interrupt: interrupt.signal,
     openServer: (settings) => openServer(runtimeOptions("codex_exec", "exec"), settings),
   };
-  return execMain(args, inherited, io);
+  const code = await execMain(args, inherited, io);
+  return finish(code, stdout, stderr, interrupt.signal);
+}
+
+/** Waits for the readers; output that could not be written makes a good run a failed one. */
+async function finish(
+  code: number,
+  stdout: ProcessOutput,
+  stderr: ProcessOutput,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const patience = endOfPatience(interrupt);
+  const failure = await stdout.finish(patience);
+  if (failure) stderr.write(`Error: standard output could not be written: ${failure.message}\n`);
+  await stderr.finish(patience);
+  return failure && code === 0 ? 1 : code;
+}
+
+/** Aborted some time after the interrupt, if there is one. */
+function endOfPatience(interrupt: AbortSignal): AbortSignal {
+  const over = new AbortController();
+  const start = () => void setTimeout(() => over.abort(), INTERRUPTED_PATIENCE_MS).unref();
+  if (interrupt.aborted) start();
+  else interrupt.addEventListener("abort", start, { once: true });
+  return over.signal;
 }

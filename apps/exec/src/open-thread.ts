@@ -40,9 +40,11 @@ export async function openThread(
   };
   const threadId = await findThread(client, options, cwd, signal);
   if (threadId === "missing") {
-    const { thread } = options;
-    const wanted = thread.kind === "resume" ? `with id or name ${thread.idOrName}` : "to go on with here";
-    return { ok: false, reason: `No saved session ${wanted}. Sessions are listed in the sessions folder.` };
+    const wanted = options.thread.kind === "resume" ? options.thread.idOrName : "";
+    return {
+      ok: false,
+      reason: `No saved session has the id or name ${wanted}. \`resume --last\` goes on with the newest one.`,
+    };
   }
   if (threadId !== undefined) {
     return { ok: true, started: await client.request("thread/resume", { ...overrides, threadId }, signal) };

@@ -1,24 +1,38 @@
 /** The file operations of a patch on the machine's own file system. */
 import type { Stats } from "node:fs";
 import { mkdir, readFile, realpath, stat, unlink } from "node:fs/promises";
+import path from "node:path";
 import type { PatchFileStatus, PatchFs } from "./patch-fs.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** Makes the port that works on real files with the rights of this process. */
 export function createNodePatchFs(): PatchFs {
   return {
-    readFile: (path) => readFile(path),
-    async stat(path) {
-      const found = await statIfPresent(path);
+    readFile: (file) => readFile(file),
+    async stat(file) {
+      const found = await statIfPresent(file);
       return found && toStatus(found);
     },
     writeFile: replaceFile,
-    async createDirectory(path) {
-      await mkdir(path, { recursive: true });
-    },
+    createDirectory,
     removeFile: unlink,
     isSameFile,
   };
+}
+
+/**
+ * Makes a folder and its parents. Node tells a file system that cannot be written as "no such file" when it
+ * makes several levels; one level at a time gives the real reason, by which a sandbox's refusal is known.
+ */
+async function createDirectory(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const parent = path.dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || parent === folder) throw error;
+    await createDirectory(parent);
+    await mkdir(folder);
+  }
 }
 
 function toStatus(found: Stats): PatchFileStatus {
@@ -26,9 +40,9 @@ function toStatus(found: Stats): PatchFileStatus {
   return { kind, mode: found.mode & 0o7777 };
 }
 
-async function statIfPresent(path: string): Promise<Stats | undefined> {
+async function statIfPresent(file: string): Promise<Stats | undefined> {
   try {
-    return await stat(path);
+    return await stat(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;

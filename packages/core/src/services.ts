@@ -30,7 +30,7 @@ export interface SessionServices {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly loginShell: string | undefined;
-  /** argv that starts this program as the patch tool; the patch is added as its last argument. */
+  /** argv that starts this program as the patch tool; it reads the patch from its standard input. */
   readonly patchCommand: readonly string[];
   readonly ids: IdSource;
   readonly clock: { now(): number; sleep(ms: number, signal: AbortSignal): Promise<void> };

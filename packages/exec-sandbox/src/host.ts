@@ -1,7 +1,7 @@
 /** What lives as long as the process: the launcher, the probe's result, the supply of pipes. */
 import type { Launcher } from "./launcher/open-launcher.ts";
 import { openLauncher } from "./launcher/open-launcher.ts";
-import { canExecute, probeSandbox } from "./launcher/probe-sandbox.ts";
+import { landlockVersion, probeSandbox } from "./launcher/probe-sandbox.ts";
 import type { SandboxSupport } from "./sandbox/support.ts";
 import { createPipeSupply, type PipeSupply } from "./spawn/pipe-supply.ts";
 
@@ -35,25 +35,34 @@ export interface ExecHost {
   close(): Promise<void>;
 }
 
-/** Opens the launcher and finds out what it can do here: about three process starts (10 ms) on Linux. */
+/** Opens the launcher and finds out what it can do here: two or three short processes on Linux (10 ms). */
 export async function openExecHost(options: ExecHostOptions, signal: AbortSignal): Promise<ExecHost> {
-  const opening =
-    options.platform === "linux"
-      ? await openLauncher(options, (launcher) => canExecute(launcher, signal))
-      : undefined;
-  const usable = opening?.kind === "opened" ? opening.launcher : undefined;
-  const support = await probeSandbox(options, opening, signal);
-  const pipes = createPipeSupply(usable);
-  return {
-    platform: options.platform,
-    pid: options.pid,
-    now: options.now,
-    support,
-    launcher: usable,
-    pipes,
-    async close() {
-      await pipes.close();
-      usable?.close();
-    },
+  let landlockAbi = 0;
+  const check = async (launcher: Launcher) => {
+    const version = await landlockVersion(launcher, signal);
+    landlockAbi = version ?? 0;
+    return version !== undefined;
   };
+  const opening = options.platform === "linux" ? await openLauncher(options, check) : undefined;
+  const launcher = opening?.kind === "opened" ? opening.launcher : undefined;
+  const pipes = createPipeSupply(launcher);
+  const close = async () => {
+    await pipes.close();
+    launcher?.close();
+  };
+  try {
+    const support = await probeSandbox(options, opening, landlockAbi, signal);
+    return {
+      platform: options.platform,
+      pid: options.pid,
+      now: options.now,
+      support,
+      launcher,
+      pipes,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

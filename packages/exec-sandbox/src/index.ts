@@ -19,12 +19,13 @@ export {
   WARN_PROCESSES,
 } from "./processes/limits.ts";
 export type { Collected, ManagedProcess, ProcessEnd, WriteResult } from "./processes/managed-process.ts";
+export type { ProcessRequest } from "./processes/process-request.ts";
 export {
   createProcessStore,
-  type ProcessRequest,
   type ProcessStore,
   type ProcessStoreOptions,
 } from "./processes/process-store.ts";
+export { type AttachedOutcome, type AttachedRequest, runAttached } from "./run-attached.ts";
 export {
   type CommandOutcome,
   type CommandRequest,

@@ -74,6 +74,14 @@ test("standard input is empty, the folder is the one asked for, arguments arrive
   expect(outcome).toMatchObject({ stdout: args.map((arg) => `${arg}|`).join("") });
 });
 
+test("standard input can be given, however long, and need not be read", async () => {
+  const stdin = "line of text\n".repeat(100_000);
+  expect(await run(["wc", "-c"], { stdin })).toMatchObject({ exitCode: 0, stdout: `${stdin.length}\n` });
+  expect(await run(["true"], { stdin })).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(await run(["cat"], { stdin: "" })).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(await run(["no-such-program"], { stdin })).toMatchObject({ kind: "not_started" });
+});
+
 test("outputs can be opened again by name", async () => {
   expect(await bash("echo out > /dev/stdout; echo err > /dev/stderr")).toMatchObject({
     stdout: "out\n",
@@ -97,6 +105,13 @@ test("at the time limit all of it is killed and what was written is kept", async
   });
   expect(outcome).toMatchObject({ end: "timed_out", exitCode: 124, signal: "SIGKILL", stdout: "begun\n" });
   expect(await eventually(() => livingWith("sleep 31.41").length === 0)).toBe(true);
+});
+
+test("a time limit beyond what timers take is no limit of none", async () => {
+  expect(await bash("read -t 0.05 < <(sleep 1); echo done", { timeoutMs: 1e12 })).toMatchObject({
+    end: "exited",
+    stdout: "done\n",
+  });
 });
 
 test("an abort kills the command and keeps what was written", async () => {
@@ -158,6 +173,18 @@ test.each([
     });
     expect(deltas).toEqual([]);
   }
+});
+
+test.each([
+  ["no program", [], "program_not_found", /without a program/],
+  ["an empty program", [""], "program_not_found", /without a program/],
+  ["a null byte", ["echo", "a\0b"], "system", /null byte/],
+  ["too much text", ["echo", "x".repeat(200_000)], "system", /too long/],
+] as const)("%s is told as such", async (_, argv, reason, message) => {
+  expect(await run(argv)).toMatchObject({
+    kind: "not_started",
+    failure: { reason, message: expect.stringMatching(message) },
+  });
 });
 
 test("a missing working folder is told as such", async () => {

@@ -1,12 +1,14 @@
 /** Runs one command to its end and keeps what it wrote: the engine of the one-shot shell tools. */
 import type { Readable } from "node:stream";
+import { createDeferred } from "@codex-ts/std";
 import type { ExecHost } from "./host.ts";
 import type { SandboxPlan } from "./sandbox/plan.ts";
 import { aggregateOutput, type CappedCapture, createCappedCapture } from "./spawn/capped-capture.ts";
+import type { SpawnEnd } from "./spawn/child-end.ts";
 import { createDeltaSplitter } from "./spawn/delta-splitter.ts";
 import { outputText } from "./spawn/output-text.ts";
 import { createProcessTree } from "./spawn/process-tree.ts";
-import { type SpawnEnd, type SpawnedProcess, spawnProcess } from "./spawn/spawn-process.ts";
+import { type SpawnedProcess, spawnProcess } from "./spawn/spawn-process.ts";
 import type { StartFailure } from "./spawn/start-failure.ts";
 
 /** A piece of output as it arrives: at most 8 KiB, cut between characters where the text is UTF-8. */
@@ -25,6 +27,8 @@ export interface CommandRequest {
   readonly env: Readonly<Record<string, string>>;
   /** From `selectSandbox`. */
   readonly plan: SandboxPlan;
+  /** What the command reads from its standard input; undefined gives it `/dev/null`. */
+  readonly stdin?: string | undefined;
   /** Milliseconds until the process group is killed; 0 or less means at once. */
   readonly timeoutMs: number;
   /** Called for every piece of output, in the order of each stream, at most 10 000 times per stream. */
@@ -68,6 +72,11 @@ const CAPTURE_BYTES = 1024 * 1024;
 const DELTA_LIMITS = { maxBytes: 8_192, maxPieces: 10_000 };
 /** How long output may keep coming after the end of the process, when something else holds the pipe. */
 const DRAIN_MS = 2_000;
+/** How long a killed process may take to end. */
+const KILL_LIMIT_MS = 2_000;
+const KILLED: SpawnEnd = { kind: "exited", exitCode: 137, signal: "SIGKILL" };
+/** Timers take no more (a signed 32-bit number); beyond it they would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs a command to its end. At the time limit, or when `signal` is aborted, the whole process tree is
@@ -162,18 +171,23 @@ async function untilEnd(
   { timeoutMs, signal }: Limits,
 ): Promise<{ readonly end: SpawnEnd; readonly cause: FinishedCommand["end"] }> {
   let cause: FinishedCommand["end"] = "exited";
+  let stuckTimer: NodeJS.Timeout | undefined;
   let killing: Promise<void> | undefined;
+  const stuck = createDeferred<SpawnEnd>();
   const kill = (why: "timed_out" | "aborted") => {
     if (killing || child.pid === undefined) return;
     cause = why;
     killing = createProcessTree(child.pid, host.platform).kill();
+    // A process of another user (sudo) cannot be killed; it must not keep us either.
+    stuckTimer = setTimeout(() => stuck.resolve(KILLED), KILL_LIMIT_MS);
   };
   const onAbort = () => kill("aborted");
-  const timer = setTimeout(() => kill("timed_out"), Math.max(0, timeoutMs));
+  const timer = setTimeout(() => kill("timed_out"), Math.min(Math.max(0, timeoutMs), LONGEST_TIMER_MS));
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
-  const end = await child.ended;
+  const end = await Promise.race([child.ended, stuck.promise]);
   clearTimeout(timer);
+  clearTimeout(stuckTimer);
   signal.removeEventListener("abort", onAbort);
   await killing;
   return { end, cause };

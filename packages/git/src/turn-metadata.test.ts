@@ -26,7 +26,7 @@ test("leaves out what there is nothing to say about", async () => {
     expect(await metadataOf(dir, "none")).toBe('{"sandbox":"none"}');
     expect(await metadataOf(dir, undefined)).toBeUndefined();
     await git(dir, "init", "-q");
-    expect(await metadataOf(dir, "none")).toBe('{"sandbox":"none"}');
+    expect(await metadataOf(dir, "none")).toBe(`{"workspaces":{"${dir}":{}},"sandbox":"none"}`);
     const commit = await initWithCommit(dir);
     expect(await metadataOf(dir, undefined)).toBe(
       `{"workspaces":{"${dir}":{"latest_git_commit_hash":"${commit}"}}}`,

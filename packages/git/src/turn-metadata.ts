@@ -20,7 +20,7 @@ export async function readTurnMetadata(
 }
 
 function buildWorkspaces({ root, head, remotes }: RepositoryState): Record<string, object> | undefined {
-  if (root === undefined || (head.commit === undefined && remotes.size === 0)) return undefined;
+  if (root === undefined) return undefined;
   const urls = remotes.size === 0 ? undefined : Object.fromEntries(remotes);
   return { [root]: { associated_remote_urls: urls, latest_git_commit_hash: head.commit } };
 }

@@ -29,5 +29,5 @@ export {
 } from "./providers/provider.ts";
 export { buildRequestBody, type RequestBody, type RequestBodyOptions } from "./request/build-request-body.ts";
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
-export type { WireItem } from "./request/wire-item.ts";
+export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";

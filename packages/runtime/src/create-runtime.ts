@@ -12,7 +12,7 @@ import { RuntimeError } from "./errors.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import type { ThreadRequest } from "./thread-request.ts";
-import { toSessionOptions } from "./wire-config.ts";
+import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
@@ -21,6 +21,8 @@ import { loadSkills } from "./wire-skills.ts";
 export interface OpenedThread {
   readonly thread: CodexThread;
   readonly config: ResolvedConfig;
+  /** What is wrong with settings, documents, skills and rules, each in a whole message. */
+  readonly warnings: readonly string[];
 }
 
 /** Opens threads for one process. */
@@ -99,15 +101,17 @@ async function open(
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory,
     isChatgptLogin: login.auth?.mode === "chatgpt",
-    warnings: [
-      ...docs.warnings.map((warning) => warning.message),
-      ...skills.warnings,
-      ...rules.warnings,
-      ...unsupportedWarnings(config),
-    ],
   });
+  const warnings = [
+    ...[...config.warnings, ...docs.warnings]
+      .filter((warning) => !isSessionWarning(warning))
+      .map((warning) => warning.message),
+    ...skills.warnings,
+    ...rules.warnings,
+    ...unsupportedWarnings(config),
+  ];
   const services = toServices(config, { options, originator, commands, auth, skills, rules: rules.rules });
-  return { thread: openThread(services, sessionOptions), config };
+  return { thread: openThread(services, sessionOptions), config, warnings };
 }
 
 /** Settings that this version reads but cannot act on; silence would look like obedience. */

@@ -2,3 +2,4 @@ export { createRuntime, type OpenedThread, type Runtime } from "./create-runtime
 export { RuntimeError, type RuntimeErrorCode } from "./errors.ts";
 export type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 export type { ThreadRequest } from "./thread-request.ts";
+export { systemClock } from "./wire-services.ts";

@@ -21,7 +21,7 @@ export interface RuntimeOptions {
   readonly loginShell: string | undefined;
   /** The machine's directory of settings. */
   readonly systemDir: string;
-  /** argv that starts this program as the patch tool; the patch is added as its last argument. */
+  /** argv that starts this program as the patch tool; it reads the patch from its standard input. */
   readonly patchCommand: readonly string[];
   /** Where a release keeps the files that it loads at run time. */
   readonly programFolder: string;

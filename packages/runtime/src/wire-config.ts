@@ -15,7 +15,6 @@ export interface WiringInput {
   readonly userInstructions: string | undefined;
   readonly initialHistory: InitialHistory;
   readonly isChatgptLogin: boolean;
-  readonly warnings: readonly string[];
 }
 
 /** Builds the options of a session. */
@@ -52,6 +51,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       compactPrompt: config.instructions.compactPrompt,
     },
     modelOverrides: {
+      isCatalogueUsed: features.remote_models,
       contextWindow: model.contextWindow,
       autoCompactLimit: model.autoCompactTokenLimit,
       supportsReasoningSummaries: model.supportsReasoningSummaries,
@@ -75,8 +75,13 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
     notify: config.notify,
     isEphemeral: config.isEphemeral,
     initialHistory: input.initialHistory,
-    startupWarnings: [...config.warnings.map((warning) => warning.message), ...input.warnings],
+    startupWarnings: config.warnings.filter(isSessionWarning).map((warning) => warning.message),
   };
+}
+
+/** Warnings that belong to the session's own events (as in 0.99.0); the others are about files and settings. */
+export function isSessionWarning({ code }: ResolvedConfig["warnings"][number]): boolean {
+  return code === "unstable-features" || code === "requirement-fallback";
 }
 
 function findShell(options: RuntimeOptions): SessionOptions["shell"] {

@@ -1,8 +1,20 @@
 /** The rules about commands that hold in a thread. */
-import { readdir } from "node:fs/promises";
 import path from "node:path";
-import type { ResolvedConfig } from "@codex-ts/config";
-import type { CommandRules } from "@codex-ts/core";
+import type { ConfigLayer, ResolvedConfig } from "@codex-ts/config";
+import type { CommandRules, RuleVerdict } from "@codex-ts/core";
+import {
+  addRules,
+  allowedPrefixes,
+  allowRule,
+  createPolicy,
+  formatProblem,
+  judgeByRules,
+  type Policy,
+  type PrefixRule,
+  readRequirementRules,
+} from "@codex-ts/exec-policy";
+import { appendAllowRule, loadRules as loadRuleFiles } from "@codex-ts/exec-policy/node";
+import { type CommandLine, literalHead } from "@codex-ts/shell-command";
 import { RuntimeError } from "./errors.ts";
 
 /** Rules, and what is wrong with their files. */
@@ -11,24 +23,80 @@ export interface LoadedRules {
   readonly warnings: readonly string[];
 }
 
-/** No rule: every command is judged by the built-in lists alone. */
-const noRules: CommandRules = {
-  judge: () => undefined,
-  allowedPrefixes: () => [],
-  allow: async () => {
-    throw new RuntimeError("unsupported", "this version cannot write rules files yet");
-  },
+/** What applies while a rules file could not be understood: nothing goes unasked. */
+const ASK: RuleVerdict = {
+  decision: "prompt",
+  prefix: [],
+  justification: "a rules file could not be read, and it may forbid this command",
 };
 
-/** This version cannot read rules yet. It refuses to start where there are some, rather than to ignore them. */
+/** Reads the rules of all layers, the user's and the administrator's. Throws `config` for rules that are unreadable. */
 export async function loadRules(config: ResolvedConfig, signal: AbortSignal): Promise<LoadedRules> {
-  const folder = path.join(config.codexHome, "rules");
-  const names = await readdir(folder).catch(() => []);
-  signal.throwIfAborted();
-  const files = names.filter((name) => name.endsWith(".rules"));
-  if (files.length === 0) return { rules: noRules, warnings: [] };
-  throw new RuntimeError(
-    "unsupported",
-    `this version cannot read rules files yet, and will not run commands as if there were none: ${folder}`,
-  );
+  const { rules, problems } = await loadRuleFiles(config.layers.flatMap(folderOf), signal);
+  const policy = createPolicy([...rules, ...requiredRules(config)]);
+  const file = path.join(config.codexHome, "rules", "default.rules");
+  return {
+    rules: toCommandRules(policy, problems.length > 0, (prefix) =>
+      appendAllowRule(file, prefix, new AbortController().signal),
+    ),
+    warnings: problems.map(
+      (problem) => `Error parsing rules; every command will be asked for. ${formatProblem(problem)}`,
+    ),
+  };
+}
+
+/** The folder of a layer that may hold rules; a project's counts only when it is trusted. */
+function folderOf({ source, disabledReason }: ConfigLayer): string[] {
+  if (disabledReason !== undefined) return [];
+  if (source.type === "system" || source.type === "user") return [path.dirname(source.file)];
+  return source.type === "project" ? [source.dotCodexFolder] : [];
+}
+
+function requiredRules({ requirements }: ResolvedConfig): readonly PrefixRule[] {
+  if (!requirements.rules) return [];
+  const { value, source } = requirements.rules;
+  const read = readRequirementRules(value["prefix_rules"]);
+  if (read.kind === "rules") return read.rules;
+  throw new RuntimeError("config", `invalid rules in requirements (set by ${source}): ${read.message}`);
+}
+
+function toCommandRules(
+  loaded: Policy,
+  isBroken: boolean,
+  append: (prefix: readonly string[]) => Promise<unknown>,
+): CommandRules {
+  let policy = loaded;
+  return {
+    judge(line) {
+      const match = judgeByRules(policy, {
+        commands: commandsOf(line),
+        contained: line.contained.map((command) => literalHead(command)),
+      });
+      if (isBroken && match?.decision !== "forbidden") return ASK;
+      return (
+        match && {
+          decision: match.decision,
+          prefix: match.matchedPrefix,
+          justification: match.justification,
+        }
+      );
+    },
+    allowedPrefixes: () => allowedPrefixes(policy),
+    async allow(prefix) {
+      policy = addRules(policy, [allowRule(prefix)]);
+      await append(prefix);
+    },
+  };
+}
+
+/** The commands that a rule may allow: all of a plain line, one with a here-document, else the argv itself. */
+function commandsOf({ shape, argv }: CommandLine): readonly (readonly string[])[] {
+  switch (shape.kind) {
+    case "plain":
+      return shape.commands;
+    case "heredoc":
+      return [shape.command];
+    case "opaque":
+      return [argv];
+  }
 }

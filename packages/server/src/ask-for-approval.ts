@@ -1,72 +1,85 @@
-/** Turns an approval event into a question to the client, and the answer into an op. */
+/** Turns an approval event into a question to the clients, and the answer into an op. */
 import type { EventOf, Op, ReviewDecision } from "@codex-ts/protocol";
 import type { CommandDecision, FileDecision } from "@codex-ts/protocol/app-server";
 import { joinArgv } from "@codex-ts/shell-command";
 import type { LoadedThread } from "./loaded-thread.ts";
 import { toCommandAction } from "./projection/exec-events.ts";
+import type { ServerRequests } from "./server-requests.ts";
 
-type ApprovalEvent = EventOf<"exec_approval_request"> | EventOf<"apply_patch_approval_request">;
+/** The two questions that the engine asks. */
+export type ApprovalEvent = EventOf<"exec_approval_request"> | EventOf<"apply_patch_approval_request">;
 
-/** Asks the first listener; nobody to ask, or no usable answer, is a refusal. */
-export function askForApproval(loaded: LoadedThread, event: ApprovalEvent): void {
-  const answer =
-    event.type === "exec_approval_request" ? askForCommand(loaded, event) : askForPatch(loaded, event);
-  answer.then(
-    (op) => submit(loaded, op),
-    () => submit(loaded, refusal(event)),
+/**
+ * Asks one listener after the other until one has an answer; nobody to ask, or no usable answer, is a
+ * refusal. `signal` withdraws the question. Never rejects.
+ */
+export async function askForApproval(
+  { listeners, thread }: LoadedThread,
+  event: ApprovalEvent,
+  signal: AbortSignal,
+): Promise<ReviewDecision> {
+  for (const { requests } of [...listeners]) {
+    const answer =
+      event.type === "exec_approval_request"
+        ? await askForCommand(requests, thread.id, event, signal)
+        : await askForPatch(requests, thread.id, event, signal);
+    if (answer) return toDecision(answer.decision);
+  }
+  return "denied";
+}
+
+/** True when the work that was asked about does not happen. */
+export function isRefusal(decision: ReviewDecision): boolean {
+  return decision === "denied" || decision === "abort";
+}
+
+/** The op that hands a decision to the thread. */
+export function toApprovalOp(event: ApprovalEvent, decision: ReviewDecision): Op {
+  const { call_id: id, turn_id } = event;
+  return event.type === "exec_approval_request"
+    ? { type: "exec_approval", id, turn_id, decision }
+    : { type: "patch_approval", id, decision };
+}
+
+function askForCommand(
+  requests: ServerRequests,
+  threadId: string,
+  event: EventOf<"exec_approval_request">,
+  signal: AbortSignal,
+) {
+  return requests.ask(
+    "item/commandExecution/requestApproval",
+    {
+      threadId,
+      turnId: event.turn_id,
+      itemId: event.call_id,
+      reason: event.reason ?? null,
+      command: joinArgv(event.command),
+      cwd: event.cwd,
+      commandActions: event.parsed_cmd.map(toCommandAction),
+      proposedExecpolicyAmendment: event.proposed_execpolicy_amendment ?? null,
+    },
+    signal,
   );
 }
 
-function submit(loaded: LoadedThread, op: Op): void {
-  try {
-    loaded.thread.submit(op);
-  } catch {
-    // The thread was closed while the user thought: the waiting call has been denied already.
-  }
-}
-
-function refusal(event: ApprovalEvent): Op {
-  const type = event.type === "exec_approval_request" ? "exec_approval" : "patch_approval";
-  return { type, id: event.call_id, decision: "denied" };
-}
-
-async function askForCommand(loaded: LoadedThread, event: EventOf<"exec_approval_request">): Promise<Op> {
-  const [listener] = loaded.listeners;
-  const answer = await listener?.requests.ask("item/commandExecution/requestApproval", {
-    threadId: loaded.thread.id,
-    turnId: event.turn_id,
-    itemId: event.call_id,
-    reason: event.reason ?? null,
-    command: joinArgv(event.command),
-    cwd: event.cwd,
-    commandActions: event.parsed_cmd.map(toCommandAction),
-    proposedExecpolicyAmendment: event.proposed_execpolicy_amendment ?? null,
-  });
-  return {
-    type: "exec_approval",
-    id: event.call_id,
-    turn_id: event.turn_id,
-    decision: answer ? toDecision(answer.decision) : "denied",
-  };
-}
-
-async function askForPatch(
-  loaded: LoadedThread,
+function askForPatch(
+  requests: ServerRequests,
+  threadId: string,
   event: EventOf<"apply_patch_approval_request">,
-): Promise<Op> {
-  const [listener] = loaded.listeners;
-  const answer = await listener?.requests.ask("item/fileChange/requestApproval", {
-    threadId: loaded.thread.id,
-    turnId: event.turn_id,
-    itemId: event.call_id,
-    reason: event.reason ?? null,
-    grantRoot: event.grant_root ?? null,
-  });
-  return {
-    type: "patch_approval",
-    id: event.call_id,
-    decision: answer ? toDecision(answer.decision) : "denied",
-  };
+  signal: AbortSignal,
+) {
+  return requests.ask(
+    "item/fileChange/requestApproval",
+    {
+      threadId,
+      turnId: event.turn_id,
+      itemId: event.call_id,
+      reason: event.reason ?? null,
+      grantRoot: event.grant_root ?? null,
+    },
+    signal,
+  );
 }
 
 const DECISIONS = {

@@ -1,7 +1,9 @@
 /** One open thread of the server. */
 import type { CodexThread } from "@codex-ts/core";
-import type { ServerNotification } from "@codex-ts/protocol/app-server";
+import type { Op } from "@codex-ts/protocol";
+import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
 import type { ServerRequests } from "./server-requests.ts";
+import type { ThreadDisplay } from "./thread-display.ts";
 
 /** Receives what a thread has to say. */
 export interface Listener {
@@ -9,13 +11,30 @@ export interface Listener {
   readonly requests: ServerRequests;
 }
 
+/** The turn that was started last and has not ended. */
+export interface ActiveTurn {
+  readonly id: string;
+  /** Aborted when the turn ends: whatever is still asked then has lost its point. */
+  readonly end: AbortController;
+  /** False until the engine has announced the turn. */
+  hasStarted: boolean;
+}
+
 /** A thread with everything that the server keeps beside it. */
 export interface LoadedThread {
   readonly thread: CodexThread;
+  readonly display: ThreadDisplay;
   /** Every listener gets everything, from the moment it is added. */
   readonly listeners: Set<Listener>;
-  /** The turn that was started last and has not ended. */
-  activeTurn: string | undefined;
-  /** Resolved and emptied when the active turn has ended. */
-  readonly waitingForEnd: Set<() => void>;
+  activeTurn: ActiveTurn | undefined;
+}
+
+/** Hands an op to the thread. Throws an invalid-request error when it is closed or overrun. */
+export function submitOp({ thread }: LoadedThread, op: Op): string {
+  try {
+    return thread.submit(op);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RpcError(RPC_ERROR.invalidRequest, message, { cause: error });
+  }
 }

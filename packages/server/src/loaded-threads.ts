@@ -1,50 +1,102 @@
 /** The threads that this server has open. */
-import type { CodexThread } from "@codex-ts/core";
-import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
+import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
+import type { OpenedThread } from "@codex-ts/runtime";
 import { followThread } from "./follow-thread.ts";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
+import { toThreadDisplay } from "./thread-display.ts";
 
-/** The table of open threads. */
+/** The table of open threads. A thread is in it at most once, however many clients ask for it. */
 export interface LoadedThreads {
   /** Takes in a thread that has just been opened, and starts to follow it. */
-  add(thread: CodexThread, listener: Listener): LoadedThread;
-  find(threadId: string): LoadedThread | undefined;
+  add(opened: OpenedThread, listener: Listener): LoadedThread;
+  /**
+   * Adds the listener to the open thread, or opens it. Waits for an opening or closing of the same thread
+   * that is under way.
+   */
+  attach(threadId: string, listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
   /** Throws an invalid-request error for a thread that is not open. */
   get(threadId: string): LoadedThread;
+  /** Takes a listener away everywhere, and closes the threads that nobody listens to any more. */
+  release(listener: Listener): Promise<void>;
   /** Closes all threads and waits until everything they had to say has been said. */
   closeAll(): Promise<void>;
 }
 
+interface Entry {
+  readonly loaded: LoadedThread;
+  /** Settles when the thread has said its last. */
+  readonly followed: Promise<void>;
+}
+
 /** Makes an empty table. */
 export function createLoadedThreads(): LoadedThreads {
-  const threads = new Map<string, { readonly loaded: LoadedThread; readonly followed: Promise<void> }>();
-  const find = (threadId: string) => threads.get(threadId)?.loaded;
+  const entries = new Map<string, Entry>();
+  /** Openings and closings under way, by thread id. Never reject. */
+  const changing = new Map<string, Promise<unknown>>();
+
+  const add: LoadedThreads["add"] = ({ thread, config, warnings }, listener) => {
+    const loaded: LoadedThread = {
+      thread,
+      display: toThreadDisplay(config),
+      listeners: new Set([listener]),
+      activeTurn: undefined,
+    };
+    for (const { summary, details } of config.deprecations) {
+      const params = { summary, details: details ?? null };
+      listener.notify({ method: "deprecationNotice", params } satisfies ServerNotification);
+    }
+    for (const summary of warnings)
+      listener.notify({ method: "configWarning", params: { summary, details: null } });
+    entries.set(thread.id, { loaded, followed: followThread(loaded) });
+    return loaded;
+  };
+
+  const track = (threadId: string, change: Promise<unknown>) => {
+    const settled = change.then(
+      () => undefined,
+      () => undefined,
+    );
+    changing.set(threadId, settled);
+    void settled.then(() => {
+      if (changing.get(threadId) === settled) changing.delete(threadId);
+    });
+  };
+
+  const close = (threadId: string, { loaded, followed }: Entry): Promise<void> => {
+    entries.delete(threadId);
+    const closing = loaded.thread.close().then(() => followed);
+    track(threadId, closing);
+    return closing;
+  };
+
   return {
-    add(thread, listener) {
-      const loaded: LoadedThread = {
-        thread,
-        listeners: new Set([listener]),
-        activeTurn: undefined,
-        waitingForEnd: new Set(),
-      };
-      threads.set(thread.id, { loaded, followed: followThread(loaded) });
-      return loaded;
+    add,
+    async attach(threadId, listener, open) {
+      for (let change = changing.get(threadId); change; change = changing.get(threadId)) await change;
+      const entry = entries.get(threadId);
+      if (entry) {
+        entry.loaded.listeners.add(listener);
+        return entry.loaded;
+      }
+      const opening = open().then((opened) => add(opened, listener));
+      track(threadId, opening);
+      return opening;
     },
-    find,
     get(threadId) {
-      const loaded = find(threadId);
-      if (loaded) return loaded;
+      const entry = entries.get(threadId);
+      if (entry) return entry.loaded;
       throw new RpcError(RPC_ERROR.invalidRequest, `thread not found: ${threadId}`);
     },
-    async closeAll() {
-      const open = [...threads.values()];
-      threads.clear();
-      await Promise.all(
-        open.map(async ({ loaded, followed }) => {
-          await loaded.thread.close();
-          await followed;
-        }),
+    async release(listener) {
+      const deserted = [...entries].filter(
+        ([, { loaded }]) => loaded.listeners.has(listener) && loaded.listeners.size === 1,
       );
+      await Promise.all(deserted.map(([threadId, entry]) => close(threadId, entry)));
+      for (const { loaded } of entries.values()) loaded.listeners.delete(listener);
+    },
+    async closeAll() {
+      await Promise.all(changing.values());
+      await Promise.all([...entries].map(([threadId, entry]) => close(threadId, entry)));
     },
   };
 }

@@ -9,20 +9,18 @@ import {
 } from "@codex-ts/protocol/app-server";
 import type { ThreadSummary } from "@codex-ts/state";
 
-/** What is known of an open thread besides its handle. */
+/** What a thread that was never stored has from the program. */
 export interface ThreadFacts {
   readonly version: string;
   readonly source: SessionSource;
   /** Unix milliseconds. */
   readonly now: number;
-  readonly preview: string;
 }
 
-/** The answer to `thread/start` and `thread/resume`. */
-export function toStartResponse(thread: CodexThread, facts: ThreadFacts): ThreadStartResponse {
-  const { configured } = thread;
+/** The answer to `thread/start` and `thread/resume`: the thread, and the settings in force. */
+export function toStartResponse({ configured }: CodexThread, thread: Thread): ThreadStartResponse {
   return {
-    thread: toThread(thread, facts),
+    thread,
     model: configured.model,
     modelProvider: configured.model_provider_id,
     cwd: configured.cwd,
@@ -32,11 +30,12 @@ export function toStartResponse(thread: CodexThread, facts: ThreadFacts): Thread
   };
 }
 
-function toThread({ id, configured }: CodexThread, facts: ThreadFacts): Thread {
+/** A thread in which nothing has been said yet. */
+export function toNewThread({ id, configured }: CodexThread, facts: ThreadFacts): Thread {
   const seconds = Math.floor(facts.now / 1000);
   return {
     id,
-    preview: facts.preview,
+    preview: "",
     modelProvider: configured.model_provider_id,
     createdAt: seconds,
     updatedAt: seconds,
@@ -49,7 +48,7 @@ function toThread({ id, configured }: CodexThread, facts: ThreadFacts): Thread {
   };
 }
 
-/** A stored thread as an entry of a list. */
+/** A stored thread. */
 export function fromSummary(summary: ThreadSummary, defaultProvider: string): Thread {
   const { git } = summary;
   return {

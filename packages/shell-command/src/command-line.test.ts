@@ -57,3 +57,35 @@ test("a rule can only be compared with words that are known", async () => {
   const line = await readCommandLine(["bash", "-lc", "(git push $X -f)"], async () => parser);
   expect(line.contained.map(literalHead)).toEqual([["git", "push"]]);
 });
+
+test("a program that is only called like a shell is a command of its own", async () => {
+  const load = async () => parser;
+  const argv = ["./bash", "-lc", "git reset"];
+  const line = await readCommandLine(argv, load);
+  expect(line.shape).toEqual({ kind: "plain", commands: [argv] });
+  expect(canonicalArgv(line)).toEqual(argv);
+  expect(line.contained.map(literalHead)).toEqual([argv, ["git", "reset"]]);
+  const own = await readCommandLine(["/nix/bash", "-lc", "ls"], load, "/nix/bash");
+  expect(own.shape).toEqual({ kind: "plain", commands: [["ls"]] });
+});
+
+test.each([
+  ["a && ", 5_000],
+  ["a | ", 20_000],
+  ["( ", 5_000],
+  ["$(", 5_000],
+  ["! ", 20_000],
+  ["if a; then ", 3_000],
+  ["eval ", 5_000],
+  ["x".repeat(1_000), 200],
+])("a script that repeats %j is read to the end", async (piece, times) => {
+  const script = `${piece.repeat(times)}a > b`;
+  const line = await readCommandLine(["bash", "-lc", script], async () => parser);
+  expect(line.shape.kind).toBe("opaque");
+});
+
+test("a list as deep as it is long is still plain", async () => {
+  const script = `${"a &&\n".repeat(5_000)}a`;
+  const { shape } = await readCommandLine(["bash", "-lc", script], async () => parser);
+  expect(shape.kind === "plain" && shape.commands).toHaveLength(5_001);
+});

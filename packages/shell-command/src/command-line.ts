@@ -1,9 +1,9 @@
 /** Reading an argv once, into the form that every later decision works on. */
-import type { BashParser } from "./bash/bash-parser.ts";
+import { type BashParser, MAX_SCRIPT_LENGTH } from "./bash/bash-parser.ts";
 import { parseHeredocCommand, parsePlainCommands } from "./bash/plain-commands.ts";
 import { type ContainedCommand, listContained, listSimpleCommands } from "./bash/simple-commands.ts";
 import { parseTrivialScript } from "./bash/trivial-script.ts";
-import { findShellScript, type ShellScript } from "./shell-script.ts";
+import { findShellScript, isTrustedShell, type ShellScript } from "./shell-script.ts";
 
 /**
  * How far a command line is understood.
@@ -21,7 +21,7 @@ export type CommandShape =
 /** An argv with everything that decisions about it need. */
 export interface CommandLine {
   readonly argv: readonly string[];
-  /** The shell script that the argv runs, if it is a shell wrapper. */
+  /** The script that the argv hands to a trusted shell. For decisions, other programs are no shells. */
   readonly script: ShellScript | undefined;
   readonly shape: CommandShape;
   /**
@@ -30,24 +30,31 @@ export interface CommandLine {
    * Use it only to make a decision stricter (rules that forbid or ask, the dangerous list).
    */
   readonly contained: readonly ContainedCommand[];
-  /** False when the script has a syntax error or nests too deep: `contained` may then lack something. */
+  /** False when the script has a syntax error, is too long or nests too deep: `contained` may lack something. */
   readonly isComplete: boolean;
 }
 
 /**
  * Reads an argv. `loadParser` is called only when the argv holds a script that the hand-written scanner
  * cannot read, so that most commands never load the Bash grammar.
+ *
+ * `userShell` is the absolute path of the user's own shell. Without it only shells in the system's folders
+ * are trusted: `./bash -lc ls` is then the command `./bash`, not `ls`.
  */
 export async function readCommandLine(
   argv: readonly string[],
   loadParser: () => Promise<BashParser>,
+  userShell?: string,
 ): Promise<CommandLine> {
   const script = findShellScript(argv);
-  if (!script) return readArgv(argv, loadParser);
+  if (!script || !isTrustedShell(script.program, userShell)) return readArgv(argv, loadParser);
   const trivial = parseTrivialScript(script.script);
   if (trivial) {
     const shape: CommandShape = { kind: "plain", commands: trivial };
     return { argv, script, shape, ...(await listContained(trivial, loadParser)) };
+  }
+  if (script.script.length > MAX_SCRIPT_LENGTH) {
+    return { argv, script, shape: { kind: "opaque" }, contained: [], isComplete: false };
   }
   const parser = await loadParser();
   return {

@@ -14,5 +14,5 @@ export { extractPatch, type PatchRequest } from "./extract-patch.ts";
 export { joinArgv } from "./join-argv.ts";
 export { parseCommand } from "./parse-command.ts";
 export { isDangerous, isDangerousCommand } from "./safety/dangerous.ts";
-export { isKnownSafe, isKnownSafeCommand, isTrustedShell, type SafetyContext } from "./safety/known-safe.ts";
+export { isKnownSafe, isKnownSafeCommand, type SafetyContext } from "./safety/known-safe.ts";
 export { findShellScript, type ShellScript } from "./shell-script.ts";

@@ -1,7 +1,7 @@
 /** What a command line does, in summaries for user interfaces. Never a basis for a decision. */
 import type { ParsedCommand } from "@codex-ts/protocol";
 import { splitWords } from "@codex-ts/std";
-import type { BashParser } from "./bash/bash-parser.ts";
+import { type BashParser, MAX_SCRIPT_LENGTH } from "./bash/bash-parser.ts";
 import { parseDisplayCommands } from "./bash/plain-commands.ts";
 import { parseTrivialScript } from "./bash/trivial-script.ts";
 import { joinArgv } from "./join-argv.ts";
@@ -34,7 +34,9 @@ async function readScript(
   script: string,
   loadParser: () => Promise<BashParser>,
 ): Promise<readonly Command[] | undefined> {
-  return parseTrivialScript(script) ?? parseDisplayCommands(await loadParser(), script);
+  const trivial = parseTrivialScript(script);
+  if (trivial || script.length > MAX_SCRIPT_LENGTH) return trivial;
+  return parseDisplayCommands(await loadParser(), script);
 }
 
 function powershellScript(argv: readonly string[]): string | undefined {

@@ -24,6 +24,18 @@ export function findShellScript(argv: readonly string[]): ShellScript | undefine
   return { program, shell, flag, script };
 }
 
+/** Where operating systems keep their shells. At any other path may lie anything that is called `bash`. */
+const SYSTEM_SHELLS: ReadonlySet<string> = new Set(
+  ["/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/", ""].flatMap((folder) =>
+    ["bash", "zsh", "sh"].map((shell) => folder + shell),
+  ),
+);
+
+/** True if the program is a shell of the system or the user's own, and not merely called like one. */
+export function isTrustedShell(program: string, userShell: string | undefined): boolean {
+  return program === userShell || SYSTEM_SHELLS.has(program);
+}
+
 /** The last path component without `.exe`: `/usr/bin/bash` and `C:\bin\bash.exe` are both `bash`. */
 export function programStem(program: string): string {
   const name = program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1);

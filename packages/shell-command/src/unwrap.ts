@@ -75,7 +75,9 @@ const WRAPPERS: Readonly<Record<string, WrapperSyntax>> = {
   watch: { ...PLAIN, short: "nqs", long: ["interval", "equexit", "shotsdir"] },
 };
 
-const SHELLS: ReadonlySet<string> = new Set("bash sh zsh dash ksh mksh ash fish su rbash".split(" "));
+/** `su` and `script` read `-c SCRIPT` alike. */
+const SHELLS: ReadonlySet<string> = new Set("bash sh zsh dash ksh mksh ash fish rbash su script".split(" "));
+const SHELL_LONG_VALUES: ReadonlySet<string> = new Set(["--rcfile", "--init-file"]);
 /** Shell options with a value of their own: `bash -O extglob -o pipefail -c …`, `su -s /bin/sh -c …`. */
 const SHELL_VALUES: Readonly<Record<string, string>> = { su: "sgGwC" };
 const DEFAULT_SHELL_VALUES = "oO";
@@ -104,7 +106,9 @@ function unwrapOne(name: string, args: readonly ContainedWord[]): InnerCommand |
   if (name === "command" && /^-[a-z]*[vV]/.test(args[0]?.text ?? "")) return undefined;
   const syntax = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
   const inner = syntax ? skipOwnArguments(syntax, args) : undefined;
-  return name === "watch" && inner?.kind === "command" ? toScript(inner.words) : inner;
+  const isScript =
+    name === "watch" || (name === "flock" && inner?.kind === "command" && inner.words.length === 1);
+  return isScript && inner?.kind === "command" ? toScript(inner.words) : inner;
 }
 
 function toScript(words: readonly ContainedWord[]): InnerCommand | undefined {
@@ -135,7 +139,10 @@ function shellScript(name: string, args: readonly ContainedWord[]): InnerCommand
     if (attached !== undefined) return toScript([{ ...word, text: attached }]);
     if (word.text === "--command" || /^[-+][A-Za-z]*c[A-Za-z]*$/.test(word.text)) hasScript = true;
     if (/^[-+]./.test(word.text)) {
-      if (!word.text.startsWith("--") && valueLetters.includes(word.text.slice(-1))) at += 1;
+      const isValued = word.text.startsWith("--")
+        ? SHELL_LONG_VALUES.has(word.text)
+        : valueLetters.includes(word.text.slice(-1));
+      if (isValued) at += 1;
     } else if (hasScript) {
       return toScript([word]);
     } else if (name !== "su") {
@@ -145,18 +152,20 @@ function shellScript(name: string, args: readonly ContainedWord[]): InnerCommand
   return undefined;
 }
 
-/** `env -S 'A=1 CMD'` splits its value into words of its own. */
+/** `env -S 'A=1 CMD'` splits its value into words of its own, to which the rest is added. */
 function unwrapEnv(args: readonly ContainedWord[]): InnerCommand | undefined {
-  const at = args.findIndex((word) => /^(?:-[a-z0-9]*S|--s)/.test(word.text));
-  const option = args[at];
   const syntax = WRAPPERS["env"] ?? PLAIN;
-  if (!option) return skipOwnArguments(syntax, args);
-  const attached = option.text.startsWith("--")
-    ? /=(.*)$/s.exec(option.text)?.[1]
-    : option.text.slice(option.text.indexOf("S") + 1) || undefined;
-  const value = attached === undefined ? args[at + 1] : { ...option, text: attached };
-  const rest = args.slice(attached === undefined ? at + 2 : at + 1);
-  return value ? toScript([value, ...rest]) : undefined;
+  for (let at = 0; at < args.length; at += 1) {
+    const word = args[at];
+    if (!word?.text.startsWith("-")) break;
+    const split = /^(?:-[a-z0-9]*S(?<short>.*)|--s[a-z-]*(?:=(?<long>.*))?)$/s.exec(word.text)?.groups;
+    if (split) {
+      const attached = split["short"] || split["long"];
+      return toScript(attached ? [{ ...word, text: attached }, ...args.slice(at + 1)] : args.slice(at + 1));
+    }
+    if (takesNextWord(syntax, word.text)) at += 1;
+  }
+  return skipOwnArguments(syntax, args);
 }
 
 function skipOwnArguments(syntax: WrapperSyntax, args: readonly ContainedWord[]): InnerCommand | undefined {

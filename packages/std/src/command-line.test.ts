@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { type Grammar, readCommandLine } from "./command-line.ts";
+import { readCommandLine } from "./command-line.ts";
+import type { Grammar } from "./command-line-grammar.ts";
 
 const grammar: Grammar = {
   maxWords: 1,

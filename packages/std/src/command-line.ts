@@ -1,35 +1,5 @@
 /** Reads a command line against a table of flags. */
-
-/** One flag. */
-export interface Flag {
-  /** Without dashes. */
-  readonly name: string;
-  /** One letter. */
-  readonly short?: string;
-  /** Other long names that are understood but not shown. */
-  readonly aliases?: readonly string[];
-  /** How many values follow: none, one, or as many words as come before the next flag. */
-  readonly takes: "nothing" | "value" | "values";
-  /** May be given more than once. */
-  readonly isRepeatable?: boolean;
-  /** The only values that are understood. */
-  readonly choices?: readonly string[];
-  /** Names of flags that exclude this one. */
-  readonly conflictsWith?: readonly string[];
-  readonly valueName?: string;
-  readonly help: string;
-  /** Understood but not shown. */
-  readonly isHidden?: boolean;
-}
-
-/** What may stand on a command line. */
-export interface Grammar {
-  readonly flags: readonly Flag[];
-  /** How many words besides flags are understood. */
-  readonly maxWords: number;
-  /** A word that is one of these ends this command's part. */
-  readonly subcommands: readonly string[];
-}
+import { type Flag, type Grammar, showFlag, similarFlag } from "./command-line-grammar.ts";
 
 /** A command line that was understood. */
 export interface ReadCommandLine {
@@ -106,7 +76,7 @@ function readLong(reading: Reading, args: readonly string[], at: number): number
   const equals = word.indexOf("=");
   const name = word.slice(2, equals < 0 ? undefined : equals);
   const flag = reading.grammar.flags.find((each) => each.name === name || each.aliases?.includes(name));
-  if (!flag) throw new Refusal(`unexpected argument '--${name}' found`, similar(reading.grammar, name));
+  if (!flag) throw new Refusal(`unexpected argument '--${name}' found`, tipFor(reading.grammar, name));
   return take(reading, flag, equals < 0 ? undefined : word.slice(equals + 1), args, at + 1);
 }
 
@@ -130,7 +100,7 @@ function take(
   args: readonly string[],
   next: number,
 ): number {
-  const shown = `--${flag.name}${flag.valueName ? ` <${flag.valueName}>` : ""}`;
+  const shown = showFlag(flag);
   const given = values.get(flag.name);
   if (given && !flag.isRepeatable) throw new Refusal(`the argument '${shown}' cannot be used multiple times`);
   const list = given ?? [];
@@ -169,9 +139,7 @@ function refuseConflicts({ grammar, values }: Reading): void {
   }
 }
 
-/** A flag that begins alike, for a tip. */
-function similar({ flags }: Grammar, name: string): string | undefined {
-  const start = name.slice(0, 4);
-  const flag = flags.find((each) => !each.isHidden && start.length >= 3 && each.name.startsWith(start));
+function tipFor(grammar: Grammar, name: string): string | undefined {
+  const flag = similarFlag(grammar, name);
   return flag && `a similar argument exists: '--${flag.name}'`;
 }

@@ -1,13 +1,8 @@
 export { sleep, untilAborted } from "./abort.ts";
 export { assertNever } from "./assert-never.ts";
 export { type AsyncQueue, createAsyncQueue } from "./async-queue.ts";
-export {
-  type CommandLineError,
-  type Flag,
-  type Grammar,
-  type ReadCommandLine,
-  readCommandLine,
-} from "./command-line.ts";
+export { type CommandLineError, type ReadCommandLine, readCommandLine } from "./command-line.ts";
+export type { Flag, Grammar } from "./command-line-grammar.ts";
 export { createDeferred, type Deferred } from "./deferred.ts";
 export { splitWords } from "./split-words.ts";
 export { type IdSource, uuidV4, uuidV7 } from "./uuid.ts";

@@ -1,23 +1,28 @@
 /** The block that opens a run. */
 import type { SandboxPolicy, ThreadStartResponse } from "@codex-ts/protocol/app-server";
-import type { Paint } from "./style.ts";
+import type { ThreadDisplay } from "@codex-ts/server";
+import type { Paint } from "./paint.ts";
 
 const RULE = "--------";
 
-/** Name and version, settings, and the prompt. */
-export function formatHeader(
-  version: string,
-  started: ThreadStartResponse,
-  prompt: string,
-  paint: Paint,
-): string {
-  const entries: [string, string][] = [
+/** What the block tells. */
+export interface HeaderFacts {
+  readonly version: string;
+  readonly started: ThreadStartResponse;
+  readonly display: ThreadDisplay;
+  readonly prompt: string;
+}
+
+/** Name and version, the settings in force, and the prompt. */
+export function formatHeader({ version, started, display, prompt }: HeaderFacts, paint: Paint): string {
+  const entries: readonly (readonly [string, string])[] = [
     ["workdir", started.cwd],
     ["model", started.model],
     ["provider", started.modelProvider],
     ["approval", started.approvalPolicy],
     ["sandbox", describeSandbox(started.sandbox)],
     ["reasoning effort", started.reasoningEffort ?? "none"],
+    ["reasoning summaries", display.reasoningSummary],
     ["session id", started.thread.id],
   ];
   return [
@@ -31,7 +36,7 @@ export function formatHeader(
 }
 
 /** What commands may touch, in one line. */
-export function describeSandbox(policy: SandboxPolicy): string {
+function describeSandbox(policy: SandboxPolicy): string {
   switch (policy.type) {
     case "dangerFullAccess":
       return "danger-full-access";

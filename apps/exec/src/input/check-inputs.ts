@@ -1,24 +1,27 @@
 /** Looks at the files that the user named, before anything is sent. */
-import { access, readFile, realpath, stat } from "node:fs/promises";
+import { access, constants, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { describeFailure } from "./describe-failure.ts";
 
 /** A value, or a message for stderr. */
 export type Checked<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: string };
 
+const refuse = (reason: string) => ({ ok: false, reason }) as const;
+
 /** Reads and parses the JSON Schema file. */
-export async function readOutputSchema(file: string): Promise<Checked<unknown>> {
+export async function readOutputSchema(file: string, cwd: string): Promise<Checked<unknown>> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await readFile(path.resolve(cwd, file), "utf8");
   } catch (error) {
-    return { ok: false, reason: `Failed to read output schema file ${file}: ${messageOf(error)}` };
+    return refuse(`Failed to read output schema file ${file}: ${describeFailure(error)}`);
   }
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, reason: `Output schema file ${file} is not valid JSON: ${messageOf(error)}` };
+    return refuse(`Output schema file ${file} is not valid JSON: ${describeFailure(error)}`);
   }
 }
 
@@ -31,10 +34,10 @@ export async function checkImages(
   for (const image of images) {
     const file = path.resolve(cwd, image);
     try {
-      if (!(await stat(file)).isFile()) return { ok: false, reason: `The image ${image} is not a file.` };
-      await access(file, 4);
+      if (!(await stat(file)).isFile()) return refuse(`The image ${image} is not a file.`);
+      await access(file, constants.R_OK);
     } catch (error) {
-      return { ok: false, reason: `The image ${image} cannot be read: ${messageOf(error)}` };
+      return refuse(`The image ${image} cannot be read: ${describeFailure(error)}`);
     }
     found.push(file);
   }
@@ -46,9 +49,9 @@ export async function resolveDirectory(directory: string, cwd: string): Promise<
   try {
     const resolved = await realpath(path.resolve(cwd, directory));
     if ((await stat(resolved)).isDirectory()) return { ok: true, value: resolved };
-    return { ok: false, reason: `${directory} is not a directory` };
+    return refuse(`The directory ${directory} cannot be used: it is not a directory`);
   } catch (error) {
-    return { ok: false, reason: `The directory ${directory} cannot be used: ${messageOf(error)}` };
+    return refuse(`The directory ${directory} cannot be used: ${describeFailure(error)}`);
   }
 }
 
@@ -59,8 +62,4 @@ export async function isInGitRepository(directory: string): Promise<boolean> {
     if (found) return true;
     if (path.dirname(at) === at) return false;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

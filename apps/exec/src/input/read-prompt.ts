@@ -4,7 +4,8 @@ import { decodePrompt } from "./decode-prompt.ts";
 /** Standard input as exec sees it. */
 export interface PromptSource {
   readonly isTerminal: boolean;
-  readAll(): Promise<Uint8Array>;
+  /** Reads to the end; rejects with the signal's reason when the program has to end before. */
+  readAll(signal: AbortSignal): Promise<Uint8Array>;
 }
 
 /** The prompt, or a message for stderr. */
@@ -20,6 +21,7 @@ export async function readPrompt(
   argument: string | undefined,
   stdin: PromptSource,
   note: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<PromptResult> {
   if (argument !== undefined && argument !== "-") return { ok: true, text: argument };
   if (argument === undefined) {
@@ -31,7 +33,7 @@ export async function readPrompt(
     }
     note("Reading prompt from stdin...");
   }
-  const decoded = decodePrompt(await stdin.readAll());
+  const decoded = decodePrompt(await stdin.readAll(signal));
   if (decoded.ok && decoded.text.trim() === "") return { ok: false, reason: "No prompt provided via stdin." };
   return decoded;
 }

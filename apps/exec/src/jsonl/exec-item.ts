@@ -2,16 +2,29 @@
 import type { ExecThreadItem } from "@codex-ts/protocol";
 import type { ThreadItem, ThreadItemOf, WebSearchAction } from "@codex-ts/protocol/app-server";
 
-/** The item as exec reports it; undefined for kinds that are not reported. `id` is called only for the others. */
-export function toExecItem(item: ThreadItem, id: () => string): ExecThreadItem | undefined {
+/** Items that become exactly one item of the stream. */
+export type ReportedItem = ThreadItemOf<"agentMessage" | "commandExecution" | "fileChange" | "webSearch">;
+
+const REPORTED: ReadonlySet<ThreadItem["type"]> = new Set<ReportedItem["type"]>([
+  "agentMessage",
+  "commandExecution",
+  "fileChange",
+  "webSearch",
+]);
+
+/** Whether an item becomes one of the stream; reasoning becomes several, and others none. */
+export function isReported(item: ThreadItem): item is ReportedItem {
+  return REPORTED.has(item.type);
+}
+
+/** The item as exec reports it, under the id of the stream. */
+export function toExecItem(item: ReportedItem, id: string): ExecThreadItem {
   switch (item.type) {
     case "agentMessage":
-      return { id: id(), type: "agent_message", text: item.text };
-    case "reasoning":
-      return { id: "", type: "reasoning", text: item.summary.join("\n") };
+      return { id, type: "agent_message", text: item.text };
     case "commandExecution":
       return {
-        id: id(),
+        id,
         type: "command_execution",
         command: item.command,
         aggregated_output: item.aggregatedOutput ?? "",
@@ -19,51 +32,39 @@ export function toExecItem(item: ThreadItem, id: () => string): ExecThreadItem |
         status: item.status === "inProgress" ? "in_progress" : item.status,
       };
     case "fileChange":
-      return toFileChange(item, id());
-    case "webSearch":
-      // The call's own id follows under the same key; JSON readers keep the last one, as with 0.99.0.
       return {
-        id: id() && item.id,
-        type: "web_search",
-        query: item.query,
-        action: toAction(item.action),
+        id,
+        type: "file_change",
+        changes: item.changes.map(({ path, kind }) => ({ path, kind: kind.type })),
+        status: toFileStatus(item.status),
       };
-    case "userMessage":
-    case "plan":
-    case "imageView":
-    case "contextCompaction":
-      return undefined;
+    case "webSearch":
+      // 0.99.0 writes the key `id` twice, the stream's and then the call's; JSON readers keep the last.
+      return { id: item.id, type: "web_search", query: item.query, action: toAction(item.action) };
   }
 }
 
-function toFileChange(item: ThreadItemOf<"fileChange">, id: string): ExecThreadItem {
-  return {
-    id,
-    type: "file_change",
-    changes: item.changes.map(({ path, kind }) => ({ path, kind: kind.type })),
-    status:
-      item.status === "inProgress" ? "in_progress" : item.status === "completed" ? "completed" : "failed",
-  };
+/** The stream has no word for a declined patch. */
+function toFileStatus(status: ThreadItemOf<"fileChange">["status"]) {
+  if (status === "inProgress") return "in_progress";
+  return status === "completed" ? "completed" : "failed";
 }
 
-function toAction(action: WebSearchAction | null) {
+function toAction(action: WebSearchAction | null): { readonly type: string } {
   switch (action?.type) {
     case undefined:
     case "other":
       return { type: "other" };
     case "search":
-      return {
-        type: "search",
-        ...(action.query === null ? {} : { query: action.query }),
-        ...(action.queries === null ? {} : { queries: action.queries }),
-      };
+      return { type: "search", ...present({ query: action.query, queries: action.queries }) };
     case "openPage":
-      return { type: "open_page", ...(action.url === null ? {} : { url: action.url }) };
+      return { type: "open_page", ...present({ url: action.url }) };
     case "findInPage":
-      return {
-        type: "find_in_page",
-        ...(action.url === null ? {} : { url: action.url }),
-        ...(action.pattern === null ? {} : { pattern: action.pattern }),
-      };
+      return { type: "find_in_page", ...present({ url: action.url, pattern: action.pattern }) };
   }
+}
+
+/** Leaves out what is null. */
+function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -1,121 +1,140 @@
 /** Translates what the engine tells into the lines of `--json`. */
 import type { ExecThreadEvent, ExecThreadItem } from "@codex-ts/protocol";
 import type { NotificationParams, ServerNotification, ThreadItem } from "@codex-ts/protocol/app-server";
-import { toExecItem } from "./exec-item.ts";
+import { isReported, toExecItem } from "./exec-item.ts";
 
 /** The translation of one run; remembers ids and what is open. */
 export interface JsonProjector {
-  /** The lines that a notification causes. */
+  /** The lines that a notification causes, in order. */
   project(notification: ServerNotification): readonly ExecThreadEvent[];
 }
 
 type Plan = NotificationParams<"turn/plan/updated">["plan"];
+type CommandItem = Extract<ExecThreadItem, { type: "command_execution" }>;
 
-/** Makes the projector of a run for the thread's own turns. */
+type Projectors = {
+  readonly [Method in ServerNotification["method"]]?: (
+    params: NotificationParams<Method>,
+  ) => readonly ExecThreadEvent[];
+};
+
+/** Kinds that are told when they start; the others only when they are complete. */
+const STARTED_KINDS: ReadonlySet<ThreadItem["type"]> = new Set(["commandExecution", "webSearch"]);
+
+/** Makes the projector of a run. Item ids count from `item_0`, in the order in which items are first told. */
 export function createJsonProjector(): JsonProjector {
-  let nextId = 0;
-  /** Our ids of items that have been mentioned, by the engine's. */
-  const ids = new Map<string, string>();
-  const openCommands = new Map<string, Extract<ExecThreadItem, { type: "command_execution" }>>();
-  let todo: { readonly id: string; plan: Plan } | undefined;
+  const ids = createItemIds();
+  const openCommands = new Map<string, CommandItem>();
+  let todo: { readonly id: string; readonly plan: Plan } | undefined;
   let usage = { input_tokens: 0, cached_input_tokens: 0, output_tokens: 0 };
   let failure: string | undefined;
 
-  const newId = () => `item_${nextId++}`;
-  const idOf = (itemId: string) => {
-    const known = ids.get(itemId) ?? newId();
-    ids.set(itemId, known);
-    return known;
-  };
-  const todoItem = (id: string, plan: Plan): ExecThreadItem => ({
-    id,
-    type: "todo_list",
-    items: plan.map(({ step, status }) => ({ text: step, completed: status === "completed" })),
-  });
-
-  function onStarted(item: ThreadItem): ExecThreadEvent[] {
-    if (!STARTED_KINDS.has(item.type)) return [];
-    const shown = toExecItem(item, () => idOf(item.id));
-    if (!shown) return [];
-    if (shown.type === "command_execution") openCommands.set(item.id, shown);
-    return [{ type: "item.started", item: shown }];
-  }
-
-  function onCompleted(item: ThreadItem): ExecThreadEvent[] {
-    openCommands.delete(item.id);
-    const shown = toExecItem(item, () => idOf(item.id));
-    if (!shown) return [];
-    // One item for each section of a reasoning summary.
-    if (item.type === "reasoning") {
-      return item.summary.map((text) => ({
-        type: "item.completed",
-        item: { id: newId(), type: "reasoning", text },
-      }));
-    }
-    return [{ type: "item.completed", item: shown }];
-  }
-
-  function onPlan(plan: Plan): ExecThreadEvent[] {
-    const type = todo ? "item.updated" : "item.started";
-    todo = { id: todo?.id ?? newId(), plan };
-    return [{ type, item: todoItem(todo.id, plan) }];
-  }
-
-  function onTurnEnd(status: string): ExecThreadEvent[] {
-    const lines: ExecThreadEvent[] = [];
-    if (todo) lines.push({ type: "item.completed", item: todoItem(todo.id, todo.plan) });
+  /** What is still open ends with the turn: the plan, then commands in the background, then the turn itself. */
+  const endTurn = (status: string): ExecThreadEvent[] => {
+    const items = [
+      ...(todo ? [toTodoList(todo.id, todo.plan)] : []),
+      ...[...openCommands.values()].map(
+        (command) => ({ ...command, exit_code: null, status: "completed" }) as const,
+      ),
+    ];
     todo = undefined;
-    for (const item of openCommands.values()) {
-      lines.push({ type: "item.completed", item: { ...item, exit_code: null, status: "completed" } });
-    }
     openCommands.clear();
     if (status === "interrupted") failure ??= "interrupted";
-    lines.push(
+    return [
+      ...items.map((item) => ({ type: "item.completed", item }) as const),
       failure === undefined
         ? { type: "turn.completed", usage }
         : { type: "turn.failed", error: { message: failure } },
-    );
-    return lines;
-  }
+    ];
+  };
+
+  const projectors: Projectors = {
+    "turn/started"() {
+      failure = undefined;
+      return [{ type: "turn.started" }];
+    },
+    "turn/completed": ({ turn }) => endTurn(turn.status),
+    "item/started"({ item }) {
+      if (!STARTED_KINDS.has(item.type) || !isReported(item)) return [];
+      const told = toStartedItem(toExecItem(item, ids.open(item.id)));
+      if (told.type === "command_execution") openCommands.set(item.id, told);
+      return [{ type: "item.started", item: told }];
+    },
+    "item/completed"({ item }) {
+      openCommands.delete(item.id);
+      if (item.type === "reasoning") {
+        // One item for each section of the summary.
+        return item.summary.map((text) => completed({ id: ids.next(), type: "reasoning", text }));
+      }
+      return isReported(item) ? [completed(toExecItem(item, ids.close(item.id)))] : [];
+    },
+    "turn/plan/updated"({ plan }) {
+      const type = todo ? "item.updated" : "item.started";
+      todo = { id: todo?.id ?? ids.next(), plan };
+      return [{ type, item: toTodoList(todo.id, plan) }];
+    },
+    "thread/tokenUsage/updated"({ tokenUsage: { total } }) {
+      usage = {
+        input_tokens: total.inputTokens,
+        cached_input_tokens: total.cachedInputTokens,
+        output_tokens: total.outputTokens,
+      };
+      return [];
+    },
+    error({ error, willRetry }) {
+      const details = error.additionalDetails === null ? "" : ` (${error.additionalDetails})`;
+      const message = `${error.message}${details}`;
+      if (!willRetry) failure = message;
+      return [{ type: "error", message }];
+    },
+    warning: ({ message }) => [completed({ id: ids.next(), type: "error", message })],
+  };
 
   return {
     project({ method, params }) {
-      switch (method) {
-        case "turn/started":
-          failure = undefined;
-          return [{ type: "turn.started" }];
-        case "turn/completed":
-          return onTurnEnd(params.turn.status);
-        case "item/started":
-          return onStarted(params.item);
-        case "item/completed":
-          return onCompleted(params.item);
-        case "turn/plan/updated":
-          return onPlan(params.plan);
-        case "thread/tokenUsage/updated": {
-          const { total } = params.tokenUsage;
-          usage = {
-            input_tokens: total.inputTokens,
-            cached_input_tokens: total.cachedInputTokens,
-            output_tokens: total.outputTokens,
-          };
-          return [];
-        }
-        case "error":
-          return [{ type: "error", message: onError(params) }];
-        case "warning":
-          return [{ type: "item.completed", item: { id: newId(), type: "error", message: params.message } }];
-        default:
-          return [];
-      }
+      // The table pairs each method with its own params.
+      const project = projectors[method] as ((params: unknown) => readonly ExecThreadEvent[]) | undefined;
+      return project?.(params) ?? [];
     },
   };
-
-  function onError({ error, willRetry }: NotificationParams<"error">): string {
-    if (!willRetry) failure = error.message;
-    return error.additionalDetails === null ? error.message : `${error.message} (${error.additionalDetails})`;
-  }
 }
 
-/** Other kinds are told only when they are complete. */
-const STARTED_KINDS: ReadonlySet<ThreadItem["type"]> = new Set(["commandExecution", "webSearch"]);
+function completed(item: ExecThreadItem): ExecThreadEvent {
+  return { type: "item.completed", item };
+}
+
+function toTodoList(id: string, plan: Plan): ExecThreadItem {
+  const items = plan.map(({ step, status }) => ({ text: step, completed: status === "completed" }));
+  return { id, type: "todo_list", items };
+}
+
+/** What a search was for is told when it is done, however early it was known (0.99.0). */
+function toStartedItem(item: ExecThreadItem): ExecThreadItem {
+  return item.type === "web_search" ? { ...item, query: "", action: { type: "other" } } : item;
+}
+
+/** Numbers items in the order of their first mention. */
+function createItemIds() {
+  const opened = new Map<string, string>();
+  let count = 0;
+  const next = () => {
+    const id = `item_${count}`;
+    count += 1;
+    return id;
+  };
+  return {
+    next,
+    /** The id under which an item of the engine starts. */
+    open(itemId: string): string {
+      const id = next();
+      opened.set(itemId, id);
+      return id;
+    },
+    /** The id of an item that ends: that of its start, or a new one. A server may use its own ids twice. */
+    close(itemId: string): string {
+      const id = opened.get(itemId) ?? next();
+      opened.delete(itemId);
+      return id;
+    },
+  };
+}

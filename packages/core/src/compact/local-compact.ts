@@ -26,14 +26,8 @@ export interface LocalCompactPorts {
   readonly random: () => number;
 }
 
-/** The model's summary, and what it wrote on the way. */
-export interface LocalSummary {
-  readonly text: string;
-  readonly items: readonly ResponseItem[];
-}
-
 /**
- * Asks for a summary of `history`. When the history itself does not fit any more, its oldest items are left
+ * Asks for a summary of `history` and gives its text, which is all of the answer that lasts. When the history itself does not fit any more, its oldest items are left
  * out one by one; other failures are tried again like a turn's. Throws `ModelError` when nothing helps.
  */
 export async function requestSummary(
@@ -42,7 +36,7 @@ export async function requestSummary(
   history: readonly ResponseItem[],
   compactPrompt: string,
   signal: AbortSignal,
-): Promise<LocalSummary> {
+): Promise<string> {
   let input: readonly ResponseItem[] = [...history, userText(compactPrompt)];
   let trimmed = 0;
   let attempt = 1;
@@ -79,7 +73,7 @@ async function readSummary(
   turn: TurnContext,
   input: readonly ResponseItem[],
   signal: AbortSignal,
-): Promise<LocalSummary> {
+): Promise<string> {
   const { info, effort, summary } = turn.model;
   const prompt: Prompt = {
     model: info.slug,
@@ -90,19 +84,17 @@ async function readSummary(
     reasoning: resolveReasoning(info, { effort, summary }),
     text: {},
   };
-  const items: ResponseItem[] = [];
   let text = "";
   const options = { turnMetadata: await ports.turnMetadata() };
   for await (const event of ports.model.stream(prompt, options, signal)) {
     if (event.type === "item-completed") {
-      items.push(event.item);
       text = assistantText(event.item) ?? text;
     } else if (event.type === "rate-limits") ports.usage.setRateLimits(ports.events, event.snapshot);
     else if (event.type === "completed") {
       ports.usage.addResponse(ports.events, event.usage, turn.model.contextWindow);
     }
   }
-  return { text, items };
+  return text;
 }
 
 function announceTrimmed(events: EventSink, trimmed: number): void {

@@ -1,7 +1,9 @@
 import type { ApprovalPolicy, SandboxPolicy } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
 import { prompts } from "../generated/prompts.ts";
-import { type PermissionSettings, permissionsText, savedPrefixText } from "./permissions.ts";
+import { savedPrefixMessage } from "../messages/notice-messages.ts";
+import { messageText } from "../messages/text-message.ts";
+import { type PermissionSettings, permissionsText } from "./permissions.ts";
 
 const workspace: SandboxPolicy = {
   type: "workspace-write",
@@ -76,5 +78,9 @@ test("a long list is cut by entries and by characters", () => {
 });
 
 test("a saved prefix is told as a list of one", () => {
-  expect(savedPrefixText(["git", "pull"]).split("\n").at(-1)).toBe('- ["git", "pull"]');
+  expect(
+    messageText(savedPrefixMessage(["git", "pull"]))
+      .split("\n")
+      .at(-1),
+  ).toBe('- ["git", "pull"]');
 });

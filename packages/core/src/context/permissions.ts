@@ -7,6 +7,7 @@ import {
 } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
 import { fillTemplate } from "../messages/fill-template.ts";
+import { formatPrefix } from "../messages/notice-messages.ts";
 
 /** Of the approved prefixes, no more entries and characters than these are listed. */
 const MAX_PREFIXES = 100;
@@ -31,11 +32,6 @@ function toldMode(policy: SandboxPolicy): SandboxMode {
 function sandboxText(policy: SandboxPolicy): string {
   const network = hasNetworkAccess(policy) ? "enabled" : "restricted";
   return fillTemplate(prompts[`permissions/${toldMode(policy)}`], { network });
-}
-
-/** One prefix as the model writes it: `["git", "pull"]`. */
-function formatPrefix(words: readonly string[]): string {
-  return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 
 function prefixList(prefixes: readonly (readonly string[])[]): string {
@@ -86,9 +82,4 @@ export function permissionsText(settings: PermissionSettings): string {
     ...rootsLines(settings),
     "</permissions instructions>",
   ].join("\n");
-}
-
-/** The developer message after the user approved a prefix for good. */
-export function savedPrefixText(words: readonly string[]): string {
-  return `${prompts["permissions/prefix-saved"]}\n- ${formatPrefix(words)}`;
 }

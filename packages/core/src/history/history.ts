@@ -22,25 +22,30 @@ export interface HistoryOptions {
 }
 
 /** False for items that no request may carry: messages of the system role. */
-export function isRecordable(item: ResponseItem): boolean {
+function isRecordable(item: ResponseItem): boolean {
   return item.type !== "message" || item.role !== "system";
 }
 
 /** Makes a history that starts with the given items, taken as they are. */
 export function createHistory({ items, truncation }: HistoryOptions): History {
-  // Replaced, never edited, so that a snapshot may be handed out without a copy.
-  let current: readonly ResponseItem[] = [...items];
+  let current: ResponseItem[] = [...items];
+  // Made when somebody looks, so that recording one item costs the same however long the history is.
+  let snapshot: readonly ResponseItem[] | undefined;
+  const change = (next: ResponseItem[]) => {
+    current = next;
+    snapshot = undefined;
+  };
   return {
-    items: () => current,
+    items() {
+      snapshot ??= [...current];
+      return snapshot;
+    },
     record(added) {
       const policy = truncation();
-      current = [...current, ...added.filter(isRecordable).map((item) => truncateForHistory(item, policy))];
+      for (const item of added) if (isRecordable(item)) current.push(truncateForHistory(item, policy));
+      snapshot = undefined;
     },
-    replace(next) {
-      current = [...next];
-    },
-    dropLastUserTurns(count) {
-      current = dropLastUserTurns(current, count);
-    },
+    replace: (next) => change([...next]),
+    dropLastUserTurns: (count) => change(dropLastUserTurns(current, count)),
   };
 }

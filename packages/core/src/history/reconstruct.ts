@@ -33,30 +33,21 @@ export function reconstructThread(
 ): ReconstructedThread {
   const summaries = new Set<string>();
   const history = createHistory({ items: [], truncation: () => truncation });
-  let run: ResponseItem[] = [];
   let tokenInfo: TokenUsageInfo | undefined;
   let turnContext: TurnContextItem | undefined;
-  // Items are recorded a run at a time: one by one would copy the history for each.
-  const flush = () => {
-    history.record(run);
-    run = [];
-  };
   for (const item of rollout) {
-    if (item.type === "response_item") run.push(item.payload);
+    if (item.type === "response_item") history.record([item.payload]);
     else if (item.type === "turn_context") turnContext = item.payload;
     else if (item.type === "compacted") {
-      flush();
       const { message, replacement_history } = item.payload;
       history.replace(replacement_history ?? rebuild(history.items(), message, summaries, initialContext));
       if (message !== "") summaries.add(message);
     } else if (item.type === "event_msg" && item.payload.type === "thread_rolled_back") {
-      flush();
       history.dropLastUserTurns(item.payload.num_turns);
     } else if (item.type === "event_msg" && item.payload.type === "token_count") {
       tokenInfo = item.payload.info ?? tokenInfo;
     }
   }
-  flush();
   return { items: history.items(), summaries, tokenInfo, turnContext };
 }
 

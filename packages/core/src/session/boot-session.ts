@@ -1,5 +1,13 @@
 /** Opens a session: history, rollout, first events. */
-import type { Event, EventMsg, EventOf, ResponseItem, ReviewDecision, RolloutItem } from "@codex-ts/protocol";
+import type {
+  Event,
+  EventMsg,
+  EventOf,
+  ResponseItem,
+  ReviewDecision,
+  RolloutItem,
+  TruncationPolicy,
+} from "@codex-ts/protocol";
 import { isPersistedEvent } from "@codex-ts/state";
 import { type AsyncQueue, createAsyncQueue } from "@codex-ts/std";
 import { createHistory } from "../history/history.ts";
@@ -45,13 +53,7 @@ export function bootSession(services: SessionServices, options: SessionOptions):
     isPersisted: isPersistedEvent,
     showRawReasoning: options.showRawReasoning,
   });
-  const history = createHistory({
-    items: loaded.items,
-    truncation: () => {
-      const { model } = state.settings.collaborationMode.settings;
-      return resolveModelInfo(model, options.modelOverrides).truncation_policy;
-    },
-  });
+  const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
   const session: Session = {
     options,
     services,
@@ -74,6 +76,11 @@ export function bootSession(services: SessionServices, options: SessionOptions):
     session.history.forSubmission(PREAMBLE_ID).record(preamble);
   }
   return { session, events, configured };
+}
+
+function truncationPolicy(options: SessionOptions, state: SessionState): TruncationPolicy {
+  const { model } = state.settings.collaborationMode.settings;
+  return resolveModelInfo(model, options.modelOverrides).truncation_policy;
 }
 
 function createState(options: SessionOptions, loaded: LoadedHistory): SessionState {

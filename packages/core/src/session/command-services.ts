@@ -21,7 +21,7 @@ export function createCommandServices(services: SessionServices): CommandService
       await opened?.processes.closeAll();
     },
     loadBashParser: () => services.loadBashParser(),
-    callOfProcess: new Map(),
+    callOfProcess: new WeakMap(),
     rules: services.rules,
     approved: createApprovalCache(),
     environmentPolicy: services.environmentPolicy,

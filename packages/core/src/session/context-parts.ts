@@ -1,6 +1,6 @@
 /** From settings to what the model is told of them. */
 import { writableRoots } from "@codex-ts/exec-sandbox";
-import type { MessageItem } from "@codex-ts/protocol";
+import type { MessageItem, ModelInfo } from "@codex-ts/protocol";
 import { hasPersonalitySlot, modelInstructions } from "../context/base-instructions.ts";
 import { initialContext } from "../context/initial-context.ts";
 import type { PermissionSettings } from "../context/permissions.ts";
@@ -24,11 +24,16 @@ export function buildInitialContext(session: ContextSource): MessageItem[] {
     developerInstructions: options.instructions.developer,
     toolSearchGuidance: undefined,
     collaborationMode: settings.collaborationMode,
-    personalityMessage: hasPersonalitySlot(info) ? undefined : parts.personalityMessage,
+    personalityMessage: isPersonalityBaked(session, parts, info) ? undefined : parts.personalityMessage,
     appsSection: undefined,
     userInstructions: options.instructions.user,
     environment: parts.environment,
   });
+}
+
+/** True when the instructions of the session were made for this model and this personality. */
+function isPersonalityBaked({ state }: ContextSource, parts: ContextSettings, info: ModelInfo): boolean {
+  return hasPersonalitySlot(info) && state.baseInstructions === parts.modelInstructions;
 }
 
 /** The messages for what changed since the model was last told; none when nothing did. */

@@ -1,6 +1,7 @@
 /** History in memory and in the rollout, kept in step. */
+import { toWireItem } from "@codex-ts/model-client";
 import type { ResponseItem, RolloutItem } from "@codex-ts/protocol";
-import { type History, isRecordable } from "../history/history.ts";
+import type { History } from "../history/history.ts";
 import type { HistoryLog } from "../ports/history-log.ts";
 import type { EventEmitter } from "./event-emitter.ts";
 
@@ -27,9 +28,7 @@ export interface HistoryRecorder {
 export function createHistoryRecorder({ history, emitter, record }: HistoryRecorderOptions): HistoryRecorder {
   const recordSilently = (items: readonly ResponseItem[]) => {
     history.record(items);
-    record?.(
-      items.filter(isRecordable).map((entry) => ({ type: "response_item", payload: withoutId(entry) })),
-    );
+    record?.(items.map((entry) => ({ type: "response_item", payload: toRolloutForm(entry) })));
   };
   return {
     forSubmission: (id) => ({
@@ -45,9 +44,10 @@ export function createHistoryRecorder({ history, emitter, record }: HistoryRecor
   };
 }
 
-/** Ids of the server mean nothing to a later session, so rollouts leave them out (Codex 0.99.0). */
-function withoutId(entry: ResponseItem): ResponseItem {
-  if (!("id" in entry)) return entry;
-  const { id: _id, ...rest } = entry;
-  return rest as ResponseItem;
+/**
+ * The form of rollouts is that of requests (Codex 0.99.0): no ids, which mean nothing to a later session, no
+ * members of the server's that no request carries, and `null` where something optional is missing.
+ */
+function toRolloutForm(entry: ResponseItem): ResponseItem {
+  return (toWireItem(entry) as ResponseItem | undefined) ?? entry;
 }

@@ -6,7 +6,7 @@ import type { SessionServices } from "../services.ts";
 import { buildInitialContext } from "./context-parts.ts";
 import { resolveModelInfo } from "./resolve-model.ts";
 import type { SessionOptions } from "./session-options.ts";
-import type { SessionSettings } from "./session-settings.ts";
+import { type SessionSettings, withModel } from "./session-settings.ts";
 
 /** The starting point of a session. */
 export interface LoadedHistory {
@@ -16,7 +16,7 @@ export interface LoadedHistory {
   readonly initialMessages: readonly EventMsg[];
   readonly baseInstructions: string;
   /** The settings that the model last heard of. */
-  readonly toldSettings: SessionSettings | undefined;
+  readonly toldSettings: SessionSettings;
   readonly warnings: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
   const instructions = chooseInstructions(options, recordedInstructions(initialHistory.items));
   const state = {
     settings: options.settings,
-    toldSettings: undefined,
+    toldSettings: options.settings,
     isContextRecorded: false,
     baseInstructions: instructions,
     summaries: new Set<string>(),
@@ -58,6 +58,7 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
       entry.type === "event_msg" ? [entry.payload] : [],
     ),
     baseInstructions: instructions,
+    // Everything but the model is told anew with the preamble of the first turn.
     toldSettings: recordedModel === undefined ? options.settings : withModel(options.settings, recordedModel),
     warnings: warnOfOtherModel(recordedModel, model, options),
   };
@@ -77,12 +78,6 @@ function chooseInstructions(options: SessionOptions, recorded: string | undefine
 function recordedInstructions(items: readonly RolloutItem[]): string | undefined {
   const meta = items.find((entry) => entry.type === "session_meta");
   return meta?.payload.base_instructions?.text;
-}
-
-/** Only the model counts: everything else is told anew with the preamble of the first turn. */
-function withModel(settings: SessionSettings, model: string): SessionSettings {
-  const mode = settings.collaborationMode;
-  return { ...settings, collaborationMode: { ...mode, settings: { ...mode.settings, model } } };
 }
 
 function warnOfOtherModel(recorded: string | undefined, model: string, options: SessionOptions): string[] {

@@ -13,6 +13,8 @@ import type { ModelSettings } from "../ports/turn-context.ts";
 
 /** Settings that take the place of what the catalogue says; undefined keeps it. */
 export interface ModelOverrides {
+  /** False: no model is looked up, so that each gets the cautious guesses. */
+  readonly isCatalogueUsed: boolean;
   /** Tokens. */
   readonly contextWindow: number | undefined;
   /** Tokens. */
@@ -33,7 +35,8 @@ const BYTES_PER_TOKEN = 4;
 
 /** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
 export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {
-  const entry = findModel(BUNDLED_MODELS, name) ?? fallbackModel(name);
+  const entry =
+    (overrides.isCatalogueUsed ? findModel(BUNDLED_MODELS, name) : undefined) ?? fallbackModel(name);
   const texts = modelTexts(entry.slug);
   const info = toModelInfo(entry, {
     baseInstructions: texts.base_instructions,

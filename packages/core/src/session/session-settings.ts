@@ -39,3 +39,9 @@ export function applyOverride(settings: SessionSettings, override: SettingsOverr
     personality: override.personality ?? settings.personality,
   };
 }
+
+/** The same settings for another model. */
+export function withModel(settings: SessionSettings, model: string): SessionSettings {
+  const mode = settings.collaborationMode;
+  return { ...settings, collaborationMode: { ...mode, settings: { ...mode.settings, model } } };
+}

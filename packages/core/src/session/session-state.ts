@@ -4,8 +4,8 @@ import type { SessionSettings } from "./session-settings.ts";
 /** The mutable state of a session, in one place. */
 export interface SessionState {
   settings: SessionSettings;
-  /** Settings as the model last heard of them; undefined before the first turn. */
-  toldSettings: SessionSettings | undefined;
+  /** Settings as the model last heard of them. */
+  toldSettings: SessionSettings;
   /** False on resume until the first turn has repeated the preamble. */
   isContextRecorded: boolean;
   /** The text that every request carries as instructions; fixed when the session opens. */

@@ -1,5 +1,6 @@
 /** The one place where a session's work happens: at most one task at a time. */
 import type { EventOf, TurnId } from "@codex-ts/protocol";
+import { createDeferred } from "@codex-ts/std";
 
 /** Why a task was stopped; the reason of its abort signal. */
 export type TurnAbortReason = EventOf<"turn_aborted">["reason"];
@@ -17,10 +18,14 @@ export interface RunningTask {
 export interface TaskSlot {
   readonly running: RunningTask | undefined;
   /**
-   * Starts a task in the empty slot. `run` gets the task's own signal and must announce its end itself,
-   * whatever happens.
+   * Starts a task in the empty slot. `run` gets the task's own signal, and a function that frees the slot
+   * early: right before the task announces its end, which it must do whatever happens.
    */
-  start(turnId: TurnId, kind: RunningTask["kind"], run: (signal: AbortSignal) => Promise<void>): void;
+  start(
+    turnId: TurnId,
+    kind: RunningTask["kind"],
+    run: (signal: AbortSignal, release: () => void) => Promise<void>,
+  ): void;
   /** Stops the running task, if any, and waits until it has told its end. */
   stop(reason: TurnAbortReason): Promise<void>;
 }
@@ -35,15 +40,21 @@ export function createTaskSlot(): TaskSlot {
     start(turnId, kind, run) {
       if (running) throw new Error(`task ${running.turnId} still holds the slot`);
       const controller = new AbortController();
+      const done = createDeferred<void>();
       const task: RunningTask = {
         turnId,
         kind,
-        done: run(controller.signal).finally(() => {
-          if (running === task) running = undefined;
-        }),
+        done: done.promise,
         abort: (reason) => controller.abort(reason),
       };
+      const release = () => {
+        if (running === task) running = undefined;
+      };
       running = task;
+      run(controller.signal, release).finally(() => {
+        release();
+        done.resolve();
+      });
     },
     async stop(reason) {
       const task = running;

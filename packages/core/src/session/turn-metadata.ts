@@ -1,22 +1,27 @@
 /** The request header about the work tree: asked for early, waited for briefly. */
 import type { SandboxPolicy } from "@codex-ts/protocol";
+import type { TurnContext } from "../ports/turn-context.ts";
+import type { SessionServices } from "../services.ts";
 
 /** How long a request waits for it, in milliseconds (Codex 0.99.0). */
 const PATIENCE_MS = 250;
 
 /** Names a sandbox for the header and for metrics. */
-export function sandboxTag(policy: SandboxPolicy, platform: NodeJS.Platform): string {
+function sandboxTag(policy: SandboxPolicy, platform: string): string {
   if (policy.type === "danger-full-access") return "none";
   if (policy.type === "external-sandbox") return "external";
-  return { linux: "seccomp", darwin: "seatbelt" }[platform as string] ?? "none";
+  if (platform === "linux") return "seccomp";
+  return platform === "darwin" ? "seatbelt" : "none";
 }
 
 /** Starts reading now; every call of the result gives the text, or undefined when it takes too long or fails. */
 export function startTurnMetadata(
-  read: (signal: AbortSignal) => Promise<string | undefined>,
+  services: Pick<SessionServices, "readTurnMetadata" | "platform">,
+  turn: TurnContext,
   signal: AbortSignal,
 ): () => Promise<string | undefined> {
-  const reading = read(signal).catch(() => undefined);
+  const tag = sandboxTag(turn.policy.sandbox, services.platform);
+  const reading = services.readTurnMetadata(turn.cwd, tag, signal).catch(() => undefined);
   return () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);

@@ -4,28 +4,36 @@ import type { TurnContext } from "../ports/turn-context.ts";
 import { builtinTools } from "../tools/builtin/catalogue.ts";
 import { createToolSet } from "../tools/tool-set.ts";
 import { createDiffTracker } from "../tools/turn-diff.ts";
-import type { TurnPorts } from "../turn/turn-ports.ts";
+import type { InputPorts, TurnPorts } from "../turn/turn-ports.ts";
 import { createApprovalBroker } from "./approval-broker.ts";
 import { compactSession } from "./compact-session.ts";
 import type { Session } from "./session.ts";
 import { toTurnContextItem } from "./turn-context-item.ts";
-import { sandboxTag, startTurnMetadata } from "./turn-metadata.ts";
+import { startTurnMetadata } from "./turn-metadata.ts";
+
+/** The part that takes in what the user says; `signal` limits only how long git is asked. */
+export function createInputPorts(session: Session, turn: TurnContext, signal: AbortSignal): InputPorts {
+  const { services, recorder } = session;
+  return {
+    events: session.emitter.forSubmission(turn.turnId),
+    history: session.history.forSubmission(turn.turnId),
+    pending: session.pending,
+    persist: async () => {
+      await recorder?.persist(signal);
+    },
+    newItemId: () => uuidV4(services.ids),
+  };
+}
 
 /** Builds the ports; background reading that they start ends with the signal. */
 export function createTurnPorts(session: Session, turn: TurnContext, signal: AbortSignal): TurnPorts {
-  const { services, history, usage, emitter, pending, model, recorder } = session;
-  const events = emitter.forSubmission(turn.turnId);
-  const log = history.forSubmission(turn.turnId);
-  const tag = sandboxTag(turn.policy.sandbox, services.platform);
-  const turnMetadata = startTurnMetadata(
-    (reading) => services.readTurnMetadata(turn.cwd, tag, reading),
-    signal,
-  );
+  const { services, history, usage, model, recorder } = session;
+  const input = createInputPorts(session, turn, signal);
+  const { events, pending, history: log } = input;
+  const turnMetadata = startTurnMetadata(services, turn, signal);
   return {
-    events,
-    history: log,
+    ...input,
     usage,
-    pending,
     model: model.startTurn(),
     streamMaxRetries: model.provider.streamMaxRetries,
     baseInstructions: session.state.baseInstructions,
@@ -41,11 +49,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
     compactor: { compact: (compacting) => compactSession(session, turn, turnMetadata, compacting) },
     turnMetadata,
     recordTurnContext: () => recorder?.record([{ type: "turn_context", payload: toTurnContextItem(turn) }]),
-    persist: async () => {
-      await recorder?.persist(signal);
-    },
     replaceHistory: (items) => history.replace(items),
-    newItemId: () => uuidV4(services.ids),
     clock: services.clock,
     random: services.random,
   };

@@ -1,6 +1,6 @@
 /** What running commands takes, for the life of a session. */
 
-import type { ExecHost, ProcessStore, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
+import type { ExecHost, ManagedProcess, ProcessStore, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { CallId } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { ApprovalCache } from "./approval/approval-cache.ts";
@@ -20,8 +20,8 @@ export interface CommandServices {
   closeAll(): Promise<void>;
   /** Loads the Bash grammar at the first call. */
   loadBashParser(): Promise<BashParser>;
-  /** The call that started each live process, to name it in events about the process. */
-  readonly callOfProcess: Map<number, CallId>;
+  /** The call that started each process, to name it in events about the process. */
+  readonly callOfProcess: WeakMap<ManagedProcess, CallId>;
   readonly rules: CommandRules;
   /** What the user approved for the whole session. */
   readonly approved: ApprovalCache;
@@ -31,7 +31,7 @@ export interface CommandServices {
   readonly platform: NodeJS.Platform;
   /** The passwd entry's shell. */
   readonly loginShell: string | undefined;
-  /** argv that starts this program as the patch tool; the patch is added as its last argument. */
+  /** argv that starts this program as the patch tool; it reads the patch from its standard input. */
   readonly patchCommand: readonly string[];
   readonly clock: { now(): number };
   /** A number from 0 to below 1. */

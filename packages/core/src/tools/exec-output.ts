@@ -101,6 +101,11 @@ export function sessionText(result: SessionOutput): string {
     ...(result.sessionId === undefined ? [] : [`Process running with session ID ${result.sessionId}`]),
     `Original token count: ${tokens}`,
     "Output:",
-    formatTruncated(result.output, { mode: "tokens", limit: result.maxOutputTokens }),
+    formatSessionOutput(result.output, result.maxOutputTokens),
   ].join("\n");
+}
+
+/** Output cut to what the model asked for. */
+export function formatSessionOutput(output: string, maxTokens: number): string {
+  return formatTruncated(output, { mode: "tokens", limit: Math.max(0, maxTokens) });
 }

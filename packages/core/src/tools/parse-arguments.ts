@@ -1,5 +1,8 @@
 /** Reads the JSON arguments that the model wrote. */
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
+
+/** A count or a time that the model may leave out: whole, and not below zero. */
+export const optionalCount = z.optional(z.nullable(z.int().check(z.nonnegative())));
 
 /** The arguments, or a text that tells the model what is wrong with them. */
 export type ParsedArguments<Value> =

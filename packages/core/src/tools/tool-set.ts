@@ -18,18 +18,21 @@ export interface ToolSet {
 
 /** Builds the set of a turn from the list of tools, in order. */
 export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: { now(): number }): ToolSet {
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  const offered = new Set<string>();
-  const specs = tools.flatMap((tool) => {
-    const spec = tool.spec(turn);
-    if (!spec) return [];
-    offered.add(tool.name);
-    return [spec];
-  });
+  const byName = new Map<string, Tool>();
+  const parallel = new Set<string>();
+  const specs: ToolSpec[] = [];
+  for (const tool of tools) {
+    const offer = tool.offer(turn);
+    if (offer === "none") continue;
+    if (tool.accepts.length > 0) byName.set(tool.name, tool);
+    if (offer === "hidden") continue;
+    specs.push(offer);
+    if (tool.isParallel) parallel.add(tool.name);
+  }
 
   return {
     specs,
-    isParallel: (call) => offered.has(call.name) && (byName.get(call.name)?.isParallel ?? false),
+    isParallel: (call) => parallel.has(call.name),
     async run(ports, call, signal) {
       const tool = byName.get(call.name);
       if (!tool) return textOutput(unsupportedText(call));
@@ -38,8 +41,7 @@ export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: 
       const aborted = () => textOutput(abortedText(call.name, clock.now() - startedAt));
       if (signal.aborted) return aborted();
       try {
-        const output = await tool.run(ports, turn, call, signal);
-        return signal.aborted ? aborted() : output;
+        return await tool.run(ports, turn, call, signal);
       } catch (error) {
         if (signal.aborted) return aborted();
         return textOutput(`${call.name} failed: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,5 +1,11 @@
 /** What a tool is, what calls it, and what it gives back. */
-import type { CallId, LocalShellCallItem, ToolOutputContent, ToolSpec } from "@codex-ts/protocol";
+import type {
+  CallId,
+  LocalShellCallItem,
+  ResponseItem,
+  ToolOutputContent,
+  ToolSpec,
+} from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { ToolPorts } from "./tool-ports.ts";
 
@@ -19,20 +25,28 @@ export interface ToolCall {
 /** What goes back to the model. A refusal or a failed run is also an output, told in words. */
 export interface ToolOutput {
   readonly content: string | readonly ToolOutputContent[];
+  /** What the model is told besides, right before the output. */
+  readonly notes?: readonly ResponseItem[];
 }
+
+/**
+ * A spec: the model is shown the tool. `hidden`: the model is not, but may call it all the same, since models
+ * remember tools of other programs. `none`: a call is answered like that of any unknown tool.
+ */
+export type ToolOffer = ToolSpec | "hidden" | "none";
 
 /** A built-in tool. It never sees a session: only the turn's value, its ports and a signal. */
 export interface Tool {
   readonly name: string;
-  /** Kinds of call that it understands. */
+  /** Kinds of call that it understands; none for a tool that the server runs. */
   readonly accepts: readonly ToolPayload["kind"][];
   /** True when it may run beside other parallel tools. */
   readonly isParallel: boolean;
-  /** How it is offered in this turn; undefined when it is callable but not offered. */
-  spec(turn: TurnContext): ToolSpec | undefined;
+  /** What this turn knows of it. */
+  offer(turn: TurnContext): ToolOffer;
   /**
-   * Runs one call. Throws only for faults of ours; when the signal aborts it stops what it started and
-   * returns or rejects soon after.
+   * Runs one call. Throws only for faults of ours; when the signal aborts it stops what it started and soon
+   * after rejects, or returns what it knows.
    */
   run(ports: ToolPorts, turn: TurnContext, call: ToolCall, signal: AbortSignal): Promise<ToolOutput>;
 }

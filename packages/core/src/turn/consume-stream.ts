@@ -19,8 +19,8 @@ export interface SampleResult {
 }
 
 /**
- * Follows a stream to its end. When it breaks, the tools that still run are stopped, every output is
- * recorded (what a finished tool did is not forgotten) and the stream's error is thrown.
+ * Follows a stream to its end. When it breaks, the tools that still run are stopped, the outputs of finished
+ * ones are recorded (what they did is not forgotten) and the stream's error is thrown.
  */
 export async function consumeStream(
   ports: TurnPorts,
@@ -38,6 +38,7 @@ export async function consumeStream(
   const toolSignal = AbortSignal.any([signal, attempt.signal]);
   const scheduler = createToolScheduler();
   const calls: CallInFlight[] = [];
+  const answered = new Set<CallInFlight>();
   let lastAgentMessage: string | undefined;
   let isReasoningIncluded = false;
 
@@ -46,7 +47,9 @@ export async function consumeStream(
     if (call) {
       ports.history.record([item]);
       const run = () => ports.tools.run(ports.toolPorts, call, toolSignal);
-      calls.push({ call, output: scheduler.run(ports.tools.isParallel(call), run) });
+      const inFlight = { call, output: scheduler.run(ports.tools.isParallel(call), run) };
+      calls.push(inFlight);
+      void inFlight.output.then(() => answered.add(inFlight));
       return;
     }
     announce(ports, assembler, { type: "item-completed", item });
@@ -76,8 +79,11 @@ export async function consumeStream(
       }
     }
   } catch (error) {
+    // Nobody stopped what a broken stream cuts off, so it gets no output that says so.
+    const kept = signal.aborted ? calls : calls.filter((call) => answered.has(call));
     attempt.abort(error);
-    await drainTools(ports.history, calls);
+    await Promise.all(calls.map(({ output }) => output));
+    await drainTools(ports.history, kept);
     throw error;
   }
   await drainTools(ports.history, calls);

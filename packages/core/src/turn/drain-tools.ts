@@ -14,6 +14,6 @@ export interface CallInFlight {
 export async function drainTools(history: HistoryLog, calls: readonly CallInFlight[]): Promise<void> {
   for (const { call, output } of calls) {
     const answer = await output;
-    if (answer) history.record([toOutputItem(call, answer)]);
+    if (answer) history.record([...(answer.notes ?? []), toOutputItem(call, answer)]);
   }
 }

@@ -1,12 +1,12 @@
 /** Records what the user said, for the model and for the user's own view. */
 import type { MessageItem, UserInput } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
-import type { TurnPorts } from "./turn-ports.ts";
+import type { InputPorts } from "./turn-ports.ts";
 import { buildUserMessage } from "./user-message.ts";
 
 /** Records one user message with its item events; afterwards the thread exists on disk. */
 export async function recordUserInput(
-  ports: TurnPorts,
+  ports: InputPorts,
   turn: TurnContext,
   input: readonly UserInput[],
   signal: AbortSignal,
@@ -17,7 +17,7 @@ export async function recordUserInput(
 
 /** Records everything that waited: steered messages like any other, images that a tool shows as their own. */
 export async function recordPendingInput(
-  ports: TurnPorts,
+  ports: InputPorts,
   turn: TurnContext,
   signal: AbortSignal,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function recordPendingInput(
 }
 
 function recordMessage(
-  ports: TurnPorts,
+  ports: InputPorts,
   turn: TurnContext,
   message: MessageItem,
   content: readonly UserInput[],

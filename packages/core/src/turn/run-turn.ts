@@ -16,41 +16,30 @@ export interface TurnInput {
   readonly attachments: readonly ResponseItem[];
 }
 
-/** How a turn ended, when it was not interrupted. */
-export type TurnOutcome =
-  | { readonly kind: "completed"; readonly lastAgentMessage: string | undefined }
-  | { readonly kind: "failed" };
-
 /**
- * Runs the loop of requests and tools until the model has nothing more to do. Errors of the model end the
- * turn with an `error` event; an abort rejects with the signal's reason.
+ * Runs the loop of requests and tools until the model has nothing more to do, and gives its last message.
+ * Rejects with what the model client reports, or with the signal's reason.
  */
 export async function runTurn(
   ports: TurnPorts,
   turn: TurnContext,
   { input, attachments }: TurnInput,
   signal: AbortSignal,
-): Promise<TurnOutcome> {
-  try {
-    let isReasoningIncluded = false;
-    if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
-    await recordUserInput(ports, turn, input, signal);
-    if (attachments.length > 0) ports.history.record(attachments);
-    for (;;) {
-      await recordPendingInput(ports, turn, signal);
-      const result = await sampleOrRepair(ports, turn, signal);
-      isReasoningIncluded ||= result.isReasoningIncluded;
-      await announceDiff(ports);
-      signal.throwIfAborted();
-      if (!result.hasToolCalls && ports.pending.isEmpty) {
-        return { kind: "completed", lastAgentMessage: result.lastAgentMessage };
-      }
-      if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
-    }
-  } catch (error) {
+): Promise<string | undefined> {
+  let isReasoningIncluded = false;
+  if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
+  await recordUserInput(ports, turn, input, signal);
+  if (attachments.length > 0) ports.history.record(attachments);
+  for (;;) {
+    await recordPendingInput(ports, turn, signal);
+    const result = await sampleOrRepair(ports, turn, signal);
+    isReasoningIncluded ||= result.isReasoningIncluded;
+    await announceDiff(ports);
     signal.throwIfAborted();
-    reportError(ports, turn, error);
-    return { kind: "failed" };
+    if (!result.hasToolCalls && ports.pending.isEmpty) {
+      return result.lastAgentMessage;
+    }
+    if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
   }
 }
 
@@ -81,15 +70,4 @@ function isOverLimit(ports: TurnPorts, turn: TurnContext, isReasoningIncluded: b
 async function announceDiff(ports: TurnPorts): Promise<void> {
   const unifiedDiff = await ports.toolPorts.diff.diff();
   if (unifiedDiff !== "") ports.events.emit({ type: "turn_diff", unified_diff: unifiedDiff });
-}
-
-function reportError(ports: TurnPorts, turn: TurnContext, error: unknown): void {
-  if (error instanceof ModelError) {
-    if (error.kind === "context-window") ports.usage.markFull(ports.events, turn.model.contextWindow);
-    if (error.rateLimits) ports.usage.setRateLimits(ports.events, error.rateLimits);
-    ports.events.emit({ type: "error", message: error.message, codex_error_info: error.codexErrorInfo });
-    return;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  ports.events.emit({ type: "error", message, codex_error_info: "other" });
 }

@@ -15,12 +15,19 @@ export interface Compactor {
   compact(signal: AbortSignal): Promise<void>;
 }
 
-/** The ports of one turn. */
-export interface TurnPorts {
+/** What recording the user's words takes. */
+export interface InputPorts {
   readonly events: EventSink;
   readonly history: HistoryLog;
-  readonly usage: UsageMeter;
   readonly pending: PendingQueue;
+  /** Makes the rollout appear on disk; called when the user's message has been recorded. */
+  readonly persist: () => Promise<void>;
+  readonly newItemId: () => string;
+}
+
+/** The ports of one turn. */
+export interface TurnPorts extends InputPorts {
+  readonly usage: UsageMeter;
   readonly model: TurnClient;
   /** How often a broken stream is tried again. */
   readonly streamMaxRetries: number;
@@ -33,11 +40,8 @@ export interface TurnPorts {
   readonly turnMetadata: () => Promise<string | undefined>;
   /** Writes the turn's settings to the rollout, once for each attempt of a request. */
   readonly recordTurnContext: () => void;
-  /** Makes the rollout appear on disk; called when the user's message has been recorded. */
-  readonly persist: () => Promise<void>;
   /** Puts other items in place of the history in memory (images that the server refused). */
   readonly replaceHistory: (items: readonly ResponseItem[]) => void;
-  readonly newItemId: () => string;
   readonly clock: Clock;
   /** A number from 0 to below 1. */
   readonly random: () => number;

@@ -12,31 +12,45 @@ export interface ReportContext {
   readonly cwd: string;
 }
 
+/** A step of the launcher that failed. */
+export interface FailedStep {
+  /** What it was to achieve, as a verb phrase. */
+  readonly purpose: string;
+  /** Name of the system's error, such as `EPERM`. */
+  readonly error: string;
+}
+
 /**
- * The failure that a finished process reports, undefined when the command itself ran. Only output that
- * consists of a marked report and nothing else counts: a command cannot know the mark.
+ * The step that a finished process reports, undefined when the command itself ran. Only output that consists
+ * of a marked report and nothing else counts: a command cannot know the mark.
  */
 export function parseFailureReport(
   exitCode: number,
   output: Uint8Array,
-  context: ReportContext,
-): StartFailure | undefined {
+  { mark, purposes }: Pick<ReportContext, "mark" | "purposes">,
+): FailedStep | undefined {
   const report = Buffer.from(output.buffer, output.byteOffset, output.length);
   const isLauncherStatus = Object.values<number>(LAUNCH_STATUS).includes(exitCode);
-  if (!isLauncherStatus || !isReport(report, context.mark)) return undefined;
-  const errorCode = Number(-report.readBigInt64LE(MARK_BYTES));
-  const purpose = context.purposes.get(Number(report.readBigInt64LE(MARK_BYTES + 8))) ?? "start the command";
-  const name = errorName(errorCode);
-  if (purpose === EXECUTE) return executionFailure(name, context);
+  if (!isLauncherStatus || !isReport(report, mark)) return undefined;
+  return {
+    purpose: purposes.get(Number(report.readBigInt64LE(MARK_BYTES + 8))) ?? "start the command",
+    error: errorName(Number(-report.readBigInt64LE(MARK_BYTES))),
+  };
+}
+
+/** Says a failed step in words for users and models. */
+export function startFailure({ purpose, error }: FailedStep, context: ReportContext): StartFailure {
+  const { program, cwd } = context;
+  if (purpose === EXECUTE) return executionFailure(error, context);
   if (purpose === ENTER_FOLDER) {
     return {
       reason: "bad_working_folder",
-      message: `cannot run ${context.program}: the working folder ${context.cwd} cannot be entered (${name})`,
+      message: `cannot run ${program}: the working folder ${cwd} cannot be entered (${error})`,
     };
   }
   return {
     reason: "sandbox",
-    message: `cannot run ${context.program} in the sandbox: failed to ${purpose} (${name}); nothing was run`,
+    message: `cannot run ${program} in the sandbox: failed to ${purpose} (${error}); nothing was run`,
   };
 }
 

@@ -20,6 +20,8 @@ const TCP_RIGHTS = 3;
 const SCOPE = { abstractUnixSocket: 1, signal: 2 } as const;
 const RULE_PATH_BENEATH = 1;
 const CREATE_RULESET_VERSION = 1;
+/** Later versions than this one mean the same to us. */
+const HIGHEST_VERSION = 16;
 const OPEN_PATH_CLOEXEC = 0o12000000;
 const AT_FDCWD = -100;
 
@@ -68,15 +70,22 @@ export function addLandlock(program: ProgramBuilder, plan: LinuxPlan, refused: L
   program.call("close", [ruleset]);
 }
 
-/** Adds a step that exits with Landlock's version as status, 0 where there is none. */
-export function addLandlockVersionExit(program: ProgramBuilder): void {
-  const version = program.slots(0);
+/** Adds steps that exit with `base` plus Landlock's version, `base` alone where there is none. */
+export function addLandlockVersionExit(program: ProgramBuilder, base: number): void {
   const missing = program.label();
+  const version = program.slots(0);
   program.call("landlock_create_ruleset", [0, 0, CREATE_RULESET_VERSION], {
     result: version,
     onFailure: missing,
   });
-  program.call("exit_group", [version]);
+  // There is no addition: one exit for each version that may exist.
+  for (let candidate = 1; candidate <= HIGHEST_VERSION; candidate += 1) {
+    const other = program.label();
+    program.equal(version, candidate, { onFailure: other });
+    program.call("exit_group", [base + candidate]);
+    program.place(other);
+  }
+  program.call("exit_group", [base + HIGHEST_VERSION]);
   program.place(missing);
-  program.call("exit_group", [0]);
+  program.call("exit_group", [base]);
 }

@@ -1,5 +1,6 @@
 /** The whole way of a process from the launcher to the command, as a program. */
 import type { LinuxPlan, UnconfinedPlan } from "../sandbox/plan.ts";
+import { addCapabilityDrop } from "./capability-steps.ts";
 import { addLandlock } from "./landlock-steps.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { addMountNamespace, type Identity } from "./mount-steps.ts";
@@ -26,8 +27,13 @@ export interface Launch {
   readonly program: string;
   /** `PATH` of the command, for programs without a slash. */
   readonly searchPath: string | undefined;
-  /** Sends standard error into the same pipe as standard output. */
-  readonly mergesOutput: boolean;
+  /**
+   * Where the launcher reports a failure, and what that means for the outputs:
+   * - `error-output`: on standard error, which is a pipe of its own;
+   * - `merged-output`: the same, after sending standard error into the pipe of standard output;
+   * - `extra-pipe`: on descriptor 3, because the outputs belong to somebody else.
+   */
+  readonly report: "error-output" | "merged-output" | "extra-pipe";
   /** 16 characters that nobody can guess; they mark a report of the launcher in the command's output. */
   readonly mark: string;
 }
@@ -40,7 +46,6 @@ export const EXECUTE = "execute the program";
 
 /** `sys/prctl.h`. */
 const PR_SET_PDEATHSIG = 1;
-const PR_CAPBSET_DROP = 24;
 const PR_SET_NO_NEW_PRIVS = 38;
 const SIGTERM = 15;
 const SIG_SETMASK = 2;
@@ -54,14 +59,13 @@ const RLIMIT_NOFILE = 7;
 const OPEN_FILES = 1024;
 const SECCOMP_SET_MODE_FILTER = 1;
 const FILTER_STEP_BYTES = 8;
+const STDOUT = 1;
 const STDERR = 2;
-/** Whatever this process itself was started with is no business of its commands. */
-const FIRST_INHERITED = 3;
+const EXTRA_PIPE = 3;
+/** `fcntl.h`. */
+const F_SETFD = 2;
+const FD_CLOEXEC = 1;
 const LAST_DESCRIPTOR = 0xffffffff;
-/** Capabilities that a command of the superuser keeps at level 2: those over files and its own ids. */
-const KEPT_CAPABILITIES = [0, 1, 3, 4, 5, 6, 7];
-const LAST_CAPABILITY = 40;
-
 /** Compiles a launch. The order of the steps matters: each one may forbid what an earlier one needed. */
 export function launchProgram(launch: Launch): EncodedProgram {
   const program = createProgram(launch.arch);
@@ -72,8 +76,7 @@ export function launchProgram(launch: Launch): EncodedProgram {
     orphan: program.label(),
   };
   const { plan } = launch;
-  if (launch.mergesOutput) program.call("dup3", [1, STDERR, 0]);
-  program.call("close_range", [FIRST_INHERITED, LAST_DESCRIPTOR, 0]);
+  addDescriptors(program, launch.report);
   addTieToParent(program, launch.parentPid, labels.orphan);
   addPlainSurroundings(program);
   if (plan.kind === "linux" && plan.level === 3) {
@@ -93,8 +96,16 @@ export function launchProgram(launch: Launch): EncodedProgram {
   for (const file of candidates(launch)) {
     program.call("execve", [program.text(file), ARGV_SLOT, ENV_SLOT], { purpose: EXECUTE });
   }
-  addExits(program, labels);
+  addExits(program, labels, launch.report === "extra-pipe" ? EXTRA_PIPE : STDERR);
   return program.encode(launch.mark);
+}
+
+/** Leaves the command its three descriptors: what this process was started with is no business of it. */
+function addDescriptors(program: ProgramBuilder, report: Launch["report"]): void {
+  if (report === "merged-output") program.call("dup3", [STDOUT, STDERR, 0]);
+  if (report === "extra-pipe") program.call("fcntl", [EXTRA_PIPE, F_SETFD, FD_CLOEXEC]);
+  const first = report === "extra-pipe" ? EXTRA_PIPE + 1 : EXTRA_PIPE;
+  program.call("close_range", [first, LAST_DESCRIPTOR, 0]);
 }
 
 /** Dies with the parent. The parent may be gone before the tie is made: then the process has a new one. */
@@ -102,7 +113,7 @@ function addTieToParent(program: ProgramBuilder, parentPid: number, orphan: Labe
   const parent = program.slots(0);
   program.call("prctl", [PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0]);
   program.call("getppid", [], { result: parent });
-  program.equal(parent, parentPid, { onFailure: orphan });
+  program.equal(parent, parentPid, { onFailure: orphan, purpose: "tie the command to its parent" });
 }
 
 function addPlainSurroundings(program: ProgramBuilder): void {
@@ -114,14 +125,6 @@ function addPlainSurroundings(program: ProgramBuilder): void {
   program.call("prlimit64", [0, RLIMIT_NOFILE, 0, program.addressOf(limits)]);
   program.move(OPEN_FILES, limits);
   program.call("prlimit64", [0, RLIMIT_NOFILE, program.addressOf(limits), 0]);
-}
-
-/** Without a namespace the superuser's command would keep the power to mount, load modules and so on. */
-function addCapabilityDrop(program: ProgramBuilder): void {
-  for (let capability = 0; capability <= LAST_CAPABILITY; capability += 1) {
-    if (!KEPT_CAPABILITIES.includes(capability))
-      program.call("prctl", [PR_CAPBSET_DROP, capability, 0, 0, 0]);
-  }
 }
 
 function addSeccomp(program: ProgramBuilder, plan: LinuxPlan, refused: Label): void {
@@ -144,13 +147,12 @@ function candidates({ program, searchPath }: Launch): string[] {
 function addExits(
   program: ProgramBuilder,
   labels: Readonly<Record<keyof typeof LAUNCH_STATUS, Label>>,
+  reportTo: number,
 ): void {
   // The list runs into the first exit when no candidate could be executed.
-  for (const kind of ["exec", "namespace", "confine"] as const) {
+  for (const kind of ["exec", "namespace", "confine", "orphan"] as const) {
     program.place(labels[kind]);
-    program.call("write", [STDERR, FAILURE_REPORT, FAILURE_REPORT_BYTES]);
+    program.call("write", [reportTo, FAILURE_REPORT, FAILURE_REPORT_BYTES]);
     program.call("exit_group", [LAUNCH_STATUS[kind]]);
   }
-  program.place(labels.orphan);
-  program.call("exit_group", [LAUNCH_STATUS.orphan]);
 }

@@ -1,6 +1,7 @@
 /** A view of the file system in which only the writable roots can be changed. */
 import { type MountEntry, mountPlan } from "../sandbox/mount-plan.ts";
 import type { WritableRoot } from "../sandbox/writable-roots.ts";
+import { addCapabilityDrop } from "./capability-steps.ts";
 import type { Label, ProgramBuilder } from "./program.ts";
 
 /** `linux/sched.h`. */
@@ -64,13 +65,30 @@ export function addMountNamespace(
     });
     program.call("close", [mount]);
   }
-  program.call("prctl", [PR_SET_SECUREBITS, SECBIT_NOROOT_LOCKED, 0, 0, 0], {
+}
+
+/**
+ * The real superuser needs no user namespace, and is better off without: in one with a single user all
+ * files of others would be closed to it. Everybody else, the superuser of a container included, needs one.
+ */
+function addNamespaces(program: ProgramBuilder, identity: Identity, refused: Label): void {
+  const isolated = program.label();
+  if (identity.uid === 0) {
+    const notPermitted = program.label();
+    program.call("unshare", [CLONE_NEWNS], { onFailure: notPermitted });
+    addCapabilityDrop(program, refused);
+    program.jump(isolated);
+    program.place(notPermitted);
+  }
+  addUserNamespace(program, identity, refused);
+  program.place(isolated);
+  program.call("mount", [0, program.text("/"), 0, MS_REC_SLAVE, 0], {
     onFailure: refused,
-    purpose: "give up the capabilities of the namespace",
+    purpose: "cut the mounts off from the rest of the system",
   });
 }
 
-function addNamespaces(program: ProgramBuilder, { uid, gid }: Identity, refused: Label): void {
+function addUserNamespace(program: ProgramBuilder, { uid, gid }: Identity, refused: Label): void {
   program.call("unshare", [CLONE_NEWUSER | CLONE_NEWNS], {
     onFailure: refused,
     purpose: "make a user and a mount namespace",
@@ -90,9 +108,10 @@ function addNamespaces(program: ProgramBuilder, { uid, gid }: Identity, refused:
     program.call("write", [target, text, text.length], options);
     program.call("close", [target]);
   }
-  program.call("mount", [0, program.text("/"), 0, MS_REC_SLAVE, 0], {
+  // Holds from `execve` on; until then the capabilities of the namespace are there to be used.
+  program.call("prctl", [PR_SET_SECUREBITS, SECBIT_NOROOT_LOCKED, 0, 0, 0], {
     onFailure: refused,
-    purpose: "cut the mounts off from the rest of the system",
+    purpose: "give up the capabilities of the namespace",
   });
 }
 

@@ -1,11 +1,11 @@
 import { readdirSync, readlinkSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { isLinux, neverAborted, temporaryFolder } from "../../test/linux-host.ts";
-import { openLauncher } from "./open-launcher.ts";
-import { canExecute } from "./probe-sandbox.ts";
+import { type Launcher, openLauncher } from "./open-launcher.ts";
+import { landlockVersion } from "./probe-sandbox.ts";
 
 const onLinux = isLinux ? test : test.skip;
-const check = (launcher: Parameters<typeof canExecute>[0]) => canExecute(launcher, neverAborted());
+const check = async (launcher: Launcher) => (await landlockVersion(launcher, neverAborted())) !== undefined;
 const me = { arch: process.arch, uid: process.getuid?.(), gid: process.getgid?.() };
 
 onLinux("the launcher runs although nothing of it is left in its folder", async () => {

@@ -66,7 +66,11 @@ export async function openLauncher(options: LauncherOptions, check: LauncherChec
       path: descriptorPath(descriptor),
       close: () => closeSync(descriptor),
     };
-    if (await check(launcher)) return { kind: "opened", launcher };
+    const canRun = await check(launcher).catch((error: unknown) => {
+      launcher.close();
+      throw error;
+    });
+    if (canRun) return { kind: "opened", launcher };
     launcher.close();
     failures.push(`${folder}: programs there cannot be executed (mounted noexec?)`);
   }

@@ -9,8 +9,9 @@ import type { Launcher, LauncherOpening } from "./open-launcher.ts";
 import { createProgram } from "./program.ts";
 import { runProgram } from "./run-program.ts";
 
-/** Exit status of a launcher that only shows that it can be executed; nothing else exits like this by chance. */
-const CHECK_STATUS = 42;
+/** Exit statuses from here on carry Landlock's version; nothing else exits like this by chance. */
+const VERSION_BASE = 64;
+const VERSION_LIMIT = 96;
 /** Any program that exits with 0 will do; there is one of these on every Linux. */
 const TRUE_PATH = "/bin:/usr/bin:/run/current-system/sw/bin";
 
@@ -21,10 +22,11 @@ export interface ProbeOptions {
   readonly userCacheFolder: string;
 }
 
-/** Tries level 3, then level 2. The reason says what is active, what is missing and what to do about it. */
+/** Tries level 3, then level 2, with a launcher that runs. The reason says what is active, what is missing and what to do about it. */
 export async function probeSandbox(
   options: ProbeOptions,
   opening: LauncherOpening | undefined,
+  landlockAbi: number,
   signal: AbortSignal,
 ): Promise<SandboxSupport> {
   if (options.platform === "darwin") {
@@ -40,7 +42,6 @@ export async function probeSandbox(
   if (opening.kind === "unavailable") return { kind: "none", reason: opening.reason };
   const { launcher } = opening;
 
-  const landlockAbi = await landlockVersion(launcher, signal);
   if (landlockAbi === 0) {
     return {
       kind: "none",
@@ -69,19 +70,16 @@ export async function probeSandbox(
   return { kind: "none", reason: `commands cannot be confined: ${plain}` };
 }
 
-/** True when the launcher can be executed from where it was written. */
-export async function canExecute(launcher: Launcher, signal: AbortSignal): Promise<boolean> {
+/**
+ * The version of the kernel's Landlock, 0 where there is none. Undefined when the launcher cannot be executed
+ * from where it was written.
+ */
+export async function landlockVersion(launcher: Launcher, signal: AbortSignal): Promise<number | undefined> {
   const program = createProgram(launcher.arch);
-  program.call("exit_group", [CHECK_STATUS]);
-  const run = await runProgram(launcher, program.encode("").hex, ["check"], signal);
-  return run.status === CHECK_STATUS;
-}
-
-async function landlockVersion(launcher: Launcher, signal: AbortSignal): Promise<number> {
-  const program = createProgram(launcher.arch);
-  addLandlockVersionExit(program);
-  const run = await runProgram(launcher, program.encode("").hex, ["version"], signal);
-  return run.status ?? 0;
+  addLandlockVersionExit(program, VERSION_BASE);
+  const { status } = await runProgram(launcher, program.encode("").hex, ["version"], signal);
+  if (status === undefined || status < VERSION_BASE || status >= VERSION_LIMIT) return undefined;
+  return status - VERSION_BASE;
 }
 
 interface Level {
@@ -109,16 +107,12 @@ async function tryLevel(launcher: Launcher, level: Level, signal: AbortSignal): 
     cwd: "/",
     program: "true",
     searchPath: TRUE_PATH,
-    mergesOutput: false,
+    report: "error-output",
     mark,
   });
   const run = await runProgram(launcher, hex, ["true"], signal);
   if (run.status === 0) return undefined;
-  const failure = parseFailureReport(run.status ?? 1, run.report, {
-    mark,
-    purposes,
-    program: "true",
-    cwd: "/",
-  });
-  return failure?.message ?? `running true at level ${level.level} ended with status ${run.status ?? "none"}`;
+  const step = parseFailureReport(run.status ?? 1, run.report, { mark, purposes });
+  if (step) return `failed to ${step.purpose}: ${step.error}`;
+  return `a trial at level ${level.level} ended with status ${run.status ?? "none"}`;
 }

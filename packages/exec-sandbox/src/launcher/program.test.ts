@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { isLinux, neverAborted } from "../../test/linux-host.ts";
 import type { Launcher } from "./open-launcher.ts";
 import { openLauncher } from "./open-launcher.ts";
-import { canExecute } from "./probe-sandbox.ts";
+import { landlockVersion } from "./probe-sandbox.ts";
 import { createProgram, FAILURE_REPORT, FAILURE_REPORT_BYTES, type ProgramBuilder } from "./program.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   if (!isLinux) return;
   const opening = await openLauncher(
     { arch: process.arch, uid: 0, gid: 0, launcherFolders: [tmpdir(), "/dev/shm"] },
-    (candidate) => canExecute(candidate, neverAborted()),
+    async (candidate) => (await landlockVersion(candidate, neverAborted())) !== undefined,
   );
   if (opening.kind !== "opened") throw new Error(opening.reason);
   launcher = opening.launcher;
@@ -83,6 +83,17 @@ onLinux.each([
     program.call("exit_group", [1]);
   });
   expect(status).toBe(expected);
+});
+
+onLinux("a jump passes over what lies between", async () => {
+  const { status } = await run((program) => {
+    const there = program.label();
+    program.jump(there);
+    program.call("exit_group", [1]);
+    program.place(there);
+    program.call("exit_group", [2]);
+  });
+  expect(status).toBe(2);
 });
 
 onLinux("too few arguments end the launcher at once", async () => {

@@ -78,6 +78,8 @@ export interface ProgramBuilder {
   move(value: Argument, into: Slot): void;
   /** Fails unless the two values are equal. */
   equal(left: Argument, right: Argument, options: RecordOptions): void;
+  /** Goes on at a label. */
+  jump(to: Label): void;
   label(): Label;
   /** Fixes a label to the next record. Jumps go forward only. */
   place(label: Label): void;
@@ -132,6 +134,9 @@ export function createProgram(arch: LauncherArch): ProgramBuilder {
     },
     equal(left, right, options) {
       records.push({ number: NOT_A_SYSCALL.equal, args: [left, right], options });
+    },
+    jump(to) {
+      records.push({ number: NOT_A_SYSCALL.equal, args: [0, 1], options: { onFailure: to } });
     },
     label() {
       places.push(-1);

@@ -56,7 +56,7 @@ const AF_NETLINK = 16;
 const SOCK = { stream: 1, dgram: 2, raw: 3, seqpacket: 5, cloexec: 0o2000000, nonblock: 0o4000 };
 
 for (const arch of ["x64", "arm64"] as const) {
-  test.each<SyscallName>(["connect", "bind", "sendto", "setsockopt", "accept4", "sendmmsg"])(
+  test.each<SyscallName>(["connect", "bind", "listen", "setsockopt", "accept4", "sendmmsg"])(
     `${arch}: %s needs network`,
     (name) => {
       expect(verdict(arch, false, name)).toBe(EPERM);
@@ -76,9 +76,12 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, true, name)).toBe(EPERM);
   });
 
-  test.each<SyscallName>(["openat", "execve", "write", "unshare"])(`${arch}: %s is allowed`, (name) => {
-    expect(verdict(arch, false, name)).toBe(ALLOW);
-  });
+  test.each<SyscallName>(["openat", "execve", "write", "unshare", "sendto", "shutdown"])(
+    `${arch}: %s is allowed`,
+    (name) => {
+      expect(verdict(arch, false, name)).toBe(ALLOW);
+    },
+  );
 
   test.each([
     [AF_UNIX, SOCK.stream | SOCK.cloexec | SOCK.nonblock, ALLOW],
@@ -92,6 +95,11 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, false, "socket", [family, type])).toBe(expected);
     expect(verdict(arch, false, "socketpair", [family, type])).toBe(expected);
     expect(verdict(arch, true, "socket", [family, type])).toBe(ALLOW);
+  });
+
+  test(`${arch}: only a process's own limits can be set`, () => {
+    expect(verdict(arch, true, "prlimit64", [0])).toBe(ALLOW);
+    expect(verdict(arch, false, "prlimit64", [1234])).toBe(EPERM);
   });
 
   test(`${arch}: getpeername says that there is no socket, so that bash sees no network login`, () => {

@@ -35,19 +35,19 @@ const ALWAYS_DENIED: readonly SyscallName[] = [
   "open_by_handle_at",
   "bpf",
 ];
-/** Denied without network. `recvfrom`, `recvmsg` and `sendmsg` stay: socket pairs need them. */
+/**
+ * Denied without network. The calls that a connected pair of local sockets needs stay (`sendto`, `sendmsg`,
+ * `shutdown`, `getsockopt` …): Node talks to its children over such pairs and Python's event loop wakes itself
+ * up with one, and neither stream nor sequenced-packet sockets take an address with a message.
+ */
 const NETWORK_DENIED: readonly SyscallName[] = [
   "connect",
   "accept",
   "accept4",
   "bind",
   "listen",
-  "getsockname",
-  "shutdown",
-  "sendto",
   "sendmmsg",
   "recvmmsg",
-  "getsockopt",
   "setsockopt",
 ];
 
@@ -73,6 +73,8 @@ export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffe
     ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
     ...ALWAYS_DENIED.map(deny),
     ...(allowsNetwork ? [] : network),
+    ...ownLimitsOnly(arch),
+    { op: "label", name: "allow" },
     { op: "return", value: RETURN.allow },
     { op: "label", name: "deny" },
     { op: "return", value: RETURN.notPermitted },
@@ -91,7 +93,7 @@ export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffe
 function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
   return [
     { op: "jumpIfEqual", value: syscallNumber(arch, "socket"), ifTrue: "socket" },
-    { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifTrue: "socket", ifFalse: "allow" },
+    { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifTrue: "socket", ifFalse: "noSocket" },
     { op: "label", name: "socket" },
     { op: "load", value: DATA.argument0 },
     { op: "jumpIfEqual", value: AF_UNIX, ifFalse: "deny" },
@@ -99,6 +101,15 @@ function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
     { op: "and", value: SOCKET_TYPE_MASK },
     { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
     { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
-    { op: "label", name: "allow" },
+    { op: "label", name: "noSocket" },
+  ];
+}
+
+/** Setting a limit of another process of the same user could end it; 0 stands for the caller itself. */
+function ownLimitsOnly(arch: LauncherArch): FilterStep[] {
+  return [
+    { op: "jumpIfEqual", value: syscallNumber(arch, "prlimit64"), ifFalse: "allow" },
+    { op: "load", value: DATA.argument0 },
+    { op: "jumpIfEqual", value: 0, ifTrue: "allow", ifFalse: "deny" },
   ];
 }

@@ -52,6 +52,6 @@ export interface ManagedProcess {
   onOutput(listener: (bytes: Uint8Array) => void): () => void;
   /** All output so far, at most 1 MiB: the first and last 512 KiB; decoded. */
   transcript(): string;
-  /** Kills the process tree (SIGTERM, then SIGKILL after `graceMs`) and waits for the end. */
+  /** Kills the process tree (SIGTERM, then SIGKILL after `graceMs`) and waits for the end, at most 2 s more. */
   kill(graceMs: number): Promise<void>;
 }

@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 import type { ExecHost } from "../host.ts";
 import { spawnProcess } from "../spawn/spawn-process.ts";
 import type { ProcessEnd } from "./managed-process.ts";
+import type { ProcessRequest } from "./process-request.ts";
 import { HELD_OUTPUT_MS, type OutputSink, type ProcessSource } from "./process-source.ts";
-import type { ProcessRequest } from "./process-store.ts";
 
 /** Starts a process on pipes. */
 export async function startPipeProcess(

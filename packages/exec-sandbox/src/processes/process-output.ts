@@ -1,7 +1,6 @@
 /** The output of one process: taken in portions by the model, kept as a transcript, followed by events. */
 import { createDeltaSplitter, type DeltaSplitter } from "../spawn/delta-splitter.ts";
-import { outputText } from "../spawn/output-text.ts";
-import { completeLength } from "../spawn/utf8-boundary.ts";
+import { completeLength, strayLength } from "../spawn/utf8-boundary.ts";
 import { createHeadTailBuffer, type HeadAndTail } from "./head-tail-buffer.ts";
 import { BUFFER_BYTES, MAX_DELTA_BYTES, MAX_DELTAS } from "./limits.ts";
 
@@ -64,8 +63,13 @@ export function createProcessOutput(): ProcessOutput {
   };
 }
 
-/** The two parts are one text unless something between them is missing. */
+/**
+ * The two parts are one text unless something between them is missing: then the characters that were cut are
+ * dropped. Bytes that are not UTF-8 become U+FFFD; unlike a finished command's, a portion is too short a text
+ * to guess an encoding from.
+ */
 function textOf({ head, tail, droppedBytes }: HeadAndTail): string {
-  if (droppedBytes === 0) return outputText(Buffer.concat([head, tail]));
-  return outputText(head) + outputText(tail);
+  const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  if (droppedBytes === 0) return decode(Buffer.concat([head, tail]));
+  return decode(head.subarray(0, completeLength(head))) + decode(tail.subarray(strayLength(tail)));
 }

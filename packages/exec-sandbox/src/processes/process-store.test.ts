@@ -112,6 +112,18 @@ test("control characters go to the terminal as they are", async () => {
   expect((await collect(process)).end).toEqual({ kind: "exited", exitCode: 9, signal: undefined });
 });
 
+test("more input than a terminal holds waits until the program reads, and nothing else waits for it", async () => {
+  const process = await start(
+    "mkfifo fifo; stty raw -echo; echo ready; read go < fifo; head -c 50000 | wc -c",
+    true,
+  );
+  await collectUntil(process, "ready");
+  for (let index = 0; index < 10; index += 1) process.write("x".repeat(5_000));
+  const opener = await start("echo go > fifo", false);
+  expect((await collect(opener)).end).toMatchObject({ exitCode: 0 });
+  expect((await collect(process)).output.trim()).toBe("50000");
+});
+
 test.each([false, true])("killing ends the tree (terminal: %s)", async (tty) => {
   const process = await start(
     "setsid sleep 62.83 & (trap '' TERM HUP; sleep 62.83) & echo up; sleep 62.83",

@@ -1,22 +1,10 @@
 /** The live processes of one session. */
 import type { ExecHost } from "../host.ts";
-import type { SandboxPlan } from "../sandbox/plan.ts";
 import { killSession } from "../spawn/process-tree.ts";
 import { MAX_PROCESS_ID, MAX_PROCESSES, MIN_PROCESS_ID, PROTECTED_RECENT_PROCESSES } from "./limits.ts";
 import type { ManagedProcess } from "./managed-process.ts";
+import type { ProcessRequest } from "./process-request.ts";
 import { startManagedProcess } from "./start-managed-process.ts";
-
-/** A process to start. */
-export interface ProcessRequest {
-  readonly argv: readonly string[];
-  /** Absolute. */
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** From `selectSandbox`. */
-  readonly plan: SandboxPlan;
-  /** True for a terminal of 24 rows and 80 columns, false for pipes without standard input. */
-  readonly tty: boolean;
-}
 
 /** What the store is made with. */
 export interface ProcessStoreOptions {

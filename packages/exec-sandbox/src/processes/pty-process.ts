@@ -5,11 +5,14 @@ import type { IPty } from "@lydell/node-pty";
 import { sandboxEnvironment } from "../env/sandbox-environment.ts";
 import { ExecSandboxError } from "../errors.ts";
 import type { ExecHost } from "../host.ts";
+import { requestFailure } from "../spawn/child-end.ts";
 import { type Invocation, planInvocation } from "../spawn/invocation.ts";
+import type { StartFailure } from "../spawn/start-failure.ts";
 import { TERMINAL_COLUMNS, TERMINAL_ROWS } from "./limits.ts";
 import type { ProcessEnd } from "./managed-process.ts";
+import type { ProcessRequest } from "./process-request.ts";
 import type { OutputSink, ProcessSource } from "./process-source.ts";
-import type { ProcessRequest } from "./process-store.ts";
+import { createTerminalWriter } from "./terminal-writer.ts";
 
 type PtyModule = typeof import("@lydell/node-pty");
 
@@ -24,8 +27,9 @@ export async function startPtyProcess(
   request: ProcessRequest,
   sink: OutputSink,
 ): Promise<ProcessSource> {
+  const refusal = requestFailure(request) ?? folderFailure(request);
+  if (refusal) return notStarted(refusal);
   const invocation = planInvocation(host, { ...request, output: "terminal" });
-  if (!isFolder(request.cwd)) return notStarted(request);
   const terminal = open(await loadPtyModule(), invocation, request);
   const ended = new Promise<ProcessEnd>((resolve) => {
     // With no encoding the module gives buffers, whatever its types say.
@@ -42,7 +46,12 @@ export async function startPtyProcess(
     });
   });
   // What a process leaves behind on a terminal gets SIGHUP when the terminal goes.
-  return { pid: terminal.pid, ended, leavesBehind: () => false, write: (text) => terminal.write(text) };
+  return {
+    pid: terminal.pid,
+    ended,
+    leavesBehind: () => false,
+    write: createTerminalWriter(terminal, host.platform),
+  };
 }
 
 async function loadPtyModule(): Promise<PtyModule> {
@@ -69,12 +78,13 @@ function open(pty: PtyModule, invocation: Invocation, request: ProcessRequest): 
 }
 
 /** The module reports a missing folder only in words on the terminal. */
-function notStarted({ argv, cwd }: ProcessRequest): ProcessSource {
+function folderFailure({ argv, cwd }: ProcessRequest): StartFailure | undefined {
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   const message = `cannot run ${argv[0] ?? ""}: the working folder ${cwd} cannot be entered`;
-  const end: ProcessEnd = { kind: "not_started", failure: { reason: "bad_working_folder", message } };
-  return { pid: undefined, ended: Promise.resolve(end), leavesBehind: () => false, write: undefined };
+  return { reason: "bad_working_folder", message };
 }
 
-function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function notStarted(failure: StartFailure): ProcessSource {
+  const end: ProcessEnd = { kind: "not_started", failure };
+  return { pid: undefined, ended: Promise.resolve(end), leavesBehind: () => false, write: undefined };
 }

@@ -5,10 +5,13 @@ import { createProcessTree } from "../spawn/process-tree.ts";
 import type { Collected, ManagedProcess, ProcessEnd } from "./managed-process.ts";
 import { startPipeProcess } from "./pipe-process.ts";
 import { createProcessOutput } from "./process-output.ts";
-import type { ProcessRequest } from "./process-store.ts";
+import type { ProcessRequest } from "./process-request.ts";
 import { startPtyProcess } from "./pty-process.ts";
 
 const STDIN_CLOSED = "stdin is closed for this session; rerun exec_command with tty=true to keep stdin open";
+
+/** How long a killed process may take to end. */
+const KILL_LIMIT_MS = 2_000;
 
 /** Starts a process under an id. */
 export async function startManagedProcess(
@@ -57,7 +60,8 @@ export async function startManagedProcess(
       tree.terminate(request.tty ? "SIGHUP" : "SIGTERM");
       await endOrPause(ended, graceMs, new AbortController().signal);
       await tree.kill();
-      await ended;
+      // A process of another user (sudo) cannot be killed; it must not keep us either.
+      await endOrPause(ended, KILL_LIMIT_MS, new AbortController().signal);
     },
   };
 }

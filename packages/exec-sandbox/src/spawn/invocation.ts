@@ -13,8 +13,11 @@ export interface InvocationRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly plan: SandboxPlan;
-  /** `separate`: two pipes; `merged`: one for both; `terminal`: the process gets a terminal. */
-  readonly output: "separate" | "merged" | "terminal";
+  /**
+   * `separate`: two pipes; `merged`: one for both; `terminal`: a terminal of its own; `attached`: what this
+   * process has, and a pipe as descriptor 3 for the launcher's report.
+   */
+  readonly output: "separate" | "merged" | "terminal" | "attached";
 }
 
 /** Program, arguments and surroundings for the call that starts a process. */
@@ -24,7 +27,7 @@ export interface Invocation {
   readonly args: readonly string[];
   /** Undefined where the launcher enters the folder itself, from inside of the sandbox. */
   readonly cwd: string | undefined;
-  /** Windows has no sessions; there it would mean a console window. */
+  /** False where it stays in this one; on Windows, which has none, it would mean a console window. */
   readonly ownsSession: boolean;
   readonly guard: ReportGuard;
 }
@@ -52,8 +55,16 @@ const MERGE_OUTPUTS = ["/bin/sh", "-c", 'exec "$@" 2>&1', "sh"];
 function direct(host: ExecHost, request: InvocationRequest, argv: readonly string[]): Invocation {
   const isUnix = host.platform !== "win32";
   const [file = "", ...args] = request.output === "merged" && isUnix ? [...MERGE_OUTPUTS, ...argv] : argv;
-  return { file, argv0: file, args, cwd: request.cwd, ownsSession: isUnix, guard: OPEN_GUARD };
+  const ownsSession = isUnix && request.output !== "attached";
+  return { file, argv0: file, args, cwd: request.cwd, ownsSession, guard: OPEN_GUARD };
 }
+
+const REPORT_BY_OUTPUT = {
+  separate: "error-output",
+  merged: "merged-output",
+  terminal: "error-output",
+  attached: "extra-pipe",
+} as const;
 
 function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | UnconfinedPlan): Invocation {
   const { launcher } = host;
@@ -69,7 +80,7 @@ function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | 
     cwd,
     program,
     searchPath: env["PATH"],
-    mergesOutput: request.output === "merged",
+    report: REPORT_BY_OUTPUT[request.output],
     mark,
   });
   if (hex.length >= MAX_ARGUMENT_BYTES) {
@@ -83,7 +94,7 @@ function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | 
     argv0: "codex-launcher",
     args: [hex, ...argv],
     cwd: undefined,
-    ownsSession: true,
+    ownsSession: request.output !== "attached",
     guard: createReportGuard({ mark, purposes, program, cwd }, request.output === "terminal"),
   };
 }

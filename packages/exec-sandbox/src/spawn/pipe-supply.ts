@@ -29,13 +29,15 @@ export function createPipeSupply(launcher: Launcher | undefined): PipeSupply {
   const pool: OsPipe[] = [];
   let filling: Promise<boolean> | undefined;
   let isClosed = false;
+  let isBroken = false;
 
   const fill = (source: Launcher): Promise<boolean> => {
     filling ??= makePipes(source)
       .then((pipes) => {
         if (isClosed) closePipes(pipes);
         else pool.push(...pipes);
-        return pipes.length > 0;
+        isBroken = pipes.length === 0;
+        return !isBroken;
       })
       .finally(() => {
         filling = undefined;
@@ -46,7 +48,7 @@ export function createPipeSupply(launcher: Launcher | undefined): PipeSupply {
   if (launcher) void fill(launcher);
   return {
     async take(count) {
-      if (!launcher) return undefined;
+      if (!launcher || isBroken) return undefined;
       while (pool.length < count) if (isClosed || !(await fill(launcher))) return undefined;
       const taken = pool.splice(0, count);
       if (pool.length < count) void fill(launcher);

@@ -21,6 +21,7 @@ interface ProcessEntry {
 /** A killed process needs a moment to go. */
 const KILL_ROUNDS = 20;
 const KILL_ROUND_MS = 5;
+const MOST_LOOKS = 50;
 
 /**
  * The tree below `pid`. On Linux it finds descendants that have left the group, such as jobs of an
@@ -35,15 +36,16 @@ export function createProcessTree(pid: number, platform: NodeJS.Platform): Proce
 
   const freeze = (): readonly number[] => {
     send(-pid, "SIGSTOP");
-    for (;;) {
+    for (let look = 1; ; look += 1) {
       const living = membersOf(pid, known);
       const fresh = living.filter((entry) => known.get(entry.pid) !== entry.startedAt);
       for (const entry of fresh) {
         known.set(entry.pid, entry.startedAt);
         send(entry.pid, "SIGSTOP");
       }
-      // A stopped tree does not grow: once a look shows nothing new, all of it is known.
-      if (fresh.length === 0) return living.map((entry) => entry.pid);
+      // A stopped tree does not grow: once a look shows nothing new, all of it is known. Processes of
+      // another user cannot be stopped, and could go on growing.
+      if (fresh.length === 0 || look === MOST_LOOKS) return living.map((entry) => entry.pid);
     }
   };
 

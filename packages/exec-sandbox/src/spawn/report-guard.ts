@@ -1,5 +1,10 @@
 /** Keeps the launcher's own reports out of a command's output. */
-import { mayBeReport, parseFailureReport, type ReportContext } from "../launcher/failure-report.ts";
+import {
+  mayBeReport,
+  parseFailureReport,
+  type ReportContext,
+  startFailure,
+} from "../launcher/failure-report.ts";
 import type { StartFailure } from "./start-failure.ts";
 
 /** Stands between a process and the readers of its output. */
@@ -30,8 +35,8 @@ export function createReportGuard(context: ReportContext, isTerminal: boolean): 
       const report = isTerminal
         ? Buffer.from(held.toString("latin1").replaceAll("\r\n", "\n"), "latin1")
         : held;
-      const failure = parseFailureReport(exitCode, report, context);
-      return failure ? { failure } : { rest: held };
+      const step = parseFailureReport(exitCode, report, context);
+      return step ? { failure: startFailure(step, context) } : { rest: held };
     },
   };
 }

@@ -2,14 +2,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { Socket } from "node:net";
-import { constants } from "node:os";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { sandboxEnvironment } from "../env/sandbox-environment.ts";
 import type { ExecHost } from "../host.ts";
 import type { SandboxPlan } from "../sandbox/plan.ts";
+import { endOfChild, requestFailure, type SpawnEnd, spawnFailure } from "./child-end.ts";
 import { type Invocation, planInvocation } from "./invocation.ts";
-import type { OsPipe } from "./pipe-supply.ts";
-import type { ReportGuard } from "./report-guard.ts";
+import { closePipes, type OsPipe } from "./pipe-supply.ts";
+import { OPEN_GUARD, type ReportGuard } from "./report-guard.ts";
 import type { StartFailure } from "./start-failure.ts";
 
 /** What to start. */
@@ -18,16 +18,13 @@ export interface SpawnRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly plan: SandboxPlan;
+  /** What the process reads from its standard input; undefined gives it `/dev/null`. */
+  readonly stdin?: string | undefined;
   /** Merged: one pipe for both, so that the order of writing is kept. */
   readonly output: "separate" | "merged";
 }
 
-/** The end of the process itself; its output may still be on the way. */
-export type SpawnEnd =
-  | { readonly kind: "exited"; readonly exitCode: number; readonly signal: NodeJS.Signals | undefined }
-  | { readonly kind: "failed"; readonly failure: StartFailure };
-
-/** A started process with standard input at `/dev/null` and a session of its own. */
+/** A started process with a session of its own. */
 export interface SpawnedProcess {
   /** Undefined when it could not be started at all. */
   readonly pid: number | undefined;
@@ -40,13 +37,22 @@ export interface SpawnedProcess {
   readonly guard: ReportGuard;
 }
 
-/** Starts a process. Throws only for mistakes of the caller. */
+/**
+ * Starts a process. What the machine or the request makes impossible is told by `ended`; only
+ * `ExecSandboxError`s are thrown.
+ */
 export async function spawnProcess(host: ExecHost, request: SpawnRequest): Promise<SpawnedProcess> {
+  const refusal = requestFailure(request);
+  if (refusal) return neverStarted(refusal);
   const invocation = planInvocation(host, request);
   const pipes = await host.pipes.take(request.output === "merged" ? 1 : 2);
-  return pipes
-    ? spawnOnPipes(invocation, request, pipes)
-    : spawnOnSockets(invocation, request, host.platform);
+  try {
+    return pipes
+      ? spawnOnPipes(invocation, request, pipes)
+      : spawnOnSockets(invocation, request, host.platform);
+  } catch (error) {
+    return neverStarted(spawnFailure(error, request));
+  }
 }
 
 function spawnOnPipes(
@@ -57,13 +63,19 @@ function spawnOnPipes(
   const [out, separate] = pipes;
   if (!out) throw new Error("no pipe was given");
   const err = separate ?? out;
-  const child = start(invocation, request, [out.writeFd, err.writeFd]);
+  let child: ChildProcess;
+  try {
+    child = start(invocation, request, [out.writeFd, err.writeFd]);
+  } catch (error) {
+    closePipes(pipes);
+    throw error;
+  }
   for (const pipe of pipes) closeSync(pipe.writeFd); // The child has its own: this end would keep the pipe open.
   return {
     pid: child.pid,
     stdout: new Socket({ fd: out.readFd, readable: true, writable: false }),
     stderr: separate && new Socket({ fd: separate.readFd, readable: true, writable: false }),
-    ended: endOf(child, request),
+    ended: endOfChild(child, request),
     guard: invocation.guard,
   };
 }
@@ -74,14 +86,25 @@ function spawnOnSockets(
   platform: NodeJS.Platform,
 ): SpawnedProcess {
   const child = start(invocation, request, ["pipe", "pipe"]);
-  const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error("a child process without its pipes");
+  const isMerged = request.output === "merged" && platform !== "win32";
+  if (isMerged) child.stderr?.resume(); // Nothing comes, but its end has to be read.
   return {
     pid: child.pid,
-    stdout,
-    stderr: request.output === "merged" && platform !== "win32" ? undefined : stderr,
-    ended: endOf(child, request),
+    // Node makes no streams when it has no descriptors left; the end tells the reason.
+    stdout: child.stdout ?? Readable.from([]),
+    stderr: isMerged ? undefined : (child.stderr ?? Readable.from([])),
+    ended: endOfChild(child, request),
     guard: invocation.guard,
+  };
+}
+
+function neverStarted(failure: StartFailure): SpawnedProcess {
+  return {
+    pid: undefined,
+    stdout: Readable.from([]),
+    stderr: undefined,
+    ended: Promise.resolve({ kind: "failed", failure }),
+    guard: OPEN_GUARD,
   };
 }
 
@@ -90,46 +113,16 @@ function start(
   request: SpawnRequest,
   outputs: readonly [number | "pipe", number | "pipe"],
 ): ChildProcess {
-  return spawn(invocation.file, [...invocation.args], {
+  const child = spawn(invocation.file, [...invocation.args], {
     argv0: invocation.argv0,
     cwd: invocation.cwd,
     env: sandboxEnvironment(request.env, request.plan),
-    stdio: ["ignore", ...outputs],
+    stdio: [request.stdin === undefined ? "ignore" : "pipe", ...outputs],
     detached: invocation.ownsSession, // setsid: a session and a process group of its own
     windowsHide: true,
   });
-}
-
-function endOf(child: ChildProcess, request: SpawnRequest): Promise<SpawnEnd> {
-  return new Promise((resolve) => {
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      resolve({ kind: "failed", failure: spawnFailure(error, request) });
-    });
-    child.once("exit", (code, signal) => {
-      resolve({ kind: "exited", exitCode: code ?? signalStatus(signal), signal: signal ?? undefined });
-    });
-  });
-}
-
-const SIGNAL_STATUS_BASE = 128;
-
-/** The exit status that shells give for a death by signal. */
-function signalStatus(signal: NodeJS.Signals | null): number {
-  return SIGNAL_STATUS_BASE + (signal === null ? 0 : constants.signals[signal]);
-}
-
-function spawnFailure(error: NodeJS.ErrnoException, { argv, cwd }: SpawnRequest): StartFailure {
-  const program = argv[0] ?? "";
-  switch (error.code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return {
-        reason: "program_not_found",
-        message: `cannot run ${program}: not found, or the working folder ${cwd} does not exist`,
-      };
-    case "EACCES":
-      return { reason: "program_not_executable", message: `cannot run ${program}: permission denied` };
-    default:
-      return { reason: "system", message: `cannot start ${program}: ${error.message}` };
-  }
+  // A process may end without reading all; that is its right, and its exit code tells the rest.
+  child.stdin?.on("error", () => undefined);
+  child.stdin?.end(request.stdin);
+  return child;
 }

@@ -44,6 +44,7 @@ const MS_BIND = 0x1000;
 const MOUNT_ATTR_RDONLY = 1;
 const AT_RECURSIVE = 0x8000;
 const CLONE_NEWUSER_NEWNS = 0x10020000;
+const RLIMIT_CORE = 4;
 const PTRACE_SEIZE = 0x4206;
 
 /** System calls that would open another way. */
@@ -52,6 +53,16 @@ export const SYSCALL_ATTEMPTS: readonly EscapeAttempt[] = [
     name: "set up io_uring",
     level: 2,
     run: tryCall("io_uring_setup", (program) => [4, program.bytes(new Uint8Array(120))]),
+  },
+  {
+    name: "set a limit of the parent",
+    level: 2,
+    run: tryCall("prlimit64", (program, { host }) => [host.pid, RLIMIT_CORE, 0, program.words(0, 0)]),
+  },
+  {
+    name: "change the root folder",
+    level: 2,
+    run: tryCall("chroot", (program, { outside }) => [program.text(outside)]),
   },
   {
     name: "trace the parent",

@@ -28,7 +28,8 @@ export function toWireItems(
   return wire;
 }
 
-function toWireItem(item: ResponseItem): WireItem | undefined {
+/** One item without its id; undefined for what is not for the model. */
+export function toWireItem(item: ResponseItem): WireItem | undefined {
   switch (item.type) {
     case "message":
       return {

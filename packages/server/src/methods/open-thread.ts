@@ -1,25 +1,23 @@
 /** What starting and resuming have in common. */
-import type { CodexThread } from "@codex-ts/core";
 import {
   RPC_ERROR,
   RpcError,
   type ThreadResumeParams,
   type ThreadStartParams,
 } from "@codex-ts/protocol/app-server";
-import { RuntimeError, type ThreadRequest } from "@codex-ts/runtime";
+import { type OpenedThread, RuntimeError, type ThreadRequest } from "@codex-ts/runtime";
+import { StateError } from "@codex-ts/state";
 import type { MethodContext } from "../method-context.ts";
 
-/** Opens a thread with the overrides of a call, and adds the caller as its first listener. */
+/** Opens a thread with the overrides of a call. Throws `RpcError`. */
 export async function openThread(
   context: MethodContext,
   params: ThreadStartParams | ThreadResumeParams,
   history: ThreadRequest["history"],
   signal: AbortSignal,
-): Promise<{ readonly thread: CodexThread }> {
+): Promise<OpenedThread> {
   try {
-    const { thread } = await context.runtime.openThread(toRequest(params, history), signal);
-    context.threads.add(thread, context.caller);
-    return { thread };
+    return await context.runtime.openThread(toRequest(params, history), signal);
   } catch (error) {
     throw toRpcError(error);
   }
@@ -27,7 +25,7 @@ export async function openThread(
 
 /** A failure to open as clients are told; `data.kind` tells programs what sort it is. */
 export function toRpcError(error: unknown): unknown {
-  if (!(error instanceof RuntimeError)) return error;
+  if (!(error instanceof RuntimeError) && !(error instanceof StateError)) return error;
   return new RpcError(RPC_ERROR.invalidRequest, error.message, { data: { kind: error.code }, cause: error });
 }
 

@@ -1,33 +1,46 @@
 /** `thread/resume`: goes on with a stored thread, or attaches to an open one. */
 import { parseThreadId } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, type ThreadResumeParams } from "@codex-ts/protocol/app-server";
-import { findThreadById } from "@codex-ts/state";
+import { findThreadById, readHead } from "@codex-ts/state";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
-import { toStartResponse } from "../thread-view.ts";
+import { fromSummary, toNewThread, toStartResponse } from "../thread-view.ts";
 import { openThread } from "./open-thread.ts";
 
 /** A thread that is open already is not opened twice: the caller is added to its listeners. */
 export const threadResume: MethodHandler<"thread/resume"> = async (context, params, signal) => {
-  const { options } = context.runtime;
-  const facts = { version: options.version, source: options.source, now: context.now(), preview: "" };
-  const open = params.path == null ? context.threads.find(params.threadId) : undefined;
-  if (open) {
-    open.listeners.add(context.caller);
-    return toStartResponse(open.thread, facts);
-  }
-  const path = params.path ?? (await findRollout(context, params, signal));
-  const { thread } = await openThread(context, params, { kind: "resumed", path }, signal);
-  return toStartResponse(thread, facts);
+  const path = params.path ?? undefined;
+  const threadId = await namedThread(params);
+  const loaded = await context.threads.attach(threadId, context.caller, async () =>
+    openThread(
+      context,
+      params,
+      { kind: "resumed", path: path ?? (await findRollout(context, threadId, signal)) },
+      signal,
+    ),
+  );
+  const { configured } = loaded.thread;
+  const head = configured.rollout_path ? await readHead(configured.rollout_path) : undefined;
+  const { version, source } = context.runtime.options;
+  const thread = head
+    ? fromSummary(head, configured.model_provider_id)
+    : toNewThread(loaded.thread, { version, source, now: context.now() });
+  return toStartResponse(loaded.thread, thread);
 };
 
+/** The id of the thread that the caller means; a path wins over an id. */
+async function namedThread({ path, threadId }: ThreadResumeParams): Promise<string> {
+  if (path != null) return (await readHead(path))?.threadId ?? path;
+  if (parseThreadId(threadId)) return threadId;
+  throw new RpcError(RPC_ERROR.invalidRequest, `invalid thread id: ${threadId}`);
+}
+
 async function findRollout(
-  context: MethodContext,
-  params: ThreadResumeParams,
+  { runtime }: MethodContext,
+  threadId: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const threadId = parseThreadId(params.threadId);
-  if (!threadId) throw new RpcError(RPC_ERROR.invalidRequest, `invalid thread id: ${params.threadId}`);
-  const found = await findThreadById({ home: context.runtime.home, threadId, archived: false }, signal);
+  const id = parseThreadId(threadId);
+  const found = id && (await findThreadById({ home: runtime.home, threadId: id, archived: false }, signal));
   if (found) return found.path;
   throw new RpcError(RPC_ERROR.invalidRequest, `no rollout found for thread id ${threadId}`);
 }

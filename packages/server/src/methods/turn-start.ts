@@ -7,6 +7,7 @@ import {
   toCoreSandboxPolicy,
   toCoreUserInput,
 } from "@codex-ts/protocol/app-server";
+import { submitOp } from "../loaded-thread.ts";
 import type { MethodHandler } from "../method-context.ts";
 
 /** Starts a turn; a thread that works already, or input without content, is refused at once. */
@@ -16,19 +17,19 @@ export const turnStart: MethodHandler<"turn/start"> = async (context, params) =>
   if (loaded.activeTurn !== undefined) {
     throw new RpcError(
       RPC_ERROR.invalidRequest,
-      `turn ${loaded.activeTurn} is still running; interrupt it or wait for its end`,
+      `turn ${loaded.activeTurn.id} is still running; interrupt it or wait for its end`,
     );
   }
   const override = toOverride(params);
   if (Object.keys(override).length > 0) {
-    loaded.thread.submit({ type: "override_turn_context", ...override });
+    submitOp(loaded, { type: "override_turn_context", ...override });
   }
-  const turnId = loaded.thread.submit({
+  const turnId = submitOp(loaded, {
     type: "user_input",
     items: params.input.map(toCoreUserInput),
     ...(params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue }),
   });
-  loaded.activeTurn = turnId;
+  loaded.activeTurn = { id: turnId, end: new AbortController(), hasStarted: false };
   return { turn: { id: turnId, items: [], status: "inProgress", error: null } };
 };
 

@@ -1,7 +1,7 @@
 /** Sub-agents: each call of a collaboration tool is one item. */
 import type { AgentStatus, EventType } from "@codex-ts/protocol";
 import type { ServerNotification, ThreadItemOf } from "@codex-ts/protocol/app-server";
-import type { ProjectionState, Projectors } from "./projector.ts";
+import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
 
 type CollabEventType = Extract<EventType, `collab_${string}`>;
 type CollabItem = ThreadItemOf<"collabAgentToolCall">;
@@ -40,9 +40,8 @@ export const collabProjectors: Projectors<CollabEventType> = {
   collab_resume_end: (msg, turnId, state) => endOfOne({ ...msg, tool: "resumeAgent" }, turnId, state),
 };
 
-function begin(call: CollabCall, turnId: string, { threadId }: ProjectionState): ServerNotification[] {
-  const item = toItem(call, "inProgress", {});
-  return [{ method: "item/started", params: { item, threadId, turnId } }];
+function begin(call: CollabCall, turnId: string, state: ProjectionState): ServerNotification[] {
+  return [itemNotification("item/started", toItem(call, "inProgress", {}), turnId, state)];
 }
 
 function endOfOne(
@@ -59,14 +58,14 @@ function end(
   call: CollabCall,
   statuses: Readonly<Record<string, AgentStatus>>,
   turnId: string,
-  { threadId }: ProjectionState,
+  state: ProjectionState,
 ): ServerNotification[] {
   const states = Object.fromEntries(Object.entries(statuses).map(([id, status]) => [id, toState(status)]));
   const isFailed =
     (call.tool === "spawnAgent" && call.receivers.length === 0) ||
     Object.values(states).some(({ status }) => status === "errored" || status === "notFound");
   const item = toItem(call, isFailed ? "failed" : "completed", states);
-  return [{ method: "item/completed", params: { item, threadId, turnId } }];
+  return [itemNotification("item/completed", item, turnId, state)];
 }
 
 function toItem(

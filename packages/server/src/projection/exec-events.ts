@@ -2,20 +2,22 @@
 import type { EventOf, ParsedCommand } from "@codex-ts/protocol";
 import type { CommandAction, CommandExecutionItem } from "@codex-ts/protocol/app-server";
 import { joinArgv } from "@codex-ts/shell-command";
-import type { Projectors } from "./projector.ts";
+import { itemNotification, type Projectors } from "./projector.ts";
 
 type ExecEventType =
   | "exec_command_begin"
   | "exec_command_output_delta"
   | "exec_command_end"
-  | "terminal_interaction"
-  | "exec_approval_request";
+  | "terminal_interaction";
+
+/** The exit code that the engine gives to a command that never ran. */
+const NOT_RUN = -1;
 
 export const execProjectors: Projectors<ExecEventType> = {
   exec_command_begin(msg, turnId, state) {
     const item = toCommandItem(msg);
     state.openCommands.set(msg.call_id, item);
-    return [{ method: "item/started", params: { item, threadId: state.threadId, turnId } }];
+    return [itemNotification("item/started", item, turnId, state)];
   },
   exec_command_output_delta: (msg, turnId, state) => [
     {
@@ -30,16 +32,15 @@ export const execProjectors: Projectors<ExecEventType> = {
       },
     },
   ],
+  /** A command that an interrupt cut off has told its end before. */
   exec_command_end(msg, turnId, state) {
-    state.openCommands.delete(msg.call_id);
+    if (!state.openCommands.delete(msg.call_id)) return [];
+    const isRefused = state.refused.delete(msg.call_id) && msg.exit_code === NOT_RUN;
     const item: CommandExecutionItem = {
       ...toCommandItem(msg),
-      status: msg.exit_code === 0 ? "completed" : "failed",
-      aggregatedOutput: msg.aggregated_output === "" ? null : msg.aggregated_output,
-      exitCode: msg.exit_code,
-      durationMs: msg.duration.secs * 1000 + Math.floor(msg.duration.nanos / 1_000_000),
+      ...(isRefused ? { status: "declined" } : toResult(msg)),
     };
-    return [{ method: "item/completed", params: { item, threadId: state.threadId, turnId } }];
+    return [itemNotification("item/completed", item, turnId, state)];
   },
   terminal_interaction: (msg, turnId, state) => [
     {
@@ -53,12 +54,20 @@ export const execProjectors: Projectors<ExecEventType> = {
       },
     },
   ],
-  /** Answered through a server request, not a notification. */
-  exec_approval_request: () => [],
 };
 
-function toCommandItem(
-  msg: EventOf<"exec_command_begin"> | EventOf<"exec_command_end">,
+function toResult(msg: EventOf<"exec_command_end">): Partial<CommandExecutionItem> {
+  return {
+    status: msg.exit_code === 0 ? "completed" : "failed",
+    aggregatedOutput: msg.aggregated_output === "" ? null : msg.aggregated_output,
+    exitCode: msg.exit_code,
+    durationMs: msg.duration.secs * 1000 + Math.floor(msg.duration.nanos / 1_000_000),
+  };
+}
+
+/** A command that has not ended, from any event that describes it. */
+export function toCommandItem(
+  msg: Pick<EventOf<"exec_command_begin">, "call_id" | "command" | "cwd" | "process_id" | "parsed_cmd">,
 ): CommandExecutionItem {
   return {
     type: "commandExecution",

@@ -1,12 +1,7 @@
 /** Messages, reasoning, plans and searches, and their deltas. */
 import type { WebSearchAction as CoreWebSearchAction, TurnItem } from "@codex-ts/protocol";
-import {
-  fromCoreUserInput,
-  type ServerNotification,
-  type ThreadItem,
-  type WebSearchAction,
-} from "@codex-ts/protocol/app-server";
-import type { ProjectionState, Projectors } from "./projector.ts";
+import { fromCoreUserInput, type ThreadItem, type WebSearchAction } from "@codex-ts/protocol/app-server";
+import { itemNotification, type Projectors } from "./projector.ts";
 
 type ItemEventType =
   | "item_started"
@@ -48,8 +43,12 @@ const legacy: Projectors<LegacyItemEventType> = {
 
 export const itemProjectors: Projectors<ItemEventType> = {
   ...legacy,
-  item_started: (msg, turnId, state) => itemNotification("item/started", msg.item, turnId, state),
-  item_completed: (msg, turnId, state) => itemNotification("item/completed", msg.item, turnId, state),
+  item_started: (msg, turnId, state) => [
+    itemNotification("item/started", toThreadItem(msg.item), turnId, state),
+  ],
+  item_completed: (msg, turnId, state) => [
+    itemNotification("item/completed", toThreadItem(msg.item), turnId, state),
+  ],
   agent_message_content_delta: (msg, turnId, state) => [
     {
       method: "item/agentMessage/delta",
@@ -99,17 +98,8 @@ export const itemProjectors: Projectors<ItemEventType> = {
   ],
 };
 
-function itemNotification(
-  method: "item/started" | "item/completed",
-  item: TurnItem,
-  turnId: string,
-  state: ProjectionState,
-): ServerNotification[] {
-  return [{ method, params: { item: toThreadItem(item), threadId: state.threadId, turnId } }];
-}
-
 /** A turn item as clients see it. */
-export function toThreadItem(item: TurnItem): ThreadItem {
+function toThreadItem(item: TurnItem): ThreadItem {
   switch (item.type) {
     case "UserMessage":
       return { type: "userMessage", id: item.id, content: item.content.map(fromCoreUserInput) };

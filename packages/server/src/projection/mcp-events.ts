@@ -1,7 +1,7 @@
 /** MCP servers and their tools. */
 import type { EventOf, McpInvocation } from "@codex-ts/protocol";
 import type { ThreadItemOf } from "@codex-ts/protocol/app-server";
-import type { Projectors } from "./projector.ts";
+import { itemNotification, type Projectors } from "./projector.ts";
 
 type McpEventType =
   | "mcp_startup_update"
@@ -16,11 +16,11 @@ export const mcpProjectors: Projectors<McpEventType> = {
   // Clients of v2 ask `mcpServerStatus/list`.
   mcp_startup_update: () => [],
   mcp_startup_complete: () => [],
-  mcp_tool_call_begin: (msg, turnId, { threadId }) => [
-    { method: "item/started", params: { item: toItem(msg.call_id, msg.invocation), threadId, turnId } },
+  mcp_tool_call_begin: (msg, turnId, state) => [
+    itemNotification("item/started", toItem(msg.call_id, msg.invocation), turnId, state),
   ],
-  mcp_tool_call_end: (msg, turnId, { threadId }) => [
-    { method: "item/completed", params: { item: toEndedItem(msg), threadId, turnId } },
+  mcp_tool_call_end: (msg, turnId, state) => [
+    itemNotification("item/completed", toEndedItem(msg), turnId, state),
   ],
   /** Answered through a server request, not a notification. */
   elicitation_request: () => [],

@@ -1,37 +1,39 @@
 /** Patches, plans, images and the turn's diff. */
 import type { FileChange } from "@codex-ts/protocol";
 import type { FileChangeItem, FileUpdateChange, ServerNotification } from "@codex-ts/protocol/app-server";
-import type { ProjectionState, Projectors } from "./projector.ts";
+import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
 
 type PatchEventType =
   | "patch_apply_begin"
   | "patch_apply_end"
-  | "apply_patch_approval_request"
   | "turn_diff"
   | "plan_update"
   | "view_image_tool_call";
 
 export const patchProjectors: Projectors<PatchEventType> = {
   patch_apply_begin(msg, turnId, state) {
-    state.openPatches.add(msg.call_id);
-    return [notifyItem("item/started", toItem(msg.call_id, msg.changes, "inProgress"), turnId, state)];
+    const item = toItem(msg.call_id, msg.changes);
+    state.openPatches.set(msg.call_id, item);
+    return [itemNotification("item/started", item, turnId, state)];
   },
+  /** A patch that an interrupt cut off has told its end before. */
   patch_apply_end(msg, turnId, state) {
+    const open = state.openPatches.get(msg.call_id);
+    if (!open) return [];
     state.openPatches.delete(msg.call_id);
-    const status = msg.success ? "completed" : "failed";
-    const output = msg.success ? msg.stdout : msg.stderr;
-    const told: ServerNotification[] = [];
-    if (output !== "") {
-      told.push({
-        method: "item/fileChange/outputDelta",
-        params: { threadId: state.threadId, turnId, itemId: msg.call_id, delta: output },
-      });
+    if (state.refused.delete(msg.call_id)) {
+      return [itemNotification("item/completed", { ...open, status: "declined" }, turnId, state)];
     }
-    told.push(notifyItem("item/completed", toItem(msg.call_id, msg.changes, status), turnId, state));
-    return told;
+    const item = {
+      ...toItem(msg.call_id, msg.changes),
+      status: msg.success ? "completed" : "failed",
+    } as const;
+    const output = msg.success ? msg.stdout : msg.stderr;
+    return [
+      ...(output === "" ? [] : [outputDelta(msg.call_id, output, turnId, state)]),
+      itemNotification("item/completed", item, turnId, state),
+    ];
   },
-  /** Answered through a server request, not a notification. */
-  apply_patch_approval_request: () => [],
   turn_diff: (msg, turnId, state) => [
     {
       method: "turn/diff/updated",
@@ -54,30 +56,30 @@ export const patchProjectors: Projectors<PatchEventType> = {
   ],
   view_image_tool_call(msg, turnId, state) {
     const item = { type: "imageView" as const, id: msg.call_id, path: msg.path };
-    const params = { item, threadId: state.threadId, turnId };
     return [
-      { method: "item/started", params },
-      { method: "item/completed", params },
+      itemNotification("item/started", item, turnId, state),
+      itemNotification("item/completed", item, turnId, state),
     ];
   },
 };
 
-function notifyItem(
-  method: "item/started" | "item/completed",
-  item: FileChangeItem,
+function outputDelta(
+  itemId: string,
+  delta: string,
   turnId: string,
-  state: ProjectionState,
+  { threadId }: ProjectionState,
 ): ServerNotification {
-  return { method, params: { item, threadId: state.threadId, turnId } };
+  return { method: "item/fileChange/outputDelta", params: { threadId, turnId, itemId, delta } };
 }
 
-function toItem(
-  id: string,
-  changes: { readonly [path: string]: FileChange },
-  status: FileChangeItem["status"],
-): FileChangeItem {
+function toItem(id: string, changes: { readonly [path: string]: FileChange }): FileChangeItem {
   const sorted = Object.entries(changes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { type: "fileChange", id, status, changes: sorted.map(([path, change]) => toChange(path, change)) };
+  return {
+    type: "fileChange",
+    id,
+    status: "inProgress",
+    changes: sorted.map(([path, change]) => toChange(path, change)),
+  };
 }
 
 function toChange(path: string, change: FileChange): FileUpdateChange {

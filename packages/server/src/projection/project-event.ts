@@ -1,6 +1,7 @@
 /** The one translation from core events to what clients of the app-server see. */
 import type { Event, EventType } from "@codex-ts/protocol";
 import type { ServerNotification } from "@codex-ts/protocol/app-server";
+import { approvalProjectors } from "./approval-events.ts";
 import { collabProjectors } from "./collab-events.ts";
 import { execProjectors } from "./exec-events.ts";
 import { itemProjectors } from "./item-events.ts";
@@ -17,6 +18,7 @@ const projectors = {
   ...itemProjectors,
   ...execProjectors,
   ...patchProjectors,
+  ...approvalProjectors,
   ...sessionProjectors,
   ...mcpProjectors,
   ...reviewProjectors,

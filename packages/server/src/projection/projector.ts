@@ -1,14 +1,22 @@
 /** The contract of one event's translation, and what translations remember. */
 import type { EventOf, EventType, ThreadId } from "@codex-ts/protocol";
-import type { CommandExecutionItem, ServerNotification, TurnError } from "@codex-ts/protocol/app-server";
+import type {
+  CommandExecutionItem,
+  FileChangeItem,
+  ServerNotification,
+  ThreadItem,
+  TurnError,
+} from "@codex-ts/protocol/app-server";
 
 /** What a projector remembers of one thread between events. */
 export interface ProjectionState {
   readonly threadId: ThreadId;
   /** Commands that began and have not ended, by call id. */
   readonly openCommands: Map<string, CommandExecutionItem>;
-  /** Patches that began and have not ended. */
-  readonly openPatches: Set<string>;
+  /** Patches that began and have not ended, by call id. */
+  readonly openPatches: Map<string, FileChangeItem>;
+  /** Call ids of open commands and patches that the user refused; their end is still to come. */
+  readonly refused: Set<string>;
   /** The error that ends the running turn as failed. */
   turnError: TurnError | undefined;
 }
@@ -25,5 +33,21 @@ export type Projectors<Types extends EventType> = { readonly [Type in Types]: Pr
 
 /** Makes the memory of one thread's projection. */
 export function createProjectionState(threadId: ThreadId): ProjectionState {
-  return { threadId, openCommands: new Map(), openPatches: new Set(), turnError: undefined };
+  return {
+    threadId,
+    openCommands: new Map(),
+    openPatches: new Map(),
+    refused: new Set(),
+    turnError: undefined,
+  };
+}
+
+/** The start or the end of an item. */
+export function itemNotification(
+  method: "item/started" | "item/completed",
+  item: ThreadItem,
+  turnId: string,
+  { threadId }: ProjectionState,
+): ServerNotification {
+  return { method, params: { item, threadId, turnId } };
 }

@@ -1,7 +1,7 @@
 /** Review mode and undo. */
 import type { EventType, ReviewOutput } from "@codex-ts/protocol";
 import type { ServerNotification, ThreadItem } from "@codex-ts/protocol/app-server";
-import type { ProjectionState, Projectors } from "./projector.ts";
+import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
 
 type ReviewEventType = Extract<
   EventType,
@@ -19,11 +19,10 @@ export const reviewProjectors: Projectors<ReviewEventType> = {
 };
 
 /** An item that begins and ends in one moment. */
-function atOnce(item: ThreadItem, turnId: string, { threadId }: ProjectionState): ServerNotification[] {
-  const params = { item, threadId, turnId };
+function atOnce(item: ThreadItem, turnId: string, state: ProjectionState): ServerNotification[] {
   return [
-    { method: "item/started", params },
-    { method: "item/completed", params },
+    itemNotification("item/started", item, turnId, state),
+    itemNotification("item/completed", item, turnId, state),
   ];
 }
 

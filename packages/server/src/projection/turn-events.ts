@@ -11,7 +11,7 @@ import {
   type TokenUsageBreakdown,
   type Turn,
 } from "@codex-ts/protocol/app-server";
-import type { ProjectionState, Projectors } from "./projector.ts";
+import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
 
 type TurnEventType =
   | "error"
@@ -90,7 +90,7 @@ export const turnProjectors: Projectors<TurnEventType> = {
 };
 
 /**
- * Ends a turn. Commands that an interrupt cut off are completed first, so that every item that started
+ * Ends a turn. What an interrupt cut off is completed first, so that every command and patch that started
  * also ends; background terminals of a finished turn stay open.
  */
 function endTurn(
@@ -98,18 +98,21 @@ function endTurn(
   turnId: string,
   state: ProjectionState,
 ): ServerNotification[] {
-  const told: ServerNotification[] = [];
-  if (status === "interrupted") {
-    for (const item of state.openCommands.values()) {
-      told.push({
-        method: "item/completed",
-        params: { item: { ...item, status: "failed" }, threadId: state.threadId, turnId },
-      });
-    }
-    state.openCommands.clear();
-  }
-  told.push(turnNotification("turn/completed", status, turnId, state));
-  return told;
+  const ended = turnNotification("turn/completed", status, turnId, state);
+  if (status !== "interrupted") return [ended];
+  const cutOff = [...state.openCommands.values(), ...state.openPatches.values()].map((item) => ({
+    ...item,
+    status: state.refused.has(item.id) ? ("declined" as const) : ("failed" as const),
+  }));
+  state.openCommands.clear();
+  state.openPatches.clear();
+  state.refused.clear();
+  return [...cutOff.map((item) => itemNotification("item/completed", item, turnId, state)), ended];
+}
+
+/** The end of a turn that the engine refused with an error before it began. */
+export function projectUnstartedTurn(turnId: string, state: ProjectionState): readonly ServerNotification[] {
+  return [turnNotification("turn/completed", "failed", turnId, state)];
 }
 
 function turnNotification(

@@ -10,6 +10,9 @@ export interface BashWasm {
   readonly grammar: Uint8Array;
 }
 
+/** Longer scripts are not parsed: no Linux passes an argument of more than 128 KiB to a program. */
+export const MAX_SCRIPT_LENGTH = 131_072;
+
 /** A started parser. It keeps no state between scripts, so that one serves a whole process. */
 export interface BashParser {
   /** Gives the syntax tree's root to `read` and frees the tree afterwards: return values, not nodes. */

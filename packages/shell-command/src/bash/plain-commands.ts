@@ -55,6 +55,7 @@ export function parseHeredocCommand(parser: BashParser, script: string): readonl
   });
 }
 
+/** Goes through the tree without recursion: `a && a && …` nests as deep as it is long. */
 function readCommands(
   root: Node,
   readWord: ReadWord,
@@ -62,15 +63,18 @@ function readCommands(
 ): readonly (readonly string[])[] | undefined {
   if (root.hasError) return undefined;
   const commands: string[][] = [];
-  return readStructure(root, readWord, isStrict, commands) && commands.length > 0 ? commands : undefined;
-}
-
-function readStructure(node: Node, readWord: ReadWord, isStrict: boolean, commands: string[][]): boolean {
-  return node.children.every((child) => {
-    if (!child.isNamed) return CONNECTORS.has(child.type) || child.text.trim() === "";
-    if (child.type === "command") return readCommand(child, readWord, isStrict, commands);
-    return STRUCTURE.has(child.type) && readStructure(child, readWord, isStrict, commands);
-  });
+  const todo: Node[] = [root];
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if (node.type === "command") {
+      if (!readCommand(node, readWord, isStrict, commands)) return undefined;
+    } else if (node.isNamed) {
+      if (!STRUCTURE.has(node.type)) return undefined;
+      todo.push(...node.children.reverse());
+    } else if (!CONNECTORS.has(node.type) && node.text.trim() !== "") {
+      return undefined;
+    }
+  }
+  return commands.length > 0 ? commands : undefined;
 }
 
 function readCommand(node: Node, readWord: ReadWord, isStrict: boolean, commands: string[][]): boolean {

@@ -96,9 +96,19 @@ test.each([
   "eval rm '-f x'",
   "trap 'rm -f x' EXIT",
   "watch -n 1 'rm -f x'",
+  "env rm -f x -S y",
+  "env -u S rm -f x -S y",
+  "env -iS 'rm -f x'",
+  "bash --rcfile y -c 'rm -f x'",
+  "bash -euxo pipefail -c 'rm -f x'",
+  "script -qc 'rm -f x' /dev/null",
+  "flock y -c 'rm -f x'",
+  "flock -w 5 y rm -f x",
+  "taskset -c 0 rm -f x",
+  "xargs -I {} sh -c 'rm -f x' _ {}",
   "env bash -c 'nohup rm -f x'",
 ])("%j contains the command", (script) => {
-  expect(commandTexts(script)).toContain(FORBIDDEN);
+  expect(commandTexts(script).some((text) => text.startsWith(FORBIDDEN))).toBe(true);
 });
 
 test.each(["command -v rm", "echo rm -f x", "cat <<'EOF'\n`rm -f x`\nEOF", "# rm -f x", "echo 'a; rm -f x'"])(

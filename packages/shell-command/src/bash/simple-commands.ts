@@ -1,9 +1,7 @@
 /** Every simple command that a script contains, however deep. */
-import type { Node } from "web-tree-sitter";
 import { unwrapCommand } from "../unwrap.ts";
 import type { BashParser } from "./bash-parser.ts";
-import { commandWords, hasRedirection, redirectedWords } from "./command-words.ts";
-import { heredocSubstitutions } from "./heredoc.ts";
+import { walkScript } from "./walk-script.ts";
 import type { ContainedWord } from "./word.ts";
 
 export type { ContainedWord } from "./word.ts";
@@ -32,15 +30,6 @@ export interface CommandListing {
 const MAX_DEPTH = 8;
 /** Bounds the work on a script built to be slow. */
 const MAX_COMMANDS = 10_000;
-
-const COMMAND_NODES = [
-  "command",
-  "declaration_command",
-  "unset_command",
-  "test_command",
-  "redirected_statement",
-];
-const SUBSHELLS: ReadonlySet<string> = new Set(["subshell", "command_substitution", "process_substitution"]);
 
 interface Search {
   readonly parser: BashParser;
@@ -99,40 +88,19 @@ function hasScript(words: readonly ContainedWord[], depth: number): boolean {
 type Place = Pick<ContainedCommand, "inSubshell" | "wrapper">;
 
 function searchScript(search: Search, script: string, place: Place, depth: number): void {
-  search.parser.withTree(script, (root) => {
-    if (root.hasError) search.isComplete = false;
-    for (const node of root.descendantsOfType(COMMAND_NODES)) {
-      if (!node) continue;
-      for (const command of describeCommands(node, script, place)) addCommand(search, command, depth);
-    }
-    for (const redirect of root.descendantsOfType("heredoc_redirect")) {
-      if (redirect) searchBackticks(search, redirect, place, depth);
-    }
-  });
-}
-
-function searchBackticks(search: Search, redirect: Node, place: Place, depth: number): void {
-  for (const [, script] of heredocSubstitutions(redirect)) {
-    if (script === undefined) continue;
-    if (depth >= MAX_DEPTH) search.isComplete = false;
-    else searchScript(search, script, { ...place, inSubshell: true }, depth + 1);
+  const { contents, hasError } = search.parser.withTree(script, (root) => ({
+    contents: walkScript(root, script),
+    hasError: root.hasError,
+  }));
+  if (hasError) search.isComplete = false;
+  for (const command of contents.commands) {
+    const inSubshell = place.inSubshell || command.inSubshell;
+    addCommand(search, { ...command, inSubshell, wrapper: place.wrapper }, depth);
   }
-}
-
-function describeCommands(node: Node, script: string, place: Place): readonly ContainedCommand[] {
-  const around = {
-    assignments: node.children.flatMap((child) => (child.type === "variable_assignment" ? [child.text] : [])),
-    hasRedirection: node.type === "redirected_statement" || hasRedirection(node),
-    inSubshell: place.inSubshell || hasAncestor(node, SUBSHELLS),
-    wrapper: place.wrapper,
-  };
-  const readWords = node.type === "redirected_statement" ? redirectedWords : commandWords;
-  return readWords(node, script).map((words) => ({ ...around, words }));
-}
-
-function hasAncestor(node: Node, types: ReadonlySet<string>): boolean {
-  for (let at = node.parent; at; at = at.parent) if (types.has(at.type)) return true;
-  return false;
+  for (const text of contents.documentScripts) {
+    if (depth >= MAX_DEPTH) search.isComplete = false;
+    else searchScript(search, text, { ...place, inSubshell: true }, depth + 1);
+  }
 }
 
 function addCommand(search: Search, command: ContainedCommand, depth: number): void {

@@ -25,6 +25,9 @@ interface Reading {
 /** Words that only differ by brace expansion are few in honest scripts; more than this stay unexpanded. */
 const MAX_BRACE_WORDS = 64;
 
+/** `{-9223372036854775808..9223372036854775807..1}` is the longest range that means something. */
+const MAX_RANGE_LENGTH = 64;
+
 const ANSI_ESCAPES: Readonly<Record<string, string>> = {
   a: "\x07",
   b: "\b",
@@ -182,39 +185,39 @@ interface BraceGroup {
   readonly parts: readonly (readonly Unit[])[];
 }
 
+/** A brace that is open, and the commas directly inside it. */
+interface OpenBrace {
+  readonly open: number;
+  readonly commas: number[];
+}
+
+/** The first group that expands, in one pass; "unclear" for a range or where shells differ. */
 function findBraceGroup(units: readonly Unit[]): BraceGroup | "unclear" | undefined {
-  for (let open = 0; open < units.length; open += 1) {
-    if (!isActiveChar(units[open], "{")) continue;
-    if (isActiveChar(units[open - 1], "$")) continue;
-    const group = readBraceGroup(units, open);
-    if (group) return group;
+  const lastComma = units.findLastIndex((unit) => isActiveChar(unit, ","));
+  const stack: OpenBrace[] = [];
+  let first: BraceGroup | undefined;
+  for (const [at, unit] of units.entries()) {
+    if (isActiveChar(unit, "{")) stack.push({ open: at, commas: [] });
+    if (isActiveChar(unit, ",")) stack.at(-1)?.commas.push(at);
+    const brace = isActiveChar(unit, "}") ? stack.pop() : undefined;
+    if (!brace || isActiveChar(units[brace.open - 1], "$")) continue;
+    // `{1..9}` is a range. In `{a},}` shells differ about which brace closes the first one.
+    if (brace.commas.length === 0 && (lastComma > at || hasRange(units, brace.open, at))) return "unclear";
+    const isFirst = brace.commas.length > 0 && (first === undefined || brace.open < first.open);
+    if (isFirst) first = toGroup(units, brace, at);
   }
-  return undefined;
+  return first;
 }
 
-function readBraceGroup(units: readonly Unit[], open: number): BraceGroup | "unclear" | undefined {
-  let depth = 0;
-  const cuts = [open];
-  for (let at = open; at < units.length; at += 1) {
-    if (isActiveChar(units[at], "{")) depth += 1;
-    if (isActiveChar(units[at], ",") && depth === 1) cuts.push(at);
-    if (!isActiveChar(units[at], "}")) continue;
-    depth -= 1;
-    if (depth > 0) continue;
-    if (cuts.length === 1) {
-      return isUnclear(units, open, at) ? "unclear" : undefined;
-    }
-    cuts.push(at);
-    const parts = cuts.slice(1).map((cut, index) => units.slice((cuts[index] ?? open) + 1, cut));
-    return { open, close: at, parts };
-  }
-  return undefined;
+function toGroup(units: readonly Unit[], { open, commas }: OpenBrace, close: number): BraceGroup {
+  const ends = [...commas, close];
+  const parts = ends.map((end, index) => units.slice((ends[index - 1] ?? open) + 1, end));
+  return { open, close, parts };
 }
 
-/** A `{1..9}` range, or `{a},}` where shells differ about which brace closes. */
-function isUnclear(units: readonly Unit[], open: number, close: number): boolean {
-  const isRange = joinUnits(units.slice(open, close)).includes("..");
-  return isRange || units.slice(close).some((unit) => isActiveChar(unit, ","));
+/** Looks for two dots in a row; a group without commas that is longer than a range is none. */
+function hasRange(units: readonly Unit[], open: number, close: number): boolean {
+  return close - open <= MAX_RANGE_LENGTH && joinUnits(units.slice(open, close)).includes("..");
 }
 
 function isActiveChar(unit: Unit | undefined, char: string): boolean {

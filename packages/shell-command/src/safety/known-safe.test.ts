@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 async function isSafe(argv: readonly string[], platform = "linux"): Promise<boolean> {
-  const line = await readCommandLine(argv, async () => parser);
+  const line = await readCommandLine(argv, async () => parser, CONTEXT.userShell);
   return isKnownSafe(line, { ...CONTEXT, platform });
 }
 

@@ -1,5 +1,6 @@
 /** Commands that only read, whatever their arguments say, so that nobody has to be asked. */
 import type { CommandLine } from "../command-line.ts";
+import { isTrustedShell } from "../shell-script.ts";
 import { splitGitArguments } from "./git-arguments.ts";
 import { givesOption, type OptionSet } from "./options.ts";
 
@@ -70,13 +71,6 @@ const SAFE: ReadonlyMap<string, IsSafe> = new Map<string, IsSafe>([
   ["uniq", isSafeUniq],
 ]);
 
-/** Where operating systems keep their shells. Another path may be anything that is called `bash`. */
-const SYSTEM_SHELLS: ReadonlySet<string> = new Set(
-  ["/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/", ""].flatMap((folder) =>
-    ["bash", "zsh", "sh"].map((shell) => folder + shell),
-  ),
-);
-
 /**
  * True only if every command of a wholly understood line is known to do nothing but read. A line that is
  * not plain is never known to be safe, nor is a program named by a path.
@@ -84,18 +78,12 @@ const SYSTEM_SHELLS: ReadonlySet<string> = new Set(
 export function isKnownSafe(line: CommandLine, context: SafetyContext): boolean {
   return (
     line.shape.kind === "plain" &&
-    isTrustedShell(line, context) &&
+    (line.script === undefined || isTrustedShell(line.script.program, context.userShell)) &&
     line.shape.commands.every((command) => isKnownSafeCommand(command, context.platform))
   );
 }
 
-/** False if the line hands its script to a program that is merely called `bash`, `zsh` or `sh`. */
-export function isTrustedShell(line: CommandLine, context: SafetyContext): boolean {
-  const program = line.script?.program;
-  return program === undefined || program === context.userShell || SYSTEM_SHELLS.has(program);
-}
-
-/** The same for one command of a plain line; the line's shell must be trusted as well. */
+/** The same for one command of a plain line. */
 export function isKnownSafeCommand(words: readonly string[], platform: string): boolean {
   const [program, ...args] = words;
   if (program === undefined) return false;

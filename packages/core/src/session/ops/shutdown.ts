@@ -3,10 +3,13 @@ import type { Session } from "../session.ts";
 
 /** Stops the task, ends every process, writes what is left and lets go of everything. */
 export async function shutdown(session: Session, id: string): Promise<void> {
-  await session.slot.stop("interrupted");
-  await session.commands.closeAll();
-  session.model.close();
-  await session.recorder?.close();
-  session.state.isClosed = true;
-  session.emitter.emit(id, { type: "shutdown_complete" });
+  try {
+    await session.slot.stop("interrupted");
+    await session.commands.closeAll();
+  } finally {
+    session.model.close();
+    await session.recorder?.close();
+    session.state.isClosed = true;
+    session.emitter.emit(id, { type: "shutdown_complete" });
+  }
 }

@@ -5,13 +5,13 @@ import type { PermissionRequest } from "./command-gate.ts";
 
 /** Members of a tool's argument schema. */
 export const permissionShape = {
-  sandbox_permissions: z.optional(z.nullable(z.enum(["use_default", "require_escalated"]))),
+  sandbox_permissions: z.optional(z.enum(["use_default", "require_escalated"])),
   justification: z.optional(z.nullable(z.string())),
   prefix_rule: z.optional(z.nullable(z.array(z.string()))),
 };
 
 interface PermissionArguments {
-  readonly sandbox_permissions?: "use_default" | "require_escalated" | null | undefined;
+  readonly sandbox_permissions?: "use_default" | "require_escalated" | undefined;
   readonly justification?: string | null | undefined;
   readonly prefix_rule?: readonly string[] | null | undefined;
 }

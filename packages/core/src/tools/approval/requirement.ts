@@ -1,7 +1,15 @@
 /** Decides what a command needs before it may run. */
 
+import { isOfferablePrefix } from "@codex-ts/exec-policy";
 import type { ApprovalPolicy, SandboxPolicy } from "@codex-ts/protocol";
-import { type CommandLine, isDangerous, isKnownSafe, joinArgv } from "@codex-ts/shell-command";
+import {
+  type CommandLine,
+  isDangerous,
+  isDangerousCommand,
+  isKnownSafe,
+  isKnownSafeCommand,
+  joinArgv,
+} from "@codex-ts/shell-command";
 import type { RuleVerdict } from "./command-rules.ts";
 
 /** What the model asked for with its call. */
@@ -88,9 +96,17 @@ function promptReason(verdict: RuleVerdict | undefined, shown: string): string |
     : `\`${shown}\` requires approval by policy`;
 }
 
-/** A rule worth proposing: the model's, else the first command that had to be asked for. */
-function amendment({ line, verdict, proposedPrefix }: RequirementInput): readonly string[] | undefined {
+/** A rule worth proposing: the model's, else the first command that has to be asked for. Never an open one. */
+function amendment(input: RequirementInput): readonly string[] | undefined {
+  const { line, verdict, proposedPrefix } = input;
   if (verdict) return undefined;
-  if (proposedPrefix && proposedPrefix.length > 0) return proposedPrefix;
-  return line.shape.kind === "plain" ? line.shape.commands[0] : undefined;
+  const commands = line.shape.kind === "plain" ? line.shape.commands : [];
+  const prefix = proposedPrefix?.length ? proposedPrefix : commands.find((words) => isAskedFor(input, words));
+  return prefix && isOfferablePrefix(prefix) ? prefix : undefined;
+}
+
+function isAskedFor({ approval, permission, platform }: RequirementInput, words: readonly string[]): boolean {
+  if (isDangerousCommand(words)) return true;
+  const isAsked = approval === "untrusted" || permission === "require_escalated";
+  return isAsked && !isKnownSafeCommand(words, platform);
 }

@@ -3,6 +3,8 @@ import { type SandboxPlan, selectSandbox } from "@codex-ts/exec-sandbox";
 import type { ReviewDecision } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { CommandServices } from "../command-services.ts";
+import type { ToolPorts } from "../tool-ports.ts";
+import { acceptRule } from "./accept-rule.ts";
 import type { CommandRequirement } from "./requirement.ts";
 
 /** One way of doing the work, under a sandbox that was decided before. */
@@ -36,17 +38,18 @@ const RETRY_REASON = "command failed; retry without sandbox?";
 
 /** Asks where needed, runs, and offers a second attempt without sandbox where the policy allows. */
 export async function runApproved<Result>(
-  commands: CommandServices,
+  ports: ToolPorts,
   turn: TurnContext,
   run: ApprovedRun<Result>,
   signal: AbortSignal,
 ): Promise<ApprovedOutcome<Result>> {
+  const { commands } = ports;
   const { requirement } = run;
   if (requirement.kind === "forbidden") return { kind: "rejected", by: "policy", text: requirement.text };
 
   let isApproved = requirement.kind === "ask" && commands.approved.hasAll(run.cacheKeys);
   if (requirement.kind === "ask" && !isApproved) {
-    if (!(await isApprovedByUser(commands, run, requirement, signal))) return rejectedByUser;
+    if (!(await isApprovedByUser(ports, run, requirement, signal))) return rejectedByUser;
     isApproved = true;
   }
   const isBypassed = requirement.isSandboxBypassed;
@@ -54,23 +57,23 @@ export async function runApproved<Result>(
   if (!first.isDenied || isBypassed || !run.mayRetryUnconfined) return { kind: "ran", ...first };
 
   const retry = { reason: RETRY_REASON, amendment: undefined };
-  if (!isApproved && !(await isApprovedByUser(commands, run, retry, signal))) return rejectedByUser;
+  if (!isApproved && !(await isApprovedByUser(ports, run, retry, signal))) return rejectedByUser;
   return { kind: "ran", ...(await run.attempt(await decidePlan(commands, turn, true, signal))) };
 }
 
 const rejectedByUser = { kind: "rejected", by: "user", text: "rejected by user" } as const;
 
 async function isApprovedByUser<Result>(
-  commands: CommandServices,
+  ports: ToolPorts,
   run: ApprovedRun<Result>,
   question: Parameters<ApprovedRun<Result>["ask"]>[0],
   signal: AbortSignal,
 ): Promise<boolean> {
   const decision = await run.ask(question, signal);
   if (decision === "denied" || decision === "abort") return false;
-  if (decision === "approved_for_session") commands.approved.add(run.cacheKeys);
+  if (decision === "approved_for_session") ports.commands.approved.add(run.cacheKeys);
   if (typeof decision === "object") {
-    await commands.rules.allow(decision.approved_execpolicy_amendment.proposed_execpolicy_amendment);
+    await acceptRule(ports, decision.approved_execpolicy_amendment.proposed_execpolicy_amendment);
   }
   return true;
 }

@@ -15,10 +15,10 @@ export const applyPatch: Tool = {
   name: "apply_patch",
   accepts: ["function", "custom"],
   isParallel: false,
-  spec: ({ model, tools }) => {
+  offer: ({ model, tools }) => {
     const form = model.info.apply_patch_tool_type ?? (tools.freeformPatch ? "freeform" : undefined);
     if (form === "function") return functionSpec("apply_patch", { input: { type: "string" } }, ["input"]);
-    if (form !== "freeform") return undefined;
+    if (form !== "freeform") return "none";
     return {
       type: "custom",
       name: "apply_patch",
@@ -35,7 +35,6 @@ export const applyPatch: Tool = {
       patch: patch.value,
       cwd: turn.cwd,
       timeoutMs: DEFAULT_COMMAND_TIMEOUT_MS,
-      layout: "json" as const,
     };
     return runPatch(ports, turn, call, request, checked.changes, signal);
   },

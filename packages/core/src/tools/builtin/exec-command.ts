@@ -15,11 +15,10 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { startSession } from "../runtimes/start-session.ts";
 import { type Tool, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
-import { interceptPatch } from "./patch-intercept.ts";
 
 const Arguments = z.object({
   cmd: z.string(),
@@ -27,8 +26,8 @@ const Arguments = z.object({
   shell: z.optional(z.nullable(z.string())),
   login: z.optional(z.nullable(z.boolean())),
   tty: z.optional(z.nullable(z.boolean())),
-  yield_time_ms: z.optional(z.nullable(z.number())),
-  max_output_tokens: z.optional(z.nullable(z.number())),
+  yield_time_ms: optionalCount,
+  max_output_tokens: optionalCount,
   ...permissionShape,
 });
 
@@ -37,8 +36,8 @@ export const execCommand: Tool = {
   name: "exec_command",
   accepts: ["function"],
   isParallel: true,
-  spec: ({ tools }) => {
-    if (!tools.shellTool || !tools.unifiedExec) return undefined;
+  offer: ({ tools }) => {
+    if (!tools.shellTool || !tools.unifiedExec) return "none";
     return functionSpec(
       "exec_command",
       {
@@ -60,28 +59,16 @@ export const execCommand: Tool = {
     if (!args.ok) return textOutput(args.text);
     const { cmd, workdir, login, tty, yield_time_ms, max_output_tokens } = args.value;
     const shell = chooseShell(ports, turn, args.value.shell ?? undefined);
-    const request = {
-      argv: shellArgv(shell, cmd, login ?? true),
-      cwd: path.resolve(turn.cwd, workdir ?? "."),
-      permission: toPermissionRequest(args.value),
-    };
-    const yieldMs = clampYieldMs(yield_time_ms ?? DEFAULT_START_YIELD_MS, false);
-    const patched = await interceptPatch(
-      ports,
-      turn,
-      call,
-      { ...request, timeoutMs: yieldMs, layout: "text" },
-      signal,
-    );
-    if (patched) return patched;
     return startSession(
       ports,
       turn,
       call,
       {
-        ...request,
+        argv: shellArgv(shell, cmd, login ?? true),
+        cwd: path.resolve(turn.cwd, workdir ?? "."),
+        permission: toPermissionRequest(args.value),
         tty: tty ?? false,
-        yieldMs,
+        yieldMs: clampYieldMs(yield_time_ms ?? DEFAULT_START_YIELD_MS, false),
         maxOutputTokens: max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS,
       },
       signal,

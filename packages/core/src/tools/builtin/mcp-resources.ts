@@ -19,7 +19,7 @@ function listTool(
     name,
     accepts: ["function"],
     isParallel: true,
-    spec: () => functionSpec(name, { cursor: { type: "string" }, server: { type: "string" } }, []),
+    offer: () => functionSpec(name, { cursor: { type: "string" }, server: { type: "string" } }, []),
     async run(_ports, _turn, call) {
       if (call.payload.kind !== "function") return textOutput(`${name} takes JSON arguments`);
       const args = parseArguments(ListArguments, call.payload.arguments);
@@ -44,7 +44,7 @@ export const readMcpResource: Tool = {
   name: "read_mcp_resource",
   accepts: ["function"],
   isParallel: true,
-  spec: () =>
+  offer: () =>
     functionSpec("read_mcp_resource", { server: { type: "string" }, uri: { type: "string" } }, [
       "server",
       "uri",

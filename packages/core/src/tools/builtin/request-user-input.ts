@@ -12,7 +12,7 @@ export const requestUserInput: Tool = {
   name: "request_user_input",
   accepts: ["function"],
   isParallel: false,
-  spec: ({ tools }) =>
+  offer: ({ tools }) =>
     tools.collaborationModes
       ? functionSpec(
           "request_user_input",
@@ -42,7 +42,7 @@ export const requestUserInput: Tool = {
           },
           ["questions"],
         )
-      : undefined,
+      : "none",
   async run(_ports, turn) {
     const { mode } = turn.collaborationMode;
     if (mode === "plan") {

@@ -7,7 +7,7 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { runShell } from "../runtimes/run-shell.ts";
 import { type Tool, textOutput } from "../tool.ts";
 
@@ -15,9 +15,9 @@ const Arguments = z.object({
   command: z.string(),
   workdir: z.optional(z.nullable(z.string())),
   login: z.optional(z.nullable(z.boolean())),
-  timeout_ms: z.optional(z.nullable(z.number())),
+  timeout_ms: optionalCount,
   /** Older spelling of `timeout_ms`. */
-  timeout: z.optional(z.nullable(z.number())),
+  timeout: optionalCount,
   ...permissionShape,
 });
 
@@ -26,9 +26,9 @@ export const shellCommand: Tool = {
   name: "shell_command",
   accepts: ["function"],
   isParallel: true,
-  spec: ({ tools, model }) => {
-    const isOffered = tools.shellTool && !tools.unifiedExec && model.info.shell_type === "shell_command";
-    if (!isOffered) return undefined;
+  offer: ({ tools, model }) => {
+    if (!tools.shellTool) return "none";
+    if (tools.unifiedExec || model.info.shell_type !== "shell_command") return "hidden";
     return functionSpec(
       "shell_command",
       {

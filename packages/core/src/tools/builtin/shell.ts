@@ -1,7 +1,7 @@
 /** `shell` and its older names: one argv, run to its end. */
 
 import { DEFAULT_COMMAND_TIMEOUT_MS } from "@codex-ts/exec-sandbox";
-import type { LocalShellCallItem } from "@codex-ts/protocol";
+import type { LocalShellCallItem, ToolSpec } from "@codex-ts/protocol";
 import * as z from "zod/mini";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import {
@@ -10,24 +10,27 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { runShell, type ShellRequest } from "../runtimes/run-shell.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { type Tool, type ToolOffer, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   command: z.array(z.string()),
   workdir: z.optional(z.nullable(z.string())),
-  timeout_ms: z.optional(z.nullable(z.number())),
+  timeout_ms: optionalCount,
   /** Older spelling of `timeout_ms`. */
-  timeout: z.optional(z.nullable(z.number())),
+  timeout: optionalCount,
   ...permissionShape,
 });
 
-const offersShell = (turn: TurnContext) =>
-  turn.tools.shellTool && !turn.tools.unifiedExec && turn.model.info.shell_type === "default";
+function offerAs(type: "default" | "local", turn: TurnContext, spec: () => ToolSpec): ToolOffer {
+  if (!turn.tools.shellTool) return "none";
+  return !turn.tools.unifiedExec && turn.model.info.shell_type === type ? spec() : "hidden";
+}
 
 const run: Tool["run"] = async (ports, turn, call, signal) => {
   if (call.payload.kind === "local-shell") {
+    if (call.callId === "") return textOutput("the call has no id, so nothing was run");
     return runShell(ports, turn, call, fromAction(call.payload.action), signal);
   }
   const json = call.payload.kind === "function" ? call.payload.arguments : call.payload.input;
@@ -59,33 +62,34 @@ export const shell: Tool = {
   name: "shell",
   accepts: ["function"],
   isParallel: true,
-  spec: (turn) =>
-    offersShell(turn)
-      ? functionSpec(
-          "shell",
-          {
-            command: { type: "array", items: { type: "string" } },
-            workdir: { type: "string" },
-            timeout_ms: { type: "number" },
-            ...permissionProperties(turn.tools.requestRule),
-          },
-          ["command"],
-        )
-      : undefined,
+  offer: (turn) =>
+    offerAs("default", turn, () =>
+      functionSpec(
+        "shell",
+        {
+          command: { type: "array", items: { type: "string" } },
+          workdir: { type: "string" },
+          timeout_ms: { type: "number" },
+          ...permissionProperties(turn.tools.requestRule),
+        },
+        ["command"],
+      ),
+    ),
   run,
 };
 
 /** `container.exec`: an older name that models still use; never offered. */
-export const containerExec: Tool = { ...shell, name: "container.exec", spec: () => undefined };
+export const containerExec: Tool = {
+  ...shell,
+  name: "container.exec",
+  offer: ({ tools }) => (tools.shellTool ? "hidden" : "none"),
+};
 
 /** The API's own shell tool. */
 export const localShell: Tool = {
   name: "local_shell",
   accepts: ["local-shell"],
   isParallel: true,
-  spec: (turn) =>
-    turn.tools.shellTool && !turn.tools.unifiedExec && turn.model.info.shell_type === "local"
-      ? { type: "local_shell" }
-      : undefined,
+  offer: (turn) => offerAs("local", turn, () => ({ type: "local_shell" })),
   run,
 };

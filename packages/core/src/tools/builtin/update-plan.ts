@@ -15,7 +15,7 @@ export const updatePlan: Tool = {
   name: "update_plan",
   accepts: ["function"],
   isParallel: false,
-  spec: () =>
+  offer: () =>
     functionSpec(
       "update_plan",
       {

@@ -14,7 +14,7 @@ export const viewImage: Tool = {
   name: "view_image",
   accepts: ["function"],
   isParallel: true,
-  spec: () => functionSpec("view_image", { path: { type: "string" } }, ["path"]),
+  offer: () => functionSpec("view_image", { path: { type: "string" } }, ["path"]),
   async run(ports, turn, call, signal) {
     if (call.payload.kind !== "function") return textOutput("view_image takes JSON arguments");
     if (!turn.model.info.input_modalities.includes("image")) {

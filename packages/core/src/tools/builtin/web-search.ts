@@ -6,9 +6,9 @@ export const webSearch: Tool = {
   name: "web_search",
   accepts: [],
   isParallel: false,
-  spec: ({ tools }) =>
+  offer: ({ tools }) =>
     tools.webSearch === "disabled"
-      ? undefined
+      ? "none"
       : { type: "web_search", external_web_access: tools.webSearch === "live" },
   run: async () => textOutput("web_search runs on the server"),
 };

@@ -9,15 +9,16 @@ import { sleep } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { sessionText } from "../exec-output.ts";
 import { functionSpec } from "../function-spec.ts";
-import { parseArguments } from "../parse-arguments.ts";
+import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { newChunkId } from "../runtimes/chunk-id.ts";
+import { sessionExitCode } from "../runtimes/follow-process.ts";
 import { type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   session_id: z.number(),
   chars: z.optional(z.nullable(z.string())),
-  yield_time_ms: z.optional(z.nullable(z.number())),
-  max_output_tokens: z.optional(z.nullable(z.number())),
+  yield_time_ms: optionalCount,
+  max_output_tokens: optionalCount,
 });
 
 /** Lead of every failure (tools facts, 4). */
@@ -28,8 +29,8 @@ export const writeStdin: Tool = {
   name: "write_stdin",
   accepts: ["function"],
   isParallel: false,
-  spec: ({ tools }) => {
-    if (!tools.shellTool || !tools.unifiedExec) return undefined;
+  offer: ({ tools }) => {
+    if (!tools.shellTool || !tools.unifiedExec) return "none";
     return functionSpec(
       "write_stdin",
       {
@@ -51,7 +52,7 @@ export const writeStdin: Tool = {
     const child = processes.get(session_id);
     if (!child) return textOutput(`${FAILED}Unknown process id ${session_id}`);
 
-    const callId = ports.commands.callOfProcess.get(session_id);
+    const callId = ports.commands.callOfProcess.get(child);
     if (chars !== "") {
       const written = child.write(chars);
       if (written.kind === "refused") return textOutput(`${FAILED}${written.message}`);
@@ -72,7 +73,7 @@ export const writeStdin: Tool = {
       sessionText({
         chunkId: newChunkId(ports.commands.random),
         wallMs,
-        exitCode: end?.kind === "exited" ? end.exitCode : undefined,
+        exitCode: end && sessionExitCode(end, child.tty),
         sessionId: end ? undefined : session_id,
         output,
         maxOutputTokens: max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS,

@@ -7,12 +7,22 @@ import {
   type VerifiedChange,
   verifyPatch,
 } from "@codex-ts/apply-patch";
-import { likelyDenial, runCommand, type SandboxPlan } from "@codex-ts/exec-sandbox";
+import {
+  DEFAULT_COMMAND_TIMEOUT_MS,
+  likelyDenial,
+  runCommand,
+  type SandboxPlan,
+} from "@codex-ts/exec-sandbox";
 import type { FileChange } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { patchRequirement } from "../approval/patch-safety.ts";
-import { type Attempt, runApproved } from "../approval/run-approved.ts";
-import { type ExecResult, execJson, execText } from "../exec-output.ts";
+import {
+  type ApprovedOutcome,
+  type ApprovedRun,
+  type Attempt,
+  runApproved,
+} from "../approval/run-approved.ts";
+import { type ExecResult, execJson } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
@@ -21,9 +31,8 @@ export interface PatchRequest {
   readonly patch: string;
   /** Absolute; relative paths of the patch start here. */
   readonly cwd: string;
+  /** What the calling tool allows; a patch gets at least the default, so that it is not cut off half-way. */
   readonly timeoutMs: number;
-  /** How the model reads the result. */
-  readonly layout: "text" | "json";
 }
 
 /** The changes of a patch that fits the files as they are. */
@@ -65,30 +74,37 @@ export async function runPatch(
   const place = { call_id: call.callId, turn_id: turn.turnId };
   const isAutomatic = requirement.kind === "run";
   ports.events.emit({ type: "patch_apply_begin", ...place, auto_approved: isAutomatic, changes });
-  const outcome = await runApproved(
-    ports.commands,
-    turn,
-    {
-      requirement,
-      cacheKeys: paths,
-      mayRetryUnconfined: turn.policy.approval !== "never",
-      ask: ({ reason }, asking) =>
-        ports.approvals.patch({ call_id: call.callId, changes, reason: reason ?? null }, asking),
-      attempt: (plan) => attempt(ports, request, plan, signal),
-    },
-    signal,
-  );
+  const announceEnd = (end: { stdout: string; stderr: string; success: boolean }) =>
+    ports.events.emit({ type: "patch_apply_end", ...place, ...end, changes });
+  const run: ApprovedRun<PatchAttempt> = {
+    requirement,
+    cacheKeys: paths,
+    mayRetryUnconfined: turn.policy.approval !== "never",
+    ask: ({ reason }, asking) =>
+      ports.approvals.patch({ call_id: call.callId, changes, reason: reason ?? null }, asking),
+    attempt: (plan) => attempt(ports, request, plan, signal),
+  };
+  let outcome: ApprovedOutcome<PatchAttempt>;
+  try {
+    outcome = await runApproved(ports, turn, run, signal);
+  } catch (error) {
+    announceEnd({
+      stdout: "",
+      stderr: error instanceof Error ? error.message : String(error),
+      success: false,
+    });
+    throw error;
+  }
   if (outcome.kind === "rejected") {
     const text = outcome.by === "user" ? "patch rejected by user" : outcome.text;
-    const end = { stdout: "", stderr: text, success: false, changes };
-    ports.events.emit({ type: "patch_apply_end", ...place, ...end });
+    announceEnd({ stdout: "", stderr: text, success: false });
     return textOutput(text);
   }
-  const { result, stdout, stderr } = outcome.result;
-  const success = result.exitCode === 0;
-  ports.events.emit({ type: "patch_apply_end", ...place, stdout, stderr, success, changes });
+  const { result, stdout, stderr, isAborted } = outcome.result;
+  announceEnd({ stdout, stderr, success: result.exitCode === 0 });
   await announceDiff(ports);
-  return textOutput((request.layout === "json" ? execJson : execText)(result, turn.truncation));
+  if (isAborted) signal.throwIfAborted();
+  return textOutput(execJson(result, turn.truncation));
 }
 
 async function announceDiff(ports: ToolPorts): Promise<void> {
@@ -100,6 +116,8 @@ interface PatchAttempt {
   readonly result: ExecResult;
   readonly stdout: string;
   readonly stderr: string;
+  /** True when the signal ended it. */
+  readonly isAborted: boolean;
 }
 
 /** Runs this program as the patch tool, with an empty environment, under the given sandbox. */
@@ -113,11 +131,13 @@ async function attempt(
   const outcome = await runCommand(
     host,
     {
-      argv: [...ports.commands.patchCommand, request.patch],
+      argv: ports.commands.patchCommand,
+      // Not an argument: those have a length limit (128 KiB on Linux), and any process can read them.
+      stdin: request.patch,
       cwd: request.cwd,
       env: {},
       plan,
-      timeoutMs: request.timeoutMs,
+      timeoutMs: Math.max(request.timeoutMs, DEFAULT_COMMAND_TIMEOUT_MS),
       onDelta: () => undefined,
     },
     signal,
@@ -130,13 +150,18 @@ async function attempt(
       durationMs: outcome.durationMs,
       timedOutAfterMs: undefined,
     };
-    return { isDenied: false, result: { result, stdout: "", stderr: message } };
+    return { isDenied: false, result: { result, stdout: "", stderr: message, isAborted: false } };
   }
   const { exitCode, stdout, stderr, aggregated, durationMs, end } = outcome;
   const timedOutAfterMs = end === "timed_out" ? request.timeoutMs : undefined;
   return {
     isDenied: likelyDenial(plan, { exitCode, outputs: [stdout, stderr] }) !== undefined,
-    result: { result: { exitCode, output: aggregated, durationMs, timedOutAfterMs }, stdout, stderr },
+    result: {
+      result: { exitCode, output: aggregated, durationMs, timedOutAfterMs },
+      stdout,
+      stderr,
+      isAborted: end === "aborted",
+    },
   };
 }
 

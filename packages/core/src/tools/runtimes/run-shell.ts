@@ -1,18 +1,10 @@
 /** The common course of the one-shot shell tools. */
 import path from "node:path";
-import {
-  likelyDenial,
-  runCommand,
-  type SandboxPlan,
-  sandboxEnvironment,
-  shellEnvironment,
-} from "@codex-ts/exec-sandbox";
+import { likelyDenial, runCommand, type SandboxPlan } from "@codex-ts/exec-sandbox";
 import { parseCommand } from "@codex-ts/shell-command";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { gateCommand, type PermissionRequest } from "../approval/command-gate.ts";
-import { type Attempt, runApproved } from "../approval/run-approved.ts";
-import { interceptPatch } from "../builtin/patch-intercept.ts";
-import type { CommandServices } from "../command-services.ts";
+import { gateCommand, type PermissionRequest, refuseEscalation } from "../approval/command-gate.ts";
+import { type ApprovedOutcome, type Attempt, runApproved } from "../approval/run-approved.ts";
 import {
   type AnnouncedCommand,
   type AnnouncedEnd,
@@ -23,6 +15,8 @@ import {
 import { type ExecResult, execJson, execText } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
+import { commandEnvironment } from "./command-environment.ts";
+import { interceptPatch } from "./intercept-patch.ts";
 
 /** A one-shot command as a tool understood it. */
 export interface ShellRequest {
@@ -35,7 +29,13 @@ export interface ShellRequest {
   readonly layout: "text" | "json";
 }
 
-/** Runs a command to its end, with approval, sandbox and events. */
+/** The longest time that a timer can be set to, ms; beyond it Node's timers fire at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/**
+ * Runs a command to its end, with approval, sandbox and events: one begin and one end, whatever happens in
+ * between. Rejects with the signal's reason when the command was interrupted.
+ */
 export async function runShell(
   ports: ToolPorts,
   turn: TurnContext,
@@ -43,62 +43,48 @@ export async function runShell(
   request: ShellRequest,
   signal: AbortSignal,
 ): Promise<ToolOutput> {
+  const { argv, permission } = request;
+  if (argv.length === 0) return textOutput("`command` is empty: nothing to run");
+  const refusal = refuseEscalation(turn, permission);
+  if (refusal !== undefined) return textOutput(refusal);
   const cwd = path.resolve(turn.cwd, request.workdir ?? ".");
   const patched = await interceptPatch(ports, turn, call, { ...request, cwd }, signal);
   if (patched) return patched;
 
-  const gate = await gateCommand(
-    ports.commands,
-    turn,
-    { argv: request.argv, cwd, tty: undefined },
-    request.permission,
-  );
+  const parsed = await parseCommand(argv, () => ports.commands.loadBashParser());
+  const gate = await gateCommand(ports, turn, call, { argv, cwd, tty: undefined, permission, parsed });
   const command: AnnouncedCommand = {
     callId: call.callId,
     turnId: turn.turnId,
     processId: undefined,
-    argv: request.argv,
+    argv,
     cwd,
-    parsed: await parseCommand(request.argv, () => ports.commands.loadBashParser()),
+    parsed,
     source: "agent",
   };
   announceBegin(ports.events, command);
-  const outcome = await runApproved(
-    ports.commands,
-    turn,
-    {
-      requirement: gate.requirement,
-      cacheKeys: gate.cacheKeys,
-      mayRetryUnconfined: turn.policy.approval === "on-failure" || turn.policy.approval === "untrusted",
-      ask: ({ reason, amendment }, asking) =>
-        ports.approvals.command(
-          {
-            call_id: call.callId,
-            command: [...request.argv],
-            cwd,
-            reason: reason ?? request.permission.justification ?? null,
-            ...(amendment ? { proposed_execpolicy_amendment: [...amendment] } : {}),
-            parsed_cmd: [...command.parsed],
-          },
-          asking,
-        ),
-      attempt: (plan) => attempt(ports, turn, command, request, plan, signal),
-    },
-    signal,
-  );
-  if (outcome.kind === "rejected") {
-    const text = outcome.by === "user" ? "exec command rejected by user" : outcome.text;
-    announceEnd(ports.events, command, notRun(text));
-    return textOutput(text);
+  const run = {
+    ...gate,
+    attempt: (plan: SandboxPlan) => attempt(ports, turn, command, request, plan, signal),
+  };
+  let outcome: ApprovedOutcome<ShellAttempt>;
+  try {
+    outcome = await runApproved(ports, turn, run, signal);
+  } catch (error) {
+    announceEnd(ports.events, command, notRun(error instanceof Error ? error.message : String(error)));
+    throw error;
   }
-  const { end, text } = outcome.result;
+  const { end, text, isAborted } = outcome.kind === "ran" ? outcome.result : rejection(outcome);
   announceEnd(ports.events, command, end);
+  if (isAborted) signal.throwIfAborted();
   return textOutput(text);
 }
 
 interface ShellAttempt {
   readonly end: AnnouncedEnd;
   readonly text: string;
+  /** True when the signal ended the command. */
+  readonly isAborted: boolean;
 }
 
 async function attempt(
@@ -115,16 +101,16 @@ async function attempt(
     {
       argv: request.argv,
       cwd: command.cwd,
-      env: sandboxEnvironment(commandEnvironment(ports.commands, turn), plan),
+      env: commandEnvironment(ports.commands, turn),
       plan,
-      timeoutMs: request.timeoutMs,
+      timeoutMs: Math.min(request.timeoutMs, LONGEST_TIMEOUT_MS),
       onDelta: ({ stream, bytes }) => announceOutput(ports.events, command.callId, stream, bytes),
     },
     signal,
   );
   if (outcome.kind === "not_started") {
     const { message } = outcome.failure;
-    return { isDenied: false, result: { end: notRun(message), text: message } };
+    return { isDenied: false, result: { end: notRun(message), text: message, isAborted: false } };
   }
   const { exitCode, stdout, stderr, aggregated, durationMs } = outcome;
   const result: ExecResult = {
@@ -135,20 +121,16 @@ async function attempt(
   };
   const text = (request.layout === "json" ? execJson : execText)(result, turn.truncation);
   const denial = likelyDenial(plan, { exitCode, outputs: [stdout, stderr, aggregated] });
+  const end = { exitCode, stdout, stderr, aggregated, formatted: aggregated, durationMs };
   return {
     isDenied: denial !== undefined && outcome.end === "exited",
-    result: { end: { exitCode, stdout, stderr, aggregated, formatted: aggregated, durationMs }, text },
+    result: { end, text, isAborted: outcome.end === "aborted" },
   };
 }
 
-/** The environment of a tool command, before the sandbox adds its announcements. */
-export function commandEnvironment(commands: CommandServices, turn: TurnContext): Record<string, string> {
-  return shellEnvironment({
-    policy: commands.environmentPolicy,
-    inherited: commands.inherited,
-    platform: commands.platform,
-    threadId: turn.threadId,
-  });
+function rejection({ by, text }: Extract<ApprovedOutcome<ShellAttempt>, { kind: "rejected" }>): ShellAttempt {
+  const told = by === "user" ? "exec command rejected by user" : text;
+  return { end: notRun(told), text: told, isAborted: false };
 }
 
 /** The end of a command that never ran; -1 stands for "no exit code" in events of 0.99.0. */

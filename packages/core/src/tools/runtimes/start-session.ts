@@ -4,23 +4,22 @@ import {
   type ManagedProcess,
   type ProcessEnd,
   type SandboxPlan,
-  sandboxEnvironment,
   unifiedExecEnvironment,
   WARN_PROCESSES,
 } from "@codex-ts/exec-sandbox";
 import { parseCommand } from "@codex-ts/shell-command";
 import { prompts } from "../../generated/prompts.ts";
-import { formatTruncated } from "../../history/truncate-output.ts";
 import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { gateCommand, type PermissionRequest } from "../approval/command-gate.ts";
+import { gateCommand, type PermissionRequest, refuseEscalation } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
-import { type AnnouncedCommand, announceBegin, announceEnd, announceOutput } from "../events/exec-events.ts";
-import { sessionText } from "../exec-output.ts";
+import { formatSessionOutput, sessionText } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { newChunkId } from "./chunk-id.ts";
-import { commandEnvironment } from "./run-shell.ts";
+import { commandEnvironment } from "./command-environment.ts";
+import { followProcess, type ProcessFollower, sessionExitCode } from "./follow-process.ts";
+import { interceptPatch } from "./intercept-patch.ts";
 
 /** A command that may outlive its call. */
 export interface SessionRequest {
@@ -36,6 +35,11 @@ export interface SessionRequest {
 
 /** Lead of every refusal and failure, which programs and models look for (tools facts, 4). */
 const FAILED = "exec_command failed: ";
+const DENIED =
+  "The output reads as if the sandbox had denied the command something: see the limits that were stated at the start.";
+
+/** A process that ends within this time may have been denied before it did anything worth telling (0.99.0). */
+const EARLY_END_MS = 150;
 
 /** Asks where needed, starts the process, and reports its first output. */
 export async function startSession(
@@ -46,80 +50,97 @@ export async function startSession(
   signal: AbortSignal,
 ): Promise<ToolOutput> {
   const { argv, cwd, tty, permission } = request;
-  const gate = await gateCommand(ports.commands, turn, { argv, cwd, tty }, permission);
+  const refusal = refuseEscalation(turn, permission);
+  if (refusal !== undefined) return textOutput(refusal);
+  const patch = { argv, cwd, timeoutMs: request.yieldMs };
+  const patched = await interceptPatch(ports, turn, call, patch, signal);
+  if (patched) return patched;
+
   const parsed = await parseCommand(argv, () => ports.commands.loadBashParser());
-  const outcome = await runApproved(
-    ports.commands,
-    turn,
-    {
-      requirement: gate.requirement,
-      cacheKeys: gate.cacheKeys,
-      mayRetryUnconfined: turn.policy.approval === "on-failure" || turn.policy.approval === "untrusted",
-      ask: ({ reason, amendment }, asking) =>
-        ports.approvals.command(
-          {
-            call_id: call.callId,
-            command: [...argv],
-            cwd,
-            reason: reason ?? permission.justification ?? null,
-            ...(amendment ? { proposed_execpolicy_amendment: [...amendment] } : {}),
-            parsed_cmd: [...parsed],
-          },
-          asking,
-        ),
-      attempt: (plan) => attempt(ports, turn, call, request, parsed, plan, signal),
-    },
-    signal,
-  );
-  if (outcome.kind === "rejected") return textOutput(`${FAILED}${outcome.text}`);
-  return textOutput(outcome.result);
+  const gate = await gateCommand(ports, turn, call, { argv, cwd, tty, permission, parsed });
+  const follower = followProcess(ports, turn, {
+    callId: call.callId,
+    turnId: turn.turnId,
+    processId: undefined,
+    argv,
+    cwd,
+    parsed,
+    source: "unified_exec_startup",
+  });
+  const run = {
+    ...gate,
+    attempt: (plan: SandboxPlan) => attempt(ports, turn, request, plan, follower, signal),
+  };
+  try {
+    const outcome = await runApproved(ports, turn, run, signal);
+    if (outcome.kind === "rejected") return textOutput(`${FAILED}${outcome.text}`);
+    return textOutput(outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result);
+  } finally {
+    // Only now is it known that no further attempt takes the place of the last process.
+    follower.settle();
+  }
 }
 
 async function attempt(
   ports: ToolPorts,
   turn: TurnContext,
-  call: ToolCall,
   request: SessionRequest,
-  parsed: AnnouncedCommand["parsed"],
   plan: SandboxPlan,
+  follower: ProcessFollower,
   signal: AbortSignal,
 ): Promise<Attempt<string>> {
   const { processes } = await ports.commands.open(signal);
-  const startedAt = ports.commands.clock.now();
-  const environment = unifiedExecEnvironment(commandEnvironment(ports.commands, turn));
   const child = await processes.start({
     argv: request.argv,
     cwd: request.cwd,
-    env: sandboxEnvironment(environment, plan),
+    env: unifiedExecEnvironment(commandEnvironment(ports.commands, turn)),
     plan,
     tty: request.tty,
   });
-  const announcedEnd = follow(ports, turn, call, request, parsed, child, startedAt);
+  const early = await collectOrKill(child, Math.min(EARLY_END_MS, request.yieldMs), signal, () =>
+    follower.follow(child, undefined),
+  );
+  if (early.end?.kind === "not_started") {
+    await processes.remove(child.id);
+    return { isDenied: false, result: `${FAILED}${early.end.failure.message}` };
+  }
+  // Of a command that was denied at once only the model hears; on a terminal everybody does.
+  const isDeniedEarly = isDenied(plan, early.end, early.output) && !request.tty;
+  if (!isDeniedEarly) {
+    follower.follow(child, early.end && formatSessionOutput(early.output, request.maxOutputTokens));
+  }
   if (processes.size >= WARN_PROCESSES) ports.history.record([userText(prompts["notes/too-many-sessions"])]);
 
-  const collected = await collectOrKill(child, request.yieldMs, signal);
-  const { end } = collected;
-  if (end) {
-    await announcedEnd;
-    await processes.remove(child.id);
-  }
-  if (end?.kind === "not_started") return { isDenied: false, result: `${FAILED}${end.failure.message}` };
+  const rest = early.end
+    ? NOTHING
+    : await collectOrKill(child, Math.max(0, request.yieldMs - early.wallMs), signal);
+  const end = early.end ?? rest.end;
+  const output = early.output + rest.output;
+  if (end) await processes.remove(child.id);
   const text = sessionText({
     chunkId: newChunkId(ports.commands.random),
-    wallMs: collected.wallMs,
-    exitCode: end?.exitCode,
+    wallMs: early.wallMs + rest.wallMs,
+    exitCode: end && sessionExitCode(end, request.tty),
     sessionId: end ? undefined : child.id,
-    output: collected.output,
+    output,
     maxOutputTokens: request.maxOutputTokens,
   });
-  return { isDenied: isDenied(plan, end, collected.output), result: text };
+  return { isDenied: isDenied(plan, end, output), result: text };
 }
 
+const NOTHING = { end: undefined, output: "", wallMs: 0 } as const;
+
 /** An interrupt ends the process that its call was waiting for; others of the session live on. */
-async function collectOrKill(child: ManagedProcess, yieldMs: number, signal: AbortSignal) {
+async function collectOrKill(
+  child: ManagedProcess,
+  yieldMs: number,
+  signal: AbortSignal,
+  onInterrupt: () => void = () => undefined,
+) {
   try {
     return await child.collect(yieldMs, signal);
   } catch (error) {
+    onInterrupt();
     await child.kill(0);
     throw error;
   }
@@ -129,44 +150,4 @@ function isDenied(plan: SandboxPlan, end: ProcessEnd | undefined, output: string
   return (
     end?.kind === "exited" && likelyDenial(plan, { exitCode: end.exitCode, outputs: [output] }) !== undefined
   );
-}
-
-/**
- * Announces the process from its start to its end, whenever that is; the end may fall into a later turn and
- * still belongs to this one. Resolves when the end has been announced.
- */
-function follow(
-  ports: ToolPorts,
-  turn: TurnContext,
-  call: ToolCall,
-  request: SessionRequest,
-  parsed: AnnouncedCommand["parsed"],
-  child: ManagedProcess,
-  startedAt: number,
-): Promise<void> {
-  const command: AnnouncedCommand = {
-    callId: call.callId,
-    turnId: turn.turnId,
-    processId: child.id,
-    argv: request.argv,
-    cwd: request.cwd,
-    parsed,
-    source: "unified_exec_startup",
-  };
-  ports.commands.callOfProcess.set(child.id, call.callId);
-  announceBegin(ports.events, command);
-  child.onOutput((bytes) => announceOutput(ports.events, call.callId, "stdout", bytes));
-  return child.ended.then((end) => {
-    ports.commands.callOfProcess.delete(child.id);
-    const output =
-      end.kind === "exited" ? formatTruncated(child.transcript(), turn.truncation) : end.failure.message;
-    announceEnd(ports.events, command, {
-      exitCode: end.kind === "exited" ? end.exitCode : -1,
-      stdout: output,
-      stderr: "",
-      aggregated: output,
-      formatted: output,
-      durationMs: ports.commands.clock.now() - startedAt,
-    });
-  });
 }

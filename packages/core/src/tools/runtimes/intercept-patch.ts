@@ -3,9 +3,9 @@ import path from "node:path";
 import { extractPatch } from "@codex-ts/shell-command";
 import { patchInterceptMessage } from "../../messages/notice-messages.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { checkPatch, runPatch } from "../runtimes/run-patch.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
+import { checkPatch, runPatch } from "./run-patch.ts";
 
 /** A command that may be a patch in disguise. */
 export interface InterceptedCommand {
@@ -13,7 +13,6 @@ export interface InterceptedCommand {
   /** Absolute. */
   readonly cwd: string;
   readonly timeoutMs: number;
-  readonly layout: "text" | "json";
 }
 
 /** Applies the patch that a command carries; undefined when it is an ordinary command. */
@@ -35,7 +34,7 @@ export async function interceptPatch(
   const cwd = path.resolve(command.cwd, found.workdir ?? ".");
   const checked = await checkPatch(found.patch, cwd, signal);
   if (!checked.ok) return checked.output;
-  ports.history.record([patchInterceptMessage(call.name)]);
-  const { timeoutMs, layout } = command;
-  return runPatch(ports, turn, call, { patch: found.patch, cwd, timeoutMs, layout }, checked.changes, signal);
+  const request = { patch: found.patch, cwd, timeoutMs: command.timeoutMs };
+  const output = await runPatch(ports, turn, call, request, checked.changes, signal);
+  return { ...output, notes: [patchInterceptMessage(call.name)] };
 }

@@ -1,0 +1,72 @@
+/** Announces one call's process from its start to its end, whenever that is. */
+import type { ManagedProcess, ProcessEnd } from "@codex-ts/exec-sandbox";
+import { formatTruncated } from "../../history/truncate-output.ts";
+import type { TurnContext } from "../../ports/turn-context.ts";
+import { type AnnouncedCommand, announceBegin, announceEnd, announceOutput } from "../events/exec-events.ts";
+import type { ToolPorts } from "../tool-ports.ts";
+
+/** One begin and one end for a call, even when a second process takes the place of one that was denied. */
+export interface ProcessFollower {
+  /**
+   * The process that works for the call from now on. `shortOutput` is what the model is told of a process that
+   * ended at once; of others the events tell all output.
+   */
+  follow(child: ManagedProcess, shortOutput: string | undefined): void;
+  /**
+   * No other process follows. An end that is there is announced now; else it will be when it comes, perhaps
+   * in a later turn, under the id of the turn that started the process.
+   */
+  settle(): void;
+}
+
+/** Makes the follower of a call; `command` is what its events tell. */
+export function followProcess(
+  ports: ToolPorts,
+  turn: TurnContext,
+  command: AnnouncedCommand,
+): ProcessFollower {
+  const { commands, events } = ports;
+  const startedAt = commands.clock.now();
+  let current: ManagedProcess | undefined;
+  let short: string | undefined;
+
+  const announce = (child: ManagedProcess, end: ProcessEnd) => {
+    const output = end.kind === "exited" ? (short ?? child.transcript()) : end.failure.message;
+    const durationMs = commands.clock.now() - startedAt;
+    announceEnd(
+      events,
+      { ...command, processId: child.id },
+      {
+        exitCode: sessionExitCode(end, child.tty),
+        stdout: output,
+        stderr: "",
+        aggregated: output,
+        formatted: formatTruncated(output, turn.truncation),
+        durationMs,
+      },
+    );
+  };
+
+  return {
+    follow(child, shortOutput) {
+      if (!current) announceBegin(events, { ...command, processId: child.id });
+      current = child;
+      short = shortOutput;
+      commands.callOfProcess.set(child, command.callId);
+      child.onOutput((bytes) => announceOutput(events, command.callId, "stdout", bytes));
+    },
+    settle() {
+      const child = current;
+      if (!child) return;
+      if (child.end) announce(child, child.end);
+      else void child.ended.then((end) => announce(child, end));
+    },
+  };
+}
+
+/** The exit code as Codex 0.99.0 tells it: a death by signal is -1 on pipes and 1 on a terminal. */
+export function sessionExitCode(end: ProcessEnd, tty: boolean): number {
+  if (end.kind === "not_started") return -1;
+  if (end.signal === undefined) return end.exitCode;
+  return tty ? 1 : -1;
+}

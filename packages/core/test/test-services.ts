@@ -1,0 +1,121 @@
+/** The real collaborators of a session, with the few that reach outside of the machine left out. */
+import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
+import { readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import { buildProvider, createModelClient } from "@codex-ts/model-client";
+import type { BashParser } from "@codex-ts/shell-command";
+import { loadBashParser } from "@codex-ts/shell-command";
+import { findBashWasm, readBashWasm } from "@codex-ts/shell-command/node";
+import { sleep } from "@codex-ts/std";
+import type { CommandRules, SessionServices } from "../src/index.ts";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+
+/** No rule says anything. */
+export const noRules: CommandRules = {
+  judge: () => undefined,
+  allowedPrefixes: () => [],
+  allow: async () => undefined,
+};
+
+/** What a test decides about the services. */
+export interface TestServicesOptions {
+  readonly baseUrl: string;
+  /** `OpenAI` is the one whose server compacts histories. */
+  readonly providerName: string;
+  /** The environment that commands inherit. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly rules: CommandRules;
+  readonly requestMaxRetries: number;
+  readonly streamMaxRetries: number;
+  readonly injectSkills: SessionServices["injectSkills"];
+}
+
+/** Services, and the end of what they opened. */
+export interface TestServices {
+  readonly services: SessionServices;
+  /** How often the Bash grammar was asked for. */
+  readonly grammarLoads: () => number;
+  close(): Promise<void>;
+}
+
+/** Builds services around a scripted model. Waits between retries take no time. */
+export function testServices(options: TestServicesOptions): TestServices {
+  const { env } = options;
+  let host: Promise<ExecHost> | undefined;
+  let parser: Promise<BashParser> | undefined;
+  let grammarLoads = 0;
+  const clock = { now: () => Date.now(), sleep: (_ms: number, signal: AbortSignal) => sleep(0, signal) };
+  const services: SessionServices = {
+    createModelClient: (threadId) =>
+      createModelClient({
+        provider: buildProvider("scripted", {
+          name: options.providerName,
+          baseUrl: options.baseUrl,
+          requestMaxRetries: options.requestMaxRetries,
+          streamMaxRetries: options.streamMaxRetries,
+        }),
+        auth: {
+          resolve: async () => ({ mode: "none", token: undefined, accountId: undefined }),
+          recover: async () => false,
+        },
+        threadId,
+        originator: "core_test",
+        userAgent: "core_test/0",
+        subagent: undefined,
+        betaFeatures: [],
+        isCompressionEnabled: false,
+        residency: undefined,
+        env,
+        clock,
+        random: () => 0.5,
+      }),
+    openExecHost(signal) {
+      host ??= openExecHost(
+        {
+          platform: process.platform,
+          arch: process.arch,
+          pid: process.pid,
+          uid: process.getuid?.(),
+          gid: process.getgid?.(),
+          launcherFolders: ["/dev/shm", tmpdir()],
+          userCacheFolder: tmpdir(),
+          now: () => performance.now(),
+        },
+        signal,
+      );
+      return host;
+    },
+    loadBashParser() {
+      grammarLoads += 1;
+      parser ??= readBashWasm(findBashWasm(HERE)).then(loadBashParser);
+      return parser;
+    },
+    readTurnMetadata: (cwd, sandboxTag, signal) => readTurnMetadata({ cwd, env }, sandboxTag, signal),
+    collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
+    injectSkills: options.injectSkills,
+    rules: options.rules,
+    environmentPolicy: {
+      inherit: "all",
+      ignoreDefaultExcludes: true,
+      exclude: [],
+      set: {},
+      includeOnly: [],
+    },
+    env,
+    platform: process.platform,
+    loginShell: "/bin/bash",
+    patchCommand: [process.execPath, "--conditions=@codex-ts/source", path.join(HERE, "patch-program.ts")],
+    ids: { now: () => Date.now(), randomBytes },
+    clock,
+    random: Math.random,
+  };
+  return {
+    services,
+    grammarLoads: () => grammarLoads,
+    close: async () => (await host?.catch(() => undefined))?.close(),
+  };
+}

@@ -1,0 +1,65 @@
+/** Adding an accepted rule to a rules file. */
+import { mkdir, open, readFile } from "node:fs/promises";
+import path from "node:path";
+import { allowRuleLine } from "../allow-rule.ts";
+import { ExecPolicyError } from "../errors.ts";
+import { hasErrorCode } from "./error-code.ts";
+import { withFileLock } from "./file-lock.ts";
+
+/** Whether the file had to change. */
+export type AllowRuleOutcome = "appended" | "present";
+
+/** Rules name what the user runs; nobody else needs to write them. */
+const FILE_MODE = 0o644;
+
+/**
+ * Appends the rule that allows `prefix` to a rules file, as one line and one write, unless the same line is
+ * there already. Makes the file and its folder if they are missing, and ends an unfinished last line first.
+ * Processes that call this at the same time take turns.
+ *
+ * Throws `ExecPolicyError` ("rules_locked", "rules_unwritable") and rejects with the signal's reason.
+ */
+export async function appendAllowRule(
+  file: string,
+  prefix: readonly string[],
+  signal: AbortSignal,
+): Promise<AllowRuleOutcome> {
+  signal.throwIfAborted();
+  try {
+    await makeFolder(path.dirname(file));
+    return await withFileLock(`${file}.lock`, signal, () => appendLine(file, allowRuleLine(prefix)));
+  } catch (cause) {
+    if (cause instanceof ExecPolicyError || (signal.aborted && cause === signal.reason)) throw cause;
+    throw new ExecPolicyError(
+      "rules_unwritable",
+      `The rule could not be added to ${file}: check its permissions.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** One level only: the folder above is the user's configuration and must exist. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((error: unknown) => {
+    if (!hasErrorCode(error, "EEXIST")) throw error;
+  });
+}
+
+async function appendLine(file: string, line: string): Promise<AllowRuleOutcome> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (hasErrorCode(error, "ENOENT")) return "";
+    throw error;
+  });
+  if (text.split(/\r?\n/).includes(line)) return "present";
+  const separator = text === "" || text.endsWith("\n") ? "" : "\n";
+  const handle = await open(file, "a", FILE_MODE);
+  try {
+    await handle.appendFile(`${separator}${line}\n`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  return "appended";
+}
