@@ -4,6 +4,7 @@ import { experimentalFields } from "../app-server/experimental.ts";
 import { coreTypes } from "./core-types.ts";
 import { messageTypes, methodTypes, type ProtocolSelection, selectMethods } from "./messages.ts";
 import type { Schema } from "./schema-types.ts";
+import { serverRequestTypes } from "./server-request-types.ts";
 import { v1Types } from "./v1-types.ts";
 import { v2Types } from "./v2-types.ts";
 
@@ -11,8 +12,10 @@ import { v2Types } from "./v2-types.ts";
 export interface PublishedType {
   readonly name: string;
   readonly schema: Schema;
-  /** Types of v2 have a name space of their own: some are named as a type of the core. */
+  /** The name space of its JSON Schema: some types of v2 are named as a type of the core. */
   readonly isV2: boolean;
+  /** The folder of its TypeScript. */
+  readonly folder: "" | "v2/";
   /** The file of its JSON Schema; undefined for types that only stand inside of others. */
   readonly file: string | undefined;
 }
@@ -43,14 +46,18 @@ export function createCatalogue(selection: ProtocolSelection): Catalogue {
   };
   const types: PublishedType[] = [];
   for (const [name, schema] of [...coreTypes, ...v1Types]) {
-    types.push({ name, schema, isV2: false, file: fileOf(name, schema) });
+    types.push({ name, schema, isV2: false, folder: "", file: fileOf(name, schema) });
+  }
+  for (const [name, schema] of serverRequestTypes) {
+    types.push({ name, schema, isV2: false, folder: "v2/", file: fileOf(name, schema) });
   }
   for (const [name, schema] of messageTypes(methods)) {
-    types.push({ name, schema, isV2: false, file: `${name}.json` });
+    types.push({ name, schema, isV2: false, folder: "", file: `${name}.json` });
   }
   for (const [name, schema] of v2Types) {
     if (leftOut.has(schema)) continue;
-    types.push({ name, schema, isV2: true, file: inTable.has(schema) ? `v2/${name}.json` : undefined });
+    const file = inTable.has(schema) ? `v2/${name}.json` : undefined;
+    types.push({ name, schema, isV2: true, folder: "v2/", file });
   }
   return {
     types,

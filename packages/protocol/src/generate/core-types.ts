@@ -11,11 +11,7 @@ import {
   ReviewDecision,
   StepStatus,
 } from "../command.ts";
-import {
-  DynamicToolCallOutputContentItem,
-  DynamicToolCallResponse,
-  DynamicToolSpec,
-} from "../dynamic-tool.ts";
+import { DynamicToolSpec } from "../dynamic-tool.ts";
 import { CodexErrorInfo } from "../error-info.ts";
 import { EventMsg } from "../event/event-msg.ts";
 import { CustomPrompt, HistoryEntry } from "../event/listing-events.ts";
@@ -60,8 +56,6 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     CreditsSnapshot,
     CustomPrompt,
     Duration,
-    DynamicToolCallOutputContentItem,
-    DynamicToolCallResponse,
     DynamicToolSpec,
     EventMsg,
     ExecCommandSource,

@@ -1,5 +1,6 @@
 /** The TypeScript types of the app-server protocol: a file for each, those of v2 in a folder of their own. */
-import { type Catalogue, createCatalogue, type PublishedType } from "./catalogue.ts";
+import { createCatalogue, type PublishedType } from "./catalogue.ts";
+import { coreTypes } from "./core-types.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import type { ProtocolSelection } from "./messages.ts";
 import { wireForms } from "./published-forms.ts";
@@ -14,7 +15,7 @@ export function generateTypeScript(selection: ProtocolSelection): readonly Gener
     catalogue.types.map((type) => [wireForms.get(type.schema) ?? type.schema, type] as const),
   );
   const written = new Map<PublishedType, string>();
-  const open = catalogue.types.filter((type) => type.isV2 || type.file !== undefined);
+  const open = catalogue.types.filter((type) => type.folder === "v2/" || type.file !== undefined);
   for (let type = open.shift(); type; type = open.shift()) {
     if (written.has(type)) continue;
     const used = new Set<PublishedType>();
@@ -31,31 +32,44 @@ export function generateTypeScript(selection: ProtocolSelection): readonly Gener
     written.set(type, render(type, body, used));
     open.push(...used);
   }
+  const types = [...written.keys()];
   return [
-    ...[...written].map(([type, text]) => ({ path: pathOf(type), text })),
-    { path: "index.ts", text: renderIndex([...written.keys()], false) },
-    { path: "v2/index.ts", text: renderIndex([...written.keys()], true) },
+    ...[...written].map(([type, text]) => ({ path: `${type.folder}${type.name}.ts`, text })),
+    { path: "index.ts", text: renderIndex(types) },
+    { path: "v2/index.ts", text: renderIndexOfV2(types) },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function pathOf({ name, isV2 }: PublishedType): string {
-  return isV2 ? `v2/${name}.ts` : `${name}.ts`;
-}
-
 function render(type: PublishedType, body: string, used: ReadonlySet<PublishedType>): string {
+  const up = type.folder === "" ? "./" : "../";
   const imports = [...used]
     .filter((each) => each !== type)
     .map((each) => {
-      const folder = type.isV2 ? (each.isV2 ? "./" : "../") : each.isV2 ? "./v2/" : "./";
-      return `import type { ${each.name} } from "${folder}${each.name}";\n`;
+      const from = each.folder === type.folder ? `./${each.name}` : `${up}${each.folder}${each.name}`;
+      return `import type { ${each.name} } from "${from}";\n`;
     })
     .sort();
   const space = imports.length > 0 ? "\n" : "";
   return `${HEADER}${imports.join("")}${space}export type ${type.name} = ${body};\n`;
 }
 
-function renderIndex(types: Catalogue["types"], isV2: boolean): string {
-  const names = types.filter((type) => type.isV2 === isV2).map(({ name }) => name);
-  const lines = names.sort().map((name) => `export type { ${name} } from "./${name}";\n`);
-  return `${HEADER}${lines.join("")}${isV2 ? "" : 'export * as v2 from "./v2";\n'}`;
+function renderIndex(types: readonly PublishedType[]): string {
+  const lines = types
+    .filter(({ folder }) => folder === "")
+    .map(({ name }) => `export type { ${name} } from "./${name}";\n`);
+  return `${HEADER}${lines.sort().join("")}export * as v2 from "./v2";\n`;
+}
+
+/** Types outside of v2 whose names v2 does not have are to be found there as well. */
+function renderIndexOfV2(types: readonly PublishedType[]): string {
+  const own = types.filter(({ folder }) => folder === "v2/").map(({ name }) => name);
+  const taken = new Set(own);
+  const others = [...coreTypes.keys()].filter(
+    (name) => !taken.has(name) && types.some((type) => type.folder === "" && type.name === name),
+  );
+  const lines = [
+    ...own.map((name) => `export type { ${name} } from "./${name}";\n`),
+    ...others.map((name) => `export type { ${name} } from "../${name}";\n`),
+  ];
+  return `${HEADER}${lines.sort().join("")}`;
 }

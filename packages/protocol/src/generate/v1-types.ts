@@ -1,4 +1,4 @@
-/** The types outside of v2: the older protocol, the envelopes, and what the server asks, under the names that their files export. */
+/** The types of the older protocol and of the envelopes, under the names that their files export. */
 import * as initialize from "../app-server/initialize.ts";
 import * as jsonrpc from "../app-server/jsonrpc.ts";
 import * as v1Approvals from "../app-server/v1/approvals.ts";
@@ -12,8 +12,6 @@ import * as v1Listeners from "../app-server/v1/listeners.ts";
 import * as v1SavedConfig from "../app-server/v1/saved-config.ts";
 import * as v1Turns from "../app-server/v1/turns.ts";
 import * as userAgent from "../app-server/v1/user-agent.ts";
-import * as approvalRequests from "../app-server/v2/approval-requests.ts";
-import * as toolRequests from "../app-server/v2/tool-requests.ts";
 import { isSchema, type Schema } from "./schema-types.ts";
 
 /** By published name. */
@@ -21,8 +19,6 @@ export const v1Types: ReadonlyMap<string, Schema> = new Map(
   [
     initialize,
     jsonrpc,
-    approvalRequests,
-    toolRequests,
     v1Approvals,
     v1Auth,
     v1List,
