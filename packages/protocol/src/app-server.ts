@@ -15,6 +15,7 @@ export {
   type NotificationMethod,
   type NotificationParams,
   notifications,
+  RateLimitWindow,
   type ServerNotification,
   type TokenUsageBreakdown,
 } from "./app-server/v2/notifications.ts";
@@ -28,6 +29,7 @@ export {
   serverRequests,
 } from "./app-server/v2/server-requests.ts";
 export {
+  GitInfo,
   Thread,
   type ThreadListParams,
   type ThreadListResponse,
