@@ -33,7 +33,19 @@ export const commands: readonly Command[] = [
   missing("login", "Store credentials"),
   missing("logout", "Remove credentials"),
   missing("mcp", "Manage MCP servers"),
-  missing("app-server", "Serve editors over stdio"),
+  {
+    name: "app-server",
+    aliases: [],
+    help: "Write the types of the protocol (serving editors is not part of this version yet)",
+    run: async (args) => {
+      const { runAppServerCommand } = await import("./app-server/run-app-server-command.ts");
+      return runAppServerCommand(args, {
+        cwd: process.cwd(),
+        writeOut: (text) => void process.stdout.write(text),
+        writeError: (text) => void process.stderr.write(text),
+      });
+    },
+  },
   {
     name: "sandbox",
     aliases: [],

@@ -1,6 +1,11 @@
 /** Opens the thread that the user chose. */
 import { parseThreadId } from "@codex-ts/protocol";
-import type { AppServerClient, ThreadStartParams, ThreadStartResponse } from "@codex-ts/protocol/app-server";
+import type {
+  AppServerClient,
+  ThreadSourceKind,
+  ThreadStartParams,
+  ThreadStartResponse,
+} from "@codex-ts/protocol/app-server";
 import type { ExecOptions } from "./options/exec-options.ts";
 
 /** The opened thread, or a message for stderr. */
@@ -9,7 +14,7 @@ export type OpenedThread =
   | { readonly ok: false; readonly reason: string };
 
 /** Every kind of thread counts for resuming, not only interactive ones. */
-const ALL_KINDS = [
+const ALL_KINDS: ThreadSourceKind[] = [
   "cli",
   "vscode",
   "exec",

@@ -4,47 +4,45 @@ export {
   RpcError,
   type ServerRequestHandlers,
 } from "./app-server/client.ts";
+export type {
+  ClientMethod,
+  ClientParams,
+  ClientRequestMethod,
+  ClientResult,
+  NotificationMethod,
+  NotificationParams,
+  ServerNotification,
+  ServerRequestMethod,
+  ServerRequestParams,
+  ServerRequestResult,
+} from "./app-server/method-types.ts";
+export type {
+  CommandExecutionApprovalDecision as CommandDecision,
+  FileChangeApprovalDecision as FileDecision,
+} from "./app-server/v2/approval-requests.ts";
+export { type CodexErrorInfo, fromCoreErrorInfo } from "./app-server/v2/error-info.ts";
 export {
-  type ClientMethod,
-  type ClientParams,
-  type ClientResult,
-  clientMethods,
-} from "./app-server/methods.ts";
-export { CodexErrorInfo, fromCoreErrorInfo } from "./app-server/v2/error-info.ts";
-export {
-  type NotificationMethod,
-  type NotificationParams,
-  notifications,
-  type ServerNotification,
-  type TokenUsageBreakdown,
-} from "./app-server/v2/notifications.ts";
-export { fromCoreSandboxPolicy, SandboxPolicy, toCoreSandboxPolicy } from "./app-server/v2/sandbox-policy.ts";
-export {
-  CommandDecision,
-  FileDecision,
-  type ServerRequestMethod,
-  type ServerRequestParams,
-  type ServerRequestResult,
-  serverRequests,
-} from "./app-server/v2/server-requests.ts";
-export {
-  Thread,
-  type ThreadListParams,
-  type ThreadListResponse,
-  type ThreadResumeParams,
-  type ThreadStartParams,
-  type ThreadStartResponse,
-  Turn,
-  TurnError,
-  type TurnStartParams,
-} from "./app-server/v2/thread.ts";
-export {
+  fromCoreSandboxPolicy,
+  type SandboxPolicy,
+  toCoreSandboxPolicy,
+} from "./app-server/v2/sandbox-policy.ts";
+export type { SessionSource, Thread } from "./app-server/v2/thread.ts";
+export type {
   CommandAction,
-  type CommandExecutionItem,
-  type FileChangeItem,
+  CommandExecutionItem,
+  FileChangeItem,
   FileUpdateChange,
   ThreadItem,
-  type ThreadItemOf,
+  ThreadItemOf,
   WebSearchAction,
 } from "./app-server/v2/thread-item.ts";
-export { fromCoreUserInput, toCoreUserInput, UserInput } from "./app-server/v2/user-input.ts";
+export type { ThreadListParams, ThreadListResponse, ThreadSourceKind } from "./app-server/v2/thread-list.ts";
+export type { TokenUsageBreakdown } from "./app-server/v2/thread-notifications.ts";
+export type {
+  ThreadResumeParams,
+  ThreadStartParams,
+  ThreadStartResponse,
+} from "./app-server/v2/thread-open.ts";
+export type { Turn, TurnError } from "./app-server/v2/turn.ts";
+export type { TurnStartParams } from "./app-server/v2/turn-control.ts";
+export { fromCoreUserInput, toCoreUserInput, type UserInput } from "./app-server/v2/user-input.ts";

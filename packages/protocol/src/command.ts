@@ -1,5 +1,6 @@
 /** What a command does, in words that a user interface can show. */
 import * as z from "zod/mini";
+import { Uint32, Uint64 } from "./numbers.ts";
 
 export const ParsedCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("read"), cmd: z.string(), name: z.string(), path: z.string() }),
@@ -24,6 +25,10 @@ export const ExecCommandSource = z.enum([
 /** Who started a command. */
 export type ExecCommandSource = z.infer<typeof ExecCommandSource>;
 
+export const ExecOutputStream = z.enum(["stdout", "stderr"]);
+/** One of a command's two outputs. */
+export type ExecOutputStream = z.infer<typeof ExecOutputStream>;
+
 export const FileChange = z.discriminatedUnion("type", [
   z.object({ type: z.literal("add"), content: z.string() }),
   z.object({ type: z.literal("delete"), content: z.string() }),
@@ -36,22 +41,23 @@ export const FileChange = z.discriminatedUnion("type", [
 /** What a patch does to one file. `unified_diff` has one line of context and no file headers. */
 export type FileChange = z.infer<typeof FileChange>;
 
-export const PlanStep = z.object({
-  step: z.string(),
-  status: z.enum(["pending", "in_progress", "completed"]),
-});
+export const StepStatus = z.enum(["pending", "in_progress", "completed"]);
+/** How far a step of the plan has come. */
+export type StepStatus = z.infer<typeof StepStatus>;
+
+export const PlanStep = z.strictObject({ step: z.string(), status: StepStatus });
 /** One step of the model's plan. */
 export type PlanStep = z.infer<typeof PlanStep>;
 
 export const ReviewDecision = z.union([
   z.enum(["approved", "approved_for_session", "denied", "abort"]),
-  z.object({
+  z.strictObject({
     approved_execpolicy_amendment: z.object({ proposed_execpolicy_amendment: z.array(z.string()) }),
   }),
 ]);
 /** The user's answer to an approval. */
 export type ReviewDecision = z.infer<typeof ReviewDecision>;
 
-export const Duration = z.object({ secs: z.number(), nanos: z.number() });
+export const Duration = z.object({ secs: Uint64, nanos: Uint32 });
 /** A time span as events carry it. */
 export type Duration = z.infer<typeof Duration>;

@@ -1,7 +1,8 @@
 /** The kind of an error, for programs; the text beside it is for people. */
 import * as z from "zod/mini";
+import { Uint16, Uint64 } from "./numbers.ts";
 
-const status = z.object({ http_status_code: z.optional(z.nullable(z.number())) });
+const status = z.object({ http_status_code: z.nullish(Uint16) });
 
 export const CodexErrorInfo = z.union([
   z.enum([
@@ -14,13 +15,13 @@ export const CodexErrorInfo = z.union([
     "thread_rollback_failed",
     "other",
   ]),
-  z.object({
-    model_cap: z.object({ model: z.string(), reset_after_seconds: z.optional(z.nullable(z.number())) }),
+  z.strictObject({
+    model_cap: z.object({ model: z.string(), reset_after_seconds: z.nullish(Uint64) }),
   }),
-  z.object({ http_connection_failed: status }),
-  z.object({ response_stream_connection_failed: status }),
-  z.object({ response_stream_disconnected: status }),
-  z.object({ response_too_many_failed_attempts: status }),
+  z.strictObject({ http_connection_failed: status }),
+  z.strictObject({ response_stream_connection_failed: status }),
+  z.strictObject({ response_stream_disconnected: status }),
+  z.strictObject({ response_too_many_failed_attempts: status }),
 ]);
 /** Unit kinds are strings, the others an object with one key. */
 export type CodexErrorInfo = z.infer<typeof CodexErrorInfo>;

@@ -1,10 +1,13 @@
 /** Branded identifiers: one kind cannot be passed where another is meant. */
+import * as z from "zod/mini";
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A thread's id: UUIDv7 text. */
 export type ThreadId = Branded<"ThreadId">;
+/** Reads the id of a thread. Its form is checked where the id is used (`parseThreadId`), not on the wire. */
+export const ThreadId = z.string() as unknown as z.ZodMiniType<ThreadId, string>;
 /** A turn's id: the id of the submission that started it. */
 export type TurnId = Branded<"TurnId">;
 /** Joins a tool call of the model with its output. */

@@ -1,3 +1,5 @@
+export { toPlanType } from "./account.ts";
+export { AgentStatus } from "./agent-status.ts";
 export {
   Duration,
   ExecCommandSource,
@@ -19,14 +21,14 @@ export {
   toTurnId,
 } from "./ids.ts";
 export { isJsonObject, type JsonValue } from "./json.ts";
+export { McpInvocation } from "./mcp.ts";
 export { ModelInfo } from "./models/model-info.ts";
-export type { Op, OpOf, OpType, SettingsOverride, Submission } from "./op.ts";
+export type { Op, OpOf, OpType, Submission } from "./op/op.ts";
+export type { SettingsOverride } from "./op/turn-ops.ts";
 export {
   ContentItem,
   type CustomToolCallItem,
-  type CustomToolCallOutputItem,
   type FunctionCallItem,
-  type FunctionCallOutputItem,
   type LocalShellCallItem,
   type MessageItem,
   parseResponseItem,
@@ -44,11 +46,10 @@ export {
   CompactedItem,
   GitInfo,
   RolloutItem,
-  RolloutLine,
   SessionMeta,
-  SessionSource,
   TurnContextItem,
 } from "./rollout/rollout-line.ts";
+export { SessionSource } from "./session-source.ts";
 export {
   CollaborationMode,
   ModeKind,

@@ -1,5 +1,10 @@
+/** Values as JSON text holds them. */
+import * as z from "zod/mini";
+
 /** Any value that JSON text can hold. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+/** Lets through what `JSON.parse` gives, untouched: walking it again would cost time and prove nothing. */
+export const JsonValue = z.unknown() as unknown as z.ZodMiniType<JsonValue, JsonValue>;
 
 /** True for a plain JSON object (not null, not an array). */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** What a review looks at, and what it finds. */
 import * as z from "zod/mini";
+import { Float32, Int32, Uint32 } from "./numbers.ts";
 
 export const ReviewTarget = z.discriminatedUnion("type", [
   z.object({ type: z.literal("uncommittedChanges") }),
@@ -10,17 +11,22 @@ export const ReviewTarget = z.discriminatedUnion("type", [
 /** The change under review. */
 export type ReviewTarget = z.infer<typeof ReviewTarget>;
 
+export const ReviewLineRange = z.object({ start: Uint32, end: Uint32 });
+/** Lines of a file, from 1, both ends included. */
+export type ReviewLineRange = z.infer<typeof ReviewLineRange>;
+
+export const ReviewCodeLocation = z.object({ absolute_file_path: z.string(), line_range: ReviewLineRange });
+/** The place of a finding. */
+export type ReviewCodeLocation = z.infer<typeof ReviewCodeLocation>;
+
 export const ReviewFinding = z.object({
   title: z.string(),
   body: z.string(),
   /** From 0 to 1. */
-  confidence_score: z.number(),
+  confidence_score: Float32,
   /** 0 is the most urgent. */
-  priority: z.int(),
-  code_location: z.object({
-    absolute_file_path: z.string(),
-    line_range: z.object({ start: z.int(), end: z.int() }),
-  }),
+  priority: Int32,
+  code_location: ReviewCodeLocation,
 });
 /** One defect. */
 export type ReviewFinding = z.infer<typeof ReviewFinding>;
@@ -29,7 +35,7 @@ export const ReviewOutput = z.object({
   findings: z.array(ReviewFinding),
   overall_correctness: z.string(),
   overall_explanation: z.string(),
-  overall_confidence_score: z.number(),
+  overall_confidence_score: Float32,
 });
 /** The result of a review. */
 export type ReviewOutput = z.infer<typeof ReviewOutput>;

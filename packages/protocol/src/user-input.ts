@@ -1,9 +1,14 @@
 /** What a user hands to a turn. */
 import * as z from "zod/mini";
+import { Uint } from "./numbers.ts";
+
+export const ByteRange = z.object({ start: Uint, end: Uint });
+/** A range of UTF-8 bytes; the end is exclusive. */
+export type ByteRange = z.infer<typeof ByteRange>;
 
 export const TextElement = z.object({
-  /** Range in the UTF-8 bytes of the text. */
-  byte_range: z.object({ start: z.number(), end: z.number() }),
+  /** In the UTF-8 bytes of the text. */
+  byte_range: ByteRange,
   placeholder: z.optional(z.nullable(z.string())),
 });
 /** A span of the text that a front end draws specially (an attached image, a large paste). */

@@ -1,7 +1,12 @@
 /** A thread as clients see it. */
 import type { CodexThread } from "@codex-ts/core";
 import type { SessionSource } from "@codex-ts/protocol";
-import { fromCoreSandboxPolicy, type Thread, type ThreadStartResponse } from "@codex-ts/protocol/app-server";
+import {
+  type SessionSource as ClientSource,
+  fromCoreSandboxPolicy,
+  type Thread,
+  type ThreadStartResponse,
+} from "@codex-ts/protocol/app-server";
 import type { ThreadSummary } from "@codex-ts/state";
 
 /** What a thread that was never stored has from the program. */
@@ -66,7 +71,7 @@ export function fromSummary(summary: ThreadSummary, defaultProvider: string): Th
 }
 
 /** The client's spelling of a source. */
-function toSource(source: SessionSource): unknown {
+function toSource(source: SessionSource): ClientSource {
   if (source === "mcp") return "appServer";
   return typeof source === "string" ? source : { subAgent: source.subagent };
 }

@@ -1,13 +1,12 @@
 /** The environment of a login shell, captured once, so that later commands need not make it again. */
 import { randomBytes } from "node:crypto";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeFileAtomically } from "@codex-ts/std/node";
 import type { ExecHost } from "../host.ts";
 import { runCommand } from "../run-command.ts";
 import type { SandboxPlan } from "../sandbox/plan.ts";
 import { parseShellState, type ShellChanges, type ShellState, shellChanges } from "./shell-state.ts";
-import { type FileMark, markOf, type ShellSnapshot } from "./snapshot-command.ts";
+import { markOf, type ShellSnapshot } from "./snapshot-command.ts";
 import { dumpScript, type SnapshotShell } from "./snapshot-script.ts";
 import { quoteWord, snapshotText } from "./snapshot-text.ts";
 
@@ -48,25 +47,22 @@ export async function captureSnapshot(
   const changes = shellChanges(plain, login);
   const { file, shell, cwd } = request;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFileAtomically(file, snapshotText(changes), FILE_MODE);
-  const script = `set -e; . ${quoteWord(file)}`;
-  const check = await runScript(host, request, ["-c", script], () => undefined, signal).catch(
-    () => undefined,
-  );
-  if (signal.aborted || check !== 0) {
-    await rm(file, { force: true });
+  // Checked under another name: whoever finds the file finds one that works.
+  const unchecked = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFile(unchecked, snapshotText(changes), { mode: FILE_MODE, flag: "wx" });
+    const script = `set -e; . ${quoteWord(unchecked)}`;
+    if ((await runScript(host, request, ["-c", script], () => undefined, signal)) !== 0) return undefined;
     signal.throwIfAborted();
-    return undefined;
+    await rename(unchecked, file);
+  } finally {
+    await rm(unchecked, { force: true });
   }
-  return { shell, cwd, file, fileMark: await fileMark(file), ...used(changes) };
+  return { shell, cwd, file, fileMark: markOf(await stat(file)), ...used(changes) };
 }
 
 function used({ functions, options, set, unset }: ShellChanges) {
   return { isSourced: functions !== "" || options.length > 0, set, unset };
-}
-
-async function fileMark(file: string): Promise<FileMark> {
-  return markOf(await stat(file));
 }
 
 async function readState(

@@ -1,7 +1,13 @@
 /** The one interface between a front end and the engine, in process or over a wire. */
-import type { ClientMethod, ClientParams, ClientResult } from "./methods.ts";
-import type { ServerNotification } from "./v2/notifications.ts";
-import type { ServerRequestMethod, ServerRequestParams, ServerRequestResult } from "./v2/server-requests.ts";
+import type {
+  ClientMethod,
+  ClientParams,
+  ClientResult,
+  ServerNotification,
+  ServerRequestMethod,
+  ServerRequestParams,
+  ServerRequestResult,
+} from "./method-types.ts";
 
 /** JSON-RPC codes that the app-server uses. */
 export const RPC_ERROR = { invalidRequest: -32600, internal: -32603 } as const;

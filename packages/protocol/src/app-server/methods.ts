@@ -1,30 +1,19 @@
-/** The method table: what a client may call, with params and result. */
-import * as z from "zod/mini";
-import {
-  ThreadListParams,
-  ThreadListResponse,
-  ThreadResumeParams,
-  ThreadStartParams,
-  ThreadStartResponse,
-  TurnInterruptParams,
-  TurnStartParams,
-  TurnStartResponse,
-} from "./v2/thread.ts";
+/**
+ * The one table of the app-server protocol: every method of every kind, with the schemas of what it carries.
+ * It holds all schemas of the protocol; programs that only need types import those, and this file stays unloaded.
+ */
+import { clientRequestsV1 } from "./v1/client-requests.ts";
+import { notificationsV1 } from "./v1/notifications.ts";
+import { serverRequestsV1 } from "./v1/server-requests.ts";
+import { clientRequestsV2 } from "./v2/client-requests.ts";
+import { notificationsV2 } from "./v2/notifications.ts";
+import { serverRequestsV2 } from "./v2/server-requests.ts";
 
-const empty = z.object({});
-
-export const clientMethods = {
-  "thread/start": { params: ThreadStartParams, result: ThreadStartResponse },
-  "thread/resume": { params: ThreadResumeParams, result: ThreadStartResponse },
-  "thread/list": { params: ThreadListParams, result: ThreadListResponse },
-  "thread/backgroundTerminals/clean": { params: z.object({ threadId: z.string() }), result: empty },
-  "turn/start": { params: TurnStartParams, result: TurnStartResponse },
-  "turn/interrupt": { params: TurnInterruptParams, result: empty },
-};
-
-/** A method that clients may call. */
-export type ClientMethod = keyof typeof clientMethods;
-/** The params of a method. */
-export type ClientParams<Method extends ClientMethod> = z.infer<(typeof clientMethods)[Method]["params"]>;
-/** The result of a method. */
-export type ClientResult<Method extends ClientMethod> = z.infer<(typeof clientMethods)[Method]["result"]>;
+/** What clients may ask. */
+export const clientRequests = { ...clientRequestsV2, ...clientRequestsV1 };
+/** What the server asks of clients. */
+export const serverRequests = { ...serverRequestsV2, ...serverRequestsV1 };
+/** What the server tells without being asked; `codex/event/<type>` carries core events beside these. */
+export const notifications = { ...notificationsV2, ...notificationsV1 };
+/** What clients tell: the method has no params, and nothing depends on it. */
+export const clientNotifications = ["initialized"] as const;

@@ -1,5 +1,6 @@
 /** Events about what was said: items, their deltas, and the older twins of both. */
 import * as z from "zod/mini";
+import { Int64 } from "../numbers.ts";
 import { ResponseItem, WebSearchAction } from "../responses/response-item.ts";
 import { TurnItem } from "../turn-item.ts";
 import { TextElement } from "../user-input.ts";
@@ -11,8 +12,12 @@ export const itemEvents = [
   z.object({ type: z.literal("item_completed"), thread_id: z.string(), turn_id: z.string(), item: TurnItem }),
   z.object({ type: z.literal("agent_message_content_delta"), ...ofItem }),
   z.object({ type: z.literal("plan_delta"), ...ofItem }),
-  z.object({ type: z.literal("reasoning_content_delta"), ...ofItem, summary_index: z.number() }),
-  z.object({ type: z.literal("reasoning_raw_content_delta"), ...ofItem, content_index: z.number() }),
+  z.object({ type: z.literal("reasoning_content_delta"), ...ofItem, summary_index: z._default(Int64, 0) }),
+  z.object({
+    type: z.literal("reasoning_raw_content_delta"),
+    ...ofItem,
+    content_index: z._default(Int64, 0),
+  }),
   z.object({ type: z.literal("raw_response_item"), item: ResponseItem }),
   z.object({
     type: z.literal("user_message"),
@@ -29,8 +34,8 @@ export const itemEvents = [
   z.object({ type: z.literal("agent_reasoning_raw_content_delta"), delta: z.string() }),
   z.object({
     type: z.literal("agent_reasoning_section_break"),
-    item_id: z.string(),
-    summary_index: z.number(),
+    item_id: z._default(z.string(), ""),
+    summary_index: z._default(Int64, 0),
   }),
   z.object({ type: z.literal("web_search_begin"), call_id: z.string() }),
   z.object({

@@ -1,6 +1,14 @@
 /** Events about work: commands, patches, plans, images, approvals. */
 import * as z from "zod/mini";
-import { Duration, ExecCommandSource, FileChange, ParsedCommand, PlanStep } from "../command.ts";
+import {
+  Duration,
+  ExecCommandSource,
+  ExecOutputStream,
+  FileChange,
+  ParsedCommand,
+  PlanStep,
+} from "../command.ts";
+import { Int32 } from "../numbers.ts";
 
 const execFields = {
   call_id: z.string(),
@@ -9,7 +17,7 @@ const execFields = {
   command: z.array(z.string()),
   cwd: z.string(),
   parsed_cmd: z.array(ParsedCommand),
-  source: ExecCommandSource,
+  source: z._default(ExecCommandSource, "agent"),
   interaction_input: z.optional(z.nullable(z.string())),
 };
 const changes = z.record(z.string(), FileChange);
@@ -19,7 +27,7 @@ export const toolEvents = [
   z.object({
     type: z.literal("exec_command_output_delta"),
     call_id: z.string(),
-    stream: z.enum(["stdout", "stderr"]),
+    stream: ExecOutputStream,
     /** Base64 of the bytes. */
     chunk: z.string(),
   }),
@@ -34,15 +42,15 @@ export const toolEvents = [
     ...execFields,
     stdout: z.string(),
     stderr: z.string(),
-    aggregated_output: z.string(),
-    exit_code: z.number(),
+    aggregated_output: z._default(z.string(), ""),
+    exit_code: Int32,
     duration: Duration,
     formatted_output: z.string(),
   }),
   z.object({
     type: z.literal("exec_approval_request"),
     call_id: z.string(),
-    turn_id: z.string(),
+    turn_id: z._default(z.string(), ""),
     command: z.array(z.string()),
     cwd: z.string(),
     reason: z.optional(z.nullable(z.string())),
@@ -52,7 +60,7 @@ export const toolEvents = [
   z.object({
     type: z.literal("apply_patch_approval_request"),
     call_id: z.string(),
-    turn_id: z.string(),
+    turn_id: z._default(z.string(), ""),
     changes,
     reason: z.optional(z.nullable(z.string())),
     grant_root: z.optional(z.nullable(z.string())),
@@ -60,18 +68,18 @@ export const toolEvents = [
   z.object({
     type: z.literal("patch_apply_begin"),
     call_id: z.string(),
-    turn_id: z.string(),
+    turn_id: z._default(z.string(), ""),
     auto_approved: z.boolean(),
     changes,
   }),
   z.object({
     type: z.literal("patch_apply_end"),
     call_id: z.string(),
-    turn_id: z.string(),
+    turn_id: z._default(z.string(), ""),
     stdout: z.string(),
     stderr: z.string(),
     success: z.boolean(),
-    changes,
+    changes: z._default(changes, {}),
   }),
   z.object({ type: z.literal("turn_diff"), unified_diff: z.string() }),
   z.object({

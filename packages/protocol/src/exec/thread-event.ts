@@ -1,7 +1,15 @@
 /** The events of `codex exec --json`: one JSON object a line on stdout. */
 import * as z from "zod/mini";
+import { Int32, Int64 } from "../numbers.ts";
 
 const id = z.string();
+
+export const ExecCollabAgentState = z.object({
+  status: z.enum(["pending_init", "running", "completed", "errored", "shutdown", "not_found"]),
+  message: z.nullable(z.string()),
+});
+/** A sub-agent's last known state. */
+export type ExecCollabAgentState = z.infer<typeof ExecCollabAgentState>;
 
 export const ExecThreadItem = z.discriminatedUnion("type", [
   z.object({ id, type: z.literal("agent_message"), text: z.string() }),
@@ -11,7 +19,7 @@ export const ExecThreadItem = z.discriminatedUnion("type", [
     type: z.literal("command_execution"),
     command: z.string(),
     aggregated_output: z.string(),
-    exit_code: z.nullable(z.number()),
+    exit_code: z.nullable(Int32),
     status: z.enum(["in_progress", "completed", "failed", "declined"]),
   }),
   z.object({
@@ -28,6 +36,17 @@ export const ExecThreadItem = z.discriminatedUnion("type", [
     arguments: z.unknown(),
     result: z.nullable(z.object({ content: z.array(z.unknown()), structured_content: z.unknown() })),
     error: z.nullable(z.object({ message: z.string() })),
+    status: z.enum(["in_progress", "completed", "failed"]),
+  }),
+  z.object({
+    id,
+    type: z.literal("collab_tool_call"),
+    tool: z.enum(["spawn_agent", "send_input", "wait", "close_agent"]),
+    sender_thread_id: z.string(),
+    receiver_thread_ids: z.array(z.string()),
+    prompt: z.nullable(z.string()),
+    /** By thread id. */
+    agents_states: z.record(z.string(), ExecCollabAgentState),
     status: z.enum(["in_progress", "completed", "failed"]),
   }),
   z.object({
@@ -52,9 +71,9 @@ export const ExecThreadEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("turn.completed"),
     usage: z.object({
-      input_tokens: z.number(),
-      cached_input_tokens: z.number(),
-      output_tokens: z.number(),
+      input_tokens: Int64,
+      cached_input_tokens: Int64,
+      output_tokens: Int64,
     }),
   }),
   z.object({ type: z.literal("turn.failed"), error: z.object({ message: z.string() }) }),

@@ -1,12 +1,14 @@
 /** Token usage and rate limits as they travel in events and rollouts. */
 import * as z from "zod/mini";
+import { PlanName } from "../account.ts";
+import { Float64, Int64 } from "../numbers.ts";
 
 export const TokenUsage = z.object({
-  input_tokens: z._default(z.number(), 0),
-  cached_input_tokens: z._default(z.number(), 0),
-  output_tokens: z._default(z.number(), 0),
-  reasoning_output_tokens: z._default(z.number(), 0),
-  total_tokens: z._default(z.number(), 0),
+  input_tokens: Int64,
+  cached_input_tokens: Int64,
+  output_tokens: Int64,
+  reasoning_output_tokens: Int64,
+  total_tokens: Int64,
 });
 /** Tokens of one response, or a sum of several. */
 export type TokenUsage = z.infer<typeof TokenUsage>;
@@ -14,27 +16,34 @@ export type TokenUsage = z.infer<typeof TokenUsage>;
 export const TokenUsageInfo = z.object({
   total_token_usage: TokenUsage,
   last_token_usage: TokenUsage,
-  model_context_window: z.optional(z.nullable(z.number())),
+  model_context_window: z.nullish(Int64),
 });
 /** Running totals of a thread. */
 export type TokenUsageInfo = z.infer<typeof TokenUsageInfo>;
 
 export const RateLimitWindow = z.object({
-  used_percent: z.number(),
-  window_minutes: z.nullable(z.number()),
+  /** 0 to 100. */
+  used_percent: Float64,
+  window_minutes: z.nullable(Int64),
   /** Unix seconds. */
-  resets_at: z.nullable(z.number()),
+  resets_at: z.nullable(Int64),
 });
 /** One rate-limit window. */
 export type RateLimitWindow = z.infer<typeof RateLimitWindow>;
 
+export const CreditsSnapshot = z.object({
+  has_credits: z.boolean(),
+  unlimited: z.boolean(),
+  balance: z.nullable(z.string()),
+});
+/** What is left of bought credits. */
+export type CreditsSnapshot = z.infer<typeof CreditsSnapshot>;
+
 export const RateLimitSnapshot = z.object({
   primary: z.nullable(RateLimitWindow),
   secondary: z.nullable(RateLimitWindow),
-  credits: z.nullable(
-    z.object({ has_credits: z.boolean(), unlimited: z.boolean(), balance: z.nullable(z.string()) }),
-  ),
-  plan_type: z.nullable(z.string()),
+  credits: z.nullable(CreditsSnapshot),
+  plan_type: z.nullable(PlanName),
 });
 /** What the server said of its limits; members are null when it said nothing. */
 export type RateLimitSnapshot = z.infer<typeof RateLimitSnapshot>;

@@ -11,19 +11,6 @@ import {
 } from "../settings/model-settings.ts";
 import { ApprovalPolicy, SandboxPolicy } from "../settings/policies.ts";
 
-export const SessionSource = z.union([
-  z.enum(["cli", "vscode", "exec", "mcp", "unknown"]),
-  z.object({
-    subagent: z.union([
-      z.enum(["review", "compact"]),
-      z.object({ thread_spawn: z.object({ parent_thread_id: z.string(), depth: z.number() }) }),
-      z.object({ other: z.string() }),
-    ]),
-  }),
-]);
-/** Which front end, or which thread, opened a session. */
-export type SessionSource = z.infer<typeof SessionSource>;
-
 export const GitInfo = z.object({
   commit_hash: z.optional(z.string()),
   branch: z.optional(z.string()),
@@ -43,6 +30,7 @@ export const SessionMeta = z.looseObject({
   source: z._default(z.unknown(), "vscode"),
   model_provider: z.optional(z.nullable(z.string())),
   base_instructions: z.optional(z.nullable(z.looseObject({ text: z.string() }))),
+  dynamic_tools: z.nullish(z.readonly(z.array(z.unknown()))),
   git: z.optional(z.nullable(GitInfo)),
 });
 /** The first line of a rollout. */

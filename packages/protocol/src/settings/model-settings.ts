@@ -31,14 +31,15 @@ export const ModeKind = z.pipe(
 /** The collaboration mode: plan first, or work. */
 export type ModeKind = z.infer<typeof ModeKind>;
 
-export const CollaborationMode = z.object({
-  mode: ModeKind,
-  settings: z.object({
-    model: z.string(),
-    reasoning_effort: z._default(z.nullable(ReasoningEffort), null),
-    developer_instructions: z._default(z.nullable(z.string()), null),
-  }),
+export const CollaborationSettings = z.object({
+  model: z.string(),
+  reasoning_effort: z._default(z.nullable(ReasoningEffort), null),
+  developer_instructions: z._default(z.nullable(z.string()), null),
 });
+/** The model settings that a mode drives. */
+export type CollaborationSettings = z.infer<typeof CollaborationSettings>;
+
+export const CollaborationMode = z.object({ mode: ModeKind, settings: CollaborationSettings });
 /** A mode with the model settings that it drives. */
 export type CollaborationMode = z.infer<typeof CollaborationMode>;
 

@@ -1,5 +1,6 @@
 /** Approval and sandbox policy, as in rollouts and core events (snake_case on the wire). */
 import * as z from "zod/mini";
+import { AbsolutePath } from "../paths.ts";
 
 export const ApprovalPolicy = z.enum(["untrusted", "on-failure", "on-request", "never"]);
 /** When the user is asked before a command runs. */
@@ -9,17 +10,21 @@ export const SandboxMode = z.enum(["read-only", "workspace-write", "danger-full-
 /** The sandbox as users name it in config and flags. */
 export type SandboxMode = z.infer<typeof SandboxMode>;
 
+export const NetworkAccess = z.enum(["restricted", "enabled"]);
+/** Whether somebody else's sandbox lets commands reach the network. */
+export type NetworkAccess = z.infer<typeof NetworkAccess>;
+
 export const SandboxPolicy = z.discriminatedUnion("type", [
   z.object({ type: z.literal("danger-full-access") }),
   z.object({ type: z.literal("read-only") }),
   z.object({
     type: z.literal("external-sandbox"),
-    network_access: z._default(z.enum(["restricted", "enabled"]), "restricted"),
+    network_access: z._default(NetworkAccess, "restricted"),
   }),
   z.object({
     type: z.literal("workspace-write"),
-    /** Absolute paths, written only when there are any. */
-    writable_roots: z.optional(z.array(z.string())),
+    /** Written only when there are any. */
+    writable_roots: z.optional(z.array(AbsolutePath)),
     network_access: z._default(z.boolean(), false),
     exclude_tmpdir_env_var: z._default(z.boolean(), false),
     exclude_slash_tmp: z._default(z.boolean(), false),

@@ -1,5 +1,10 @@
 /** Turn start and end, errors, usage, warnings. */
-import type { RateLimitSnapshot, RateLimitWindow, TokenUsage } from "@codex-ts/protocol";
+import {
+  type RateLimitSnapshot,
+  type RateLimitWindow,
+  type TokenUsage,
+  toPlanType,
+} from "@codex-ts/protocol";
 import {
   fromCoreErrorInfo,
   type ServerNotification,
@@ -140,7 +145,7 @@ function toRateLimits(snapshot: RateLimitSnapshot) {
       unlimited: credits.unlimited,
       balance: credits.balance,
     },
-    planType: snapshot.plan_type,
+    planType: snapshot.plan_type === null ? null : toPlanType(snapshot.plan_type),
   };
 }
 

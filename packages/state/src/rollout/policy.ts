@@ -15,6 +15,9 @@ const eventRules: { readonly [Type in EventType]: EventRule<Type> } = {
   turn_aborted: true,
   // Every other item can be rebuilt from its older twin above; a plan has none.
   item_completed: (event) => event.item.type === "Plan",
+  entered_review_mode: true,
+  exited_review_mode: true,
+  undo_completed: true,
 
   error: false,
   warning: false,
@@ -49,6 +52,31 @@ const eventRules: { readonly [Type in EventType]: EventRule<Type> } = {
   view_image_tool_call: false,
   session_configured: false,
   thread_name_updated: false,
+  undo_started: false,
+  mcp_startup_update: false,
+  mcp_startup_complete: false,
+  mcp_tool_call_begin: false,
+  mcp_tool_call_end: false,
+  elicitation_request: false,
+  request_user_input: false,
+  dynamic_tool_call_request: false,
+  get_history_entry_response: false,
+  mcp_list_tools_response: false,
+  list_custom_prompts_response: false,
+  list_skills_response: false,
+  list_remote_skills_response: false,
+  remote_skill_downloaded: false,
+  skills_update_available: false,
+  collab_agent_spawn_begin: false,
+  collab_agent_spawn_end: false,
+  collab_agent_interaction_begin: false,
+  collab_agent_interaction_end: false,
+  collab_waiting_begin: false,
+  collab_waiting_end: false,
+  collab_close_begin: false,
+  collab_close_end: false,
+  collab_resume_begin: false,
+  collab_resume_end: false,
 };
 
 const responseItemRules: { readonly [Type in ResponseItem["type"]]: boolean } = {
@@ -73,7 +101,7 @@ export function isPersistedEvent(event: EventMsg): boolean {
 }
 
 /** True when a rollout keeps this item of the model's history. */
-export function isPersistedResponseItem(item: ResponseItem): boolean {
+function isPersistedResponseItem(item: ResponseItem): boolean {
   return responseItemRules[item.type];
 }
 

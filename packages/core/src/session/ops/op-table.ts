@@ -1,9 +1,10 @@
 /** Which function handles which op. */
 import type { OpOf, OpType } from "@codex-ts/protocol";
 import type { Session } from "../session.ts";
-import { answerCommandApproval, answerPatchApproval } from "./approvals.ts";
+import { answerApproval } from "./approvals.ts";
 import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
+import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { shutdown } from "./shutdown.ts";
 import { userInput } from "./user-input.ts";
@@ -20,8 +21,27 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   clean_background_terminals: cleanBackgroundTerminals,
   user_input: userInput,
   override_turn_context: overrideSettings,
-  exec_approval: answerCommandApproval,
-  patch_approval: answerPatchApproval,
+  exec_approval: answerApproval,
+  patch_approval: answerApproval,
   compact,
   shutdown,
+
+  user_turn: notAvailable,
+  undo: notAvailable,
+  review: notAvailable,
+  run_user_shell_command: notAvailable,
+  resolve_elicitation: notAvailable,
+  user_input_answer: notAvailable,
+  dynamic_tool_response: notAvailable,
+  set_thread_name: notAvailable,
+  thread_rollback: notAvailable,
+  refresh_mcp_servers: notAvailable,
+  add_to_history: notAvailable,
+  get_history_entry_request: notAvailable,
+  list_mcp_tools: notAvailable,
+  list_custom_prompts: notAvailable,
+  list_skills: notAvailable,
+  list_remote_skills: notAvailable,
+  download_remote_skill: notAvailable,
+  list_models: notAvailable,
 };

@@ -1,8 +1,7 @@
 /** The kind of a turn's error in the app-server's spelling. */
 import * as z from "zod/mini";
 import type { CodexErrorInfo as CoreErrorInfo } from "../../error-info.ts";
-
-const status = z.object({ httpStatusCode: z.nullable(z.number()) });
+import { Uint16, Uint64 } from "../../numbers.ts";
 
 export const CodexErrorInfo = z.union([
   z.enum([
@@ -15,13 +14,11 @@ export const CodexErrorInfo = z.union([
     "sandboxError",
     "other",
   ]),
-  z.object({
-    modelCap: z.object({ model: z.string(), reset_after_seconds: z.nullable(z.number()) }),
-  }),
-  z.object({ httpConnectionFailed: status }),
-  z.object({ responseStreamConnectionFailed: status }),
-  z.object({ responseStreamDisconnected: status }),
-  z.object({ responseTooManyFailedAttempts: status }),
+  z.strictObject({ modelCap: z.object({ model: z.string(), reset_after_seconds: z.nullable(Uint64) }) }),
+  z.strictObject({ httpConnectionFailed: z.object({ httpStatusCode: z.nullable(Uint16) }) }),
+  z.strictObject({ responseStreamConnectionFailed: z.object({ httpStatusCode: z.nullable(Uint16) }) }),
+  z.strictObject({ responseStreamDisconnected: z.object({ httpStatusCode: z.nullable(Uint16) }) }),
+  z.strictObject({ responseTooManyFailedAttempts: z.object({ httpStatusCode: z.nullable(Uint16) }) }),
 ]);
 /** Unit kinds are strings, the others an object with one key. */
 export type CodexErrorInfo = z.infer<typeof CodexErrorInfo>;

@@ -1,34 +1,36 @@
 /** The units of a turn as clients of the app-server see them. */
 import * as z from "zod/mini";
+import { Int32, Int64 } from "../../numbers.ts";
 import { UserInput } from "./user-input.ts";
 
-const id = z.string();
-const nullable = { string: z.nullable(z.string()), number: z.nullable(z.number()) };
-
 export const CommandAction = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("read"), command: z.string(), name: z.string(), path: z.string() }),
-  z.object({ type: z.literal("listFiles"), command: z.string(), path: nullable.string }),
+  z.object({ type: z.literal("read"), name: z.string(), command: z.string(), path: z.string() }),
+  z.object({ type: z.literal("listFiles"), command: z.string(), path: z.nullable(z.string()) }),
   z.object({
     type: z.literal("search"),
+    query: z.nullable(z.string()),
     command: z.string(),
-    query: nullable.string,
-    path: nullable.string,
+    path: z.nullable(z.string()),
   }),
   z.object({ type: z.literal("unknown"), command: z.string() }),
 ]);
 /** What one step of a command line does. */
 export type CommandAction = z.infer<typeof CommandAction>;
 
+export const PatchChangeKind = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("add") }),
+  z.object({ type: z.literal("delete") }),
+  z.object({ type: z.literal("update"), move_path: z.nullable(z.string()) }),
+]);
+/** What happens to a file. */
+export type PatchChangeKind = z.infer<typeof PatchChangeKind>;
+
 export const FileUpdateChange = z.object({
   /** Absolute. */
   path: z.string(),
-  kind: z.discriminatedUnion("type", [
-    z.object({ type: z.literal("add") }),
-    z.object({ type: z.literal("delete") }),
-    z.object({ type: z.literal("update"), move_path: nullable.string }),
-  ]),
   /** The content for add and delete, a unified diff for update. */
   diff: z.string(),
+  kind: PatchChangeKind,
 });
 /** What a patch does to one file. */
 export type FileUpdateChange = z.infer<typeof FileUpdateChange>;
@@ -36,64 +38,127 @@ export type FileUpdateChange = z.infer<typeof FileUpdateChange>;
 export const WebSearchAction = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("search"),
-    query: nullable.string,
+    query: z.nullable(z.string()),
     queries: z.nullable(z.array(z.string())),
   }),
-  z.object({ type: z.literal("openPage"), url: nullable.string }),
-  z.object({ type: z.literal("findInPage"), url: nullable.string, pattern: nullable.string }),
+  z.object({ type: z.literal("openPage"), url: z.nullable(z.string()) }),
+  z.object({ type: z.literal("findInPage"), pattern: z.nullable(z.string()), url: z.nullable(z.string()) }),
   z.object({ type: z.literal("other") }),
 ]);
 /** What the server-side search did. */
 export type WebSearchAction = z.infer<typeof WebSearchAction>;
 
-export const CommandExecutionItem = z.object({
-  type: z.literal("commandExecution"),
-  id,
-  /** The shell-quoted argv. */
-  command: z.string(),
-  cwd: z.string(),
-  processId: nullable.string,
-  status: z.enum(["inProgress", "completed", "failed", "declined"]),
-  commandActions: z.array(CommandAction),
-  aggregatedOutput: nullable.string,
-  exitCode: nullable.number,
-  durationMs: nullable.number,
-});
-/** A command that the agent ran. */
-export type CommandExecutionItem = z.infer<typeof CommandExecutionItem>;
+export const CommandExecutionStatus = z.enum(["inProgress", "completed", "failed", "declined"]);
+/** How far a command has come. */
+export type CommandExecutionStatus = z.infer<typeof CommandExecutionStatus>;
 
-export const FileChangeItem = z.object({
-  type: z.literal("fileChange"),
-  id,
-  /** Sorted by path. */
-  changes: z.array(FileUpdateChange),
-  status: z.enum(["inProgress", "completed", "failed", "declined"]),
+export const PatchApplyStatus = z.enum(["inProgress", "completed", "failed", "declined"]);
+/** How far a patch has come. */
+export type PatchApplyStatus = z.infer<typeof PatchApplyStatus>;
+
+export const McpToolCallStatus = z.enum(["inProgress", "completed", "failed"]);
+/** How far a call has come. */
+export type McpToolCallStatus = z.infer<typeof McpToolCallStatus>;
+
+export const McpToolCallResult = z.object({
+  content: z.array(z.unknown()),
+  structuredContent: z.optional(z.unknown()),
 });
-/** A patch. */
-export type FileChangeItem = z.infer<typeof FileChangeItem>;
+/** What a tool answered. */
+export type McpToolCallResult = z.infer<typeof McpToolCallResult>;
+
+export const McpToolCallError = z.object({ message: z.string() });
+/** Why a call could not be made. */
+export type McpToolCallError = z.infer<typeof McpToolCallError>;
+
+export const CollabAgentTool = z.enum(["spawnAgent", "sendInput", "resumeAgent", "wait", "closeAgent"]);
+/** What is done with a sub-agent. */
+export type CollabAgentTool = z.infer<typeof CollabAgentTool>;
+
+export const CollabAgentToolCallStatus = z.enum(["inProgress", "completed", "failed"]);
+/** How far the call has come. */
+export type CollabAgentToolCallStatus = z.infer<typeof CollabAgentToolCallStatus>;
+
+export const CollabAgentStatus = z.enum([
+  "pendingInit",
+  "running",
+  "completed",
+  "errored",
+  "shutdown",
+  "notFound",
+]);
+/** What a sub-agent is doing. */
+export type CollabAgentStatus = z.infer<typeof CollabAgentStatus>;
+
+export const CollabAgentState = z.object({ status: CollabAgentStatus, message: z.nullable(z.string()) });
+/** A sub-agent's last known state. */
+export type CollabAgentState = z.infer<typeof CollabAgentState>;
 
 export const ThreadItem = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("userMessage"), id, content: z.array(UserInput) }),
-  z.object({ type: z.literal("agentMessage"), id, text: z.string() }),
-  z.object({ type: z.literal("plan"), id, text: z.string() }),
+  z.object({ type: z.literal("userMessage"), id: z.string(), content: z.array(UserInput) }),
+  z.object({ type: z.literal("agentMessage"), id: z.string(), text: z.string() }),
+  z.object({ type: z.literal("plan"), id: z.string(), text: z.string() }),
   z.object({
     type: z.literal("reasoning"),
-    id,
-    summary: z.array(z.string()),
-    content: z.array(z.string()),
+    id: z.string(),
+    content: z._default(z.array(z.string()), []),
+    summary: z._default(z.array(z.string()), []),
   }),
-  CommandExecutionItem,
-  FileChangeItem,
+  z.object({
+    type: z.literal("commandExecution"),
+    id: z.string(),
+    command: z.string(),
+    cwd: z.string(),
+    status: CommandExecutionStatus,
+    commandActions: z.array(CommandAction),
+    aggregatedOutput: z.nullable(z.string()),
+    durationMs: z.nullable(Int64),
+    exitCode: z.nullable(Int32),
+    processId: z.nullable(z.string()),
+  }),
+  z.object({
+    type: z.literal("fileChange"),
+    id: z.string(),
+    status: PatchApplyStatus,
+    changes: z.array(FileUpdateChange),
+  }),
+  z.object({
+    type: z.literal("mcpToolCall"),
+    id: z.string(),
+    server: z.string(),
+    tool: z.string(),
+    status: McpToolCallStatus,
+    arguments: z.unknown(),
+    durationMs: z.nullable(Int64),
+    error: z.nullable(McpToolCallError),
+    result: z.nullable(McpToolCallResult),
+  }),
+  z.object({
+    type: z.literal("collabAgentToolCall"),
+    id: z.string(),
+    tool: CollabAgentTool,
+    status: CollabAgentToolCallStatus,
+    agentsStates: z.record(z.string(), CollabAgentState),
+    receiverThreadIds: z.array(z.string()),
+    senderThreadId: z.string(),
+    prompt: z.nullable(z.string()),
+  }),
   z.object({
     type: z.literal("webSearch"),
-    id,
+    id: z.string(),
     query: z.string(),
     action: z.nullable(WebSearchAction),
   }),
-  z.object({ type: z.literal("imageView"), id, path: z.string() }),
-  z.object({ type: z.literal("contextCompaction"), id }),
+  z.object({ type: z.literal("imageView"), id: z.string(), path: z.string() }),
+  z.object({ type: z.literal("enteredReviewMode"), id: z.string(), review: z.string() }),
+  z.object({ type: z.literal("exitedReviewMode"), id: z.string(), review: z.string() }),
+  z.object({ type: z.literal("contextCompaction"), id: z.string() }),
 ]);
 /** A message, a command, a patch, a search or another unit of a turn. */
 export type ThreadItem = z.infer<typeof ThreadItem>;
 /** The item with a given tag. */
 export type ThreadItemOf<Type extends ThreadItem["type"]> = Extract<ThreadItem, { type: Type }>;
+/** A command that the agent ran. */
+export type CommandExecutionItem = ThreadItemOf<"commandExecution">;
+/** A patch. */
+export type FileChangeItem = ThreadItemOf<"fileChange">;

@@ -1,11 +1,12 @@
 /** User input in the app-server's spelling. */
 import * as z from "zod/mini";
 import type { UserInput as CoreUserInput } from "../../user-input.ts";
+import { ByteRange } from "../../user-input.ts";
 
 export const TextElement = z.object({
-  /** Range in the UTF-8 bytes of the text. */
-  byteRange: z.object({ start: z.number(), end: z.number() }),
-  placeholder: z.optional(z.nullable(z.string())),
+  /** In the UTF-8 bytes of the text. */
+  byteRange: ByteRange,
+  placeholder: z.nullish(z.string()),
 });
 /** A span of the text that a front end draws specially. */
 export type TextElement = z.infer<typeof TextElement>;

@@ -1,0 +1,14 @@
+/**
+ * What this program adds to the protocol of Codex 0.99.0, under the names that later releases use.
+ * The published schemas describe 0.99.0 and leave it out.
+ */
+import { WarningNotification } from "./v2/notices.ts";
+import { ThreadListParams } from "./v2/thread-list.ts";
+
+/** Notifications that 0.99.0 does not send, with their params. */
+export const addedNotifications: ReadonlyMap<string, object> = new Map([["warning", WarningNotification]]);
+
+/** Members that 0.99.0 does not know. */
+export const addedFields: readonly (readonly [schema: object, fields: readonly string[]])[] = [
+  [ThreadListParams, ["cwd", "name"]],
+];

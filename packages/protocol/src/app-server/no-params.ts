@@ -1,0 +1,5 @@
+/** Params of methods that take none. */
+import * as z from "zod/mini";
+
+/** Absent, null or `{}`; published as null. */
+export const NoParams = z.nullish(z.object({}));

@@ -1,0 +1,29 @@
+/** Events about MCP servers: start, calls, questions. */
+import * as z from "zod/mini";
+import { Duration } from "../command.ts";
+import { McpCallOutcome, McpInvocation, McpStartupFailure, McpStartupStatus } from "../mcp.ts";
+import { RequestId } from "../request-id.ts";
+
+export const mcpEvents = [
+  z.object({ type: z.literal("mcp_startup_update"), server: z.string(), status: McpStartupStatus }),
+  z.object({
+    type: z.literal("mcp_startup_complete"),
+    ready: z.array(z.string()),
+    failed: z.array(McpStartupFailure),
+    cancelled: z.array(z.string()),
+  }),
+  z.object({ type: z.literal("mcp_tool_call_begin"), call_id: z.string(), invocation: McpInvocation }),
+  z.object({
+    type: z.literal("mcp_tool_call_end"),
+    call_id: z.string(),
+    invocation: McpInvocation,
+    duration: Duration,
+    result: McpCallOutcome,
+  }),
+  z.object({
+    type: z.literal("elicitation_request"),
+    server_name: z.string(),
+    id: RequestId,
+    message: z.string(),
+  }),
+] as const;

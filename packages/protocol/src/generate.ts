@@ -1,0 +1,5 @@
+export type { GeneratedFile } from "./generate/generated-file.ts";
+export { generateLineSchemas } from "./generate/line-schema-files.ts";
+export type { ProtocolSelection } from "./generate/messages.ts";
+export { generateJsonSchemas } from "./generate/schema-files.ts";
+export { generateTypeScript } from "./generate/typescript-files.ts";
