@@ -17,7 +17,7 @@ export interface SkillInjection {
 /** What a session works with. */
 export interface SessionServices {
   createModelClient(threadId: ThreadId): ModelClient;
-  /** Opens the process-wide engine for commands; called at most once a session, early and in parallel. */
+  /** Opens the process-wide engine for commands; every call gives the same one. */
   openExecHost(signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
   /** The header text about work tree and sandbox; undefined outside of a repository with nothing to say. */

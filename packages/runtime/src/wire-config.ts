@@ -70,6 +70,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       fullAccess: turnWebSearchMode(config.webSearch, { type: "danger-full-access" }),
     },
     shell: findShell(options),
+    usesShellSnapshot: features.shell_snapshot,
     defaultPersonality: model.personality,
     showRawReasoning: config.display.showRawAgentReasoning,
     notify: config.notify,

@@ -24,6 +24,7 @@ import { resolveModelInfo } from "./resolve-model.ts";
 import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
+import { startShellSnapshot } from "./shell-snapshot.ts";
 import { createTaskSlot } from "./task-slot.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
 
@@ -54,6 +55,7 @@ export function bootSession(services: SessionServices, options: SessionOptions):
     showRawReasoning: options.showRawReasoning,
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
+  const snapshot = startShellSnapshot(services, options);
   const session: Session = {
     options,
     services,
@@ -65,7 +67,8 @@ export function bootSession(services: SessionServices, options: SessionOptions):
     pending: createPendingQueue(),
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId),
-    commands: createCommandServices(services),
+    commands: createCommandServices(services, snapshot),
+    snapshot,
     recorder,
   };
   const configured = toConfigured(options, loaded, recorder?.path);

@@ -4,9 +4,13 @@ import { untilAborted } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
 import { createApprovalCache } from "../tools/approval/approval-cache.ts";
 import type { CommandEngine, CommandServices } from "../tools/command-services.ts";
+import type { SessionSnapshot } from "./shell-snapshot.ts";
 
 /** Nothing is opened before the first command. */
-export function createCommandServices(services: SessionServices): CommandServices {
+export function createCommandServices(
+  services: SessionServices,
+  snapshot: SessionSnapshot | undefined,
+): CommandServices {
   let engine: Promise<CommandEngine> | undefined;
   return {
     open(signal) {
@@ -22,6 +26,7 @@ export function createCommandServices(services: SessionServices): CommandService
       await opened?.processes.closeAll();
     },
     loadBashParser: () => services.loadBashParser(),
+    fromSnapshot: snapshot && ((command) => snapshot.apply(command)),
     callOfProcess: new WeakMap(),
     rules: services.rules,
     approved: createApprovalCache(),

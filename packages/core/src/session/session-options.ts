@@ -41,6 +41,8 @@ export interface SessionOptions {
   /** The model's own web search, under a sandbox and with full access. */
   readonly webSearch: { readonly confined: WebSearchMode; readonly fullAccess: WebSearchMode };
   readonly shell: ShellSettings;
+  /** True runs commands of login shells from a snapshot of the login environment. */
+  readonly usesShellSnapshot?: boolean;
   /** Spoken for models that have no personality set; undefined when the feature is off. */
   readonly defaultPersonality: Personality | undefined;
   readonly showRawReasoning: boolean;

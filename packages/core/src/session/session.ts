@@ -11,6 +11,7 @@ import type { HistoryRecorder } from "./history-recorder.ts";
 import type { PendingRequests } from "./pending-requests.ts";
 import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
+import type { SessionSnapshot } from "./shell-snapshot.ts";
 import type { TaskSlot } from "./task-slot.ts";
 
 /** Everything that the ops and tasks of one thread work on. */
@@ -27,6 +28,8 @@ export interface Session {
   readonly slot: TaskSlot;
   readonly model: ModelClient;
   readonly commands: CommandServices;
+  /** Undefined where commands do without. */
+  readonly snapshot: SessionSnapshot | undefined;
   /** Undefined for an ephemeral thread. */
   readonly recorder: RolloutRecorder | undefined;
 }

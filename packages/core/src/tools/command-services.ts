@@ -1,6 +1,12 @@
 /** What running commands takes, for the life of a session. */
 
-import type { ExecHost, ManagedProcess, ProcessStore, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
+import type {
+  ExecHost,
+  ManagedProcess,
+  ProcessStore,
+  ShellCommand,
+  ShellEnvironmentPolicy,
+} from "@codex-ts/exec-sandbox";
 import type { CallId } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { ApprovalCache } from "./approval/approval-cache.ts";
@@ -20,6 +26,8 @@ export interface CommandServices {
   closeAll(): Promise<void>;
   /** Loads the Bash grammar at the first call. */
   loadBashParser(): Promise<BashParser>;
+  /** A command as it is started when the session has a snapshot of the login environment; events tell the original. */
+  readonly fromSnapshot?: ((command: ShellCommand) => ShellCommand) | undefined;
   /** The call that started each process, to name it in events about the process. */
   readonly callOfProcess: WeakMap<ManagedProcess, CallId>;
   readonly rules: CommandRules;

@@ -96,12 +96,15 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Attempt<ShellAttempt>> {
   const { host } = await ports.commands.open(signal);
+  const asked = {
+    argv: request.argv,
+    cwd: command.cwd,
+    env: commandEnvironment(ports.commands, turn),
+  };
   const outcome = await runCommand(
     host,
     {
-      argv: request.argv,
-      cwd: command.cwd,
-      env: commandEnvironment(ports.commands, turn),
+      ...(ports.commands.fromSnapshot?.(asked) ?? asked),
       plan,
       timeoutMs: Math.min(request.timeoutMs, LONGEST_TIMEOUT_MS),
       onDelta: ({ stream, bytes }) => announceOutput(ports.events, command.callId, stream, bytes),

@@ -91,13 +91,10 @@ async function attempt(
 ): Promise<Attempt<string>> {
   const { processes } = await ports.commands.open(signal);
   const startedAt = ports.commands.clock.now();
-  const child = await processes.start({
-    argv: request.argv,
-    cwd: request.cwd,
-    env: unifiedExecEnvironment(commandEnvironment(ports.commands, turn)),
-    plan,
-    tty: request.tty,
-  });
+  const { argv, cwd } = request;
+  const env = unifiedExecEnvironment(commandEnvironment(ports.commands, turn));
+  const command = ports.commands.fromSnapshot?.({ argv, cwd, env }) ?? { argv, cwd, env };
+  const child = await processes.start({ ...command, plan, tty: request.tty });
   const early = await collectOrKill(child, Math.min(EARLY_END_MS, request.yieldMs), signal, () =>
     follower.follow(child, startedAt, undefined),
   );
