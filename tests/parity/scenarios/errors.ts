@@ -79,11 +79,7 @@ export const scenarios: readonly Scenario[] = [
     retry,
   ),
   scenario("cut-mid", [{ events: [begin(), says("part")], cut: true }, closing("whole")], retry),
-  scenario(
-    "cut-tool",
-    [{ events: [begin(), running("echo ran")], cut: false }, closing("after")],
-    retry,
-  ),
+  scenario("cut-tool", [{ events: [begin(), running("echo ran")], cut: false }, closing("after")], retry),
   scenario("cut-tool-final", [[begin(), running("sleep 0.6; echo ran")]]),
   scenario("error-after-tool", [answer(running("sleep 0.6; echo ran")), httpError(400, errorBody())]),
   scenario("err-no-server", [closing()], {
