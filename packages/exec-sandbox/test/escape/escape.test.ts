@@ -5,19 +5,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { ExecHost } from "../../src/index.ts";
 import { isLinux, openTestHost } from "../linux-host.ts";
+import { ATTEMPTS, canBeStopped } from "./attempts.ts";
 import { createEscapeRig } from "./escape-rig.ts";
-import { OUTSIDE_ATTEMPTS, PROTECTED_ATTEMPTS } from "./file-attempts.ts";
-import { SIGNAL_ATTEMPTS, SOCKET_ATTEMPTS, SYSCALL_ATTEMPTS } from "./kernel-attempts.ts";
-
-const ATTEMPTS = [
-  ...OUTSIDE_ATTEMPTS,
-  ...PROTECTED_ATTEMPTS,
-  ...SYSCALL_ATTEMPTS,
-  ...SOCKET_ATTEMPTS,
-  ...SIGNAL_ATTEMPTS,
-];
-/** Signals and abstract sockets are scoped from this version of Landlock on. */
-const SCOPING_ABI = 6;
 
 let host: ExecHost;
 beforeAll(async () => {
@@ -34,12 +23,7 @@ for (const level of [3, 2] as const) {
     if (attempt.level > level) continue;
     test(`level ${level} stops: ${attempt.name}`, async () => {
       if (reachableLevel() < level) return;
-      if (
-        SIGNAL_ATTEMPTS.includes(attempt) &&
-        host.support.kind === "linux" &&
-        host.support.landlockAbi < SCOPING_ABI
-      )
-        return;
+      if (!canBeStopped(attempt, host.support)) return;
       const rig = await createEscapeRig(host, level);
       try {
         expect(await attempt.run(rig)).toBeUndefined();

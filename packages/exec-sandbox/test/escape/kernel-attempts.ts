@@ -4,41 +4,12 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import type { ProgramBuilder } from "../../src/launcher/program.ts";
-import type { SyscallName } from "../../src/launcher/syscall-numbers.ts";
-import type { EscapeRig } from "./escape-rig.ts";
 import type { EscapeAttempt } from "./file-attempts.ts";
+import { tryCall } from "./try-call.ts";
 
-const SUCCESS = 0;
-const REFUSED = 7;
-/** Failed, but for want of a right argument: such an attempt would prove nothing. */
-const FAILED_OTHERWISE = 8;
-const EPERM = 1;
 const AT_FDCWD = -100;
 const AF_UNIX = 1;
 const SOCK = { dgram: 2, raw: 3 } as const;
-
-/** Makes one call that must be refused with EPERM, not merely fail. */
-const tryCall = (
-  name: SyscallName,
-  args: (program: ProgramBuilder, rig: EscapeRig) => readonly Parameters<ProgramBuilder["call"]>[1][number][],
-) =>
-  async function run(rig: EscapeRig): Promise<string | undefined> {
-    const outcome = await rig.syscalls((program) => {
-      const result = program.slots(0);
-      const failed = program.label();
-      const otherwise = program.label();
-      program.call(name, args(program, rig), { result, onFailure: failed });
-      program.call("exit_group", [SUCCESS]);
-      program.place(failed);
-      program.equal(result, -EPERM, { onFailure: otherwise });
-      program.call("exit_group", [REFUSED]);
-      program.place(otherwise);
-      program.call("exit_group", [FAILED_OTHERWISE]);
-    });
-    if (outcome.kind === "finished" && outcome.exitCode === REFUSED) return undefined;
-    return `${name} was not refused: ${JSON.stringify(outcome)}`;
-  };
 
 const MS_BIND = 0x1000;
 const MOUNT_ATTR_RDONLY = 1;

@@ -1,0 +1,27 @@
+/** Every attempt, and which of them this kernel can stop. */
+import type { ExecHost } from "../../src/index.ts";
+import { CALL_ATTEMPTS } from "./call-attempts.ts";
+import { DEVICE_ATTEMPTS } from "./device-attempts.ts";
+import { type EscapeAttempt, OUTSIDE_ATTEMPTS, PROTECTED_ATTEMPTS } from "./file-attempts.ts";
+import { INDIRECT_ATTEMPTS } from "./indirect-attempts.ts";
+import { SIGNAL_ATTEMPTS, SOCKET_ATTEMPTS, SYSCALL_ATTEMPTS } from "./kernel-attempts.ts";
+
+export const ATTEMPTS: readonly EscapeAttempt[] = [
+  ...OUTSIDE_ATTEMPTS,
+  ...PROTECTED_ATTEMPTS,
+  ...INDIRECT_ATTEMPTS,
+  ...DEVICE_ATTEMPTS,
+  ...CALL_ATTEMPTS,
+  ...SYSCALL_ATTEMPTS,
+  ...SOCKET_ATTEMPTS,
+  ...SIGNAL_ATTEMPTS,
+];
+
+/** Signals and abstract sockets are scoped from this version of Landlock on. */
+const SCOPING_ABI = 6;
+
+/** False where the kernel lacks what would stop it. */
+export function canBeStopped(attempt: EscapeAttempt, support: ExecHost["support"]): boolean {
+  if (support.kind !== "linux") return false;
+  return !SIGNAL_ATTEMPTS.includes(attempt) || support.landlockAbi >= SCOPING_ABI;
+}
