@@ -14,11 +14,12 @@ export interface AuthProvider {
   /** The credentials to use now; mode `none` when nobody is logged in or the stored login is broken. */
   resolve(signal: AbortSignal): Promise<RequestCredentials>;
   /**
-   * To be called when the server answered 401. True when another program has since stored other tokens for the
-   * same account, and `resolve` now gives these. False when there is no more to try: an API key, or no login.
+   * To be called when the server answered 401 to these credentials. True when `resolve` now gives others for the
+   * same account: another program has stored them, or another request has found them already. False when there is
+   * no more to try: an API key, or no login.
    * Throws an `AuthError` when the stored login is to blame and the user must act.
    */
-  recover(signal: AbortSignal): Promise<boolean>;
+  recover(refused: RequestCredentials, signal: AbortSignal): Promise<boolean>;
   /** The login in use and where it was found, for status displays. */
   current(signal: AbortSignal): Promise<ResolvedAuth>;
 }
@@ -40,12 +41,14 @@ export function createAuthProvider(options: AuthOptions): AuthProvider {
     async resolve(signal) {
       return toCredentials(await current(signal));
     },
-    async recover(signal) {
-      const refused = await current(signal);
-      if (refused.source === "none" && refused.problem) throw refused.problem;
-      if (refused.auth?.mode !== "chatgpt") return false;
+    async recover(refused, signal) {
+      const present = await current(signal);
+      if (present.source === "none" && present.problem) throw present.problem;
+      if (present.auth?.mode !== "chatgpt") return false;
+      // Requests that run at the same time are refused together: the first of them has done the work.
+      if (present.auth.accessToken.reveal() !== refused.token) return true;
       const stored = await resolveAuth(options, signal);
-      if (isSuccessor(refused, stored)) {
+      if (isSuccessor(present, stored)) {
         known = stored;
         return true;
       }
