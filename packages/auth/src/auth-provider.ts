@@ -2,8 +2,8 @@
 import { AuthError } from "./errors.ts";
 import { type AuthOptions, type ResolvedAuth, resolveAuth } from "./resolve-auth.ts";
 
-/** The credentials of one request, revealed. */
-export interface RequestCredentials {
+/** The credentials of one request, revealed; by name and shape what the model client asks for. */
+export interface RequestAuth {
   readonly mode: "apikey" | "chatgpt" | "none";
   readonly token: string | undefined;
   readonly accountId: string | undefined;
@@ -12,14 +12,14 @@ export interface RequestCredentials {
 /** A login that is looked up when needed and, once found, kept. Fits the model client's port of the same name. */
 export interface AuthProvider {
   /** The credentials to use now; mode `none` when nobody is logged in or the stored login is broken. */
-  resolve(signal: AbortSignal): Promise<RequestCredentials>;
+  resolve(signal: AbortSignal): Promise<RequestAuth>;
   /**
    * To be called when the server answered 401 to these credentials. True when `resolve` now gives others for the
    * same account: another program has stored them, or another request has found them already. False when there is
    * no more to try: an API key, or no login.
    * Throws an `AuthError` when the stored login is to blame and the user must act.
    */
-  recover(refused: RequestCredentials, signal: AbortSignal): Promise<boolean>;
+  recover(refused: RequestAuth, signal: AbortSignal): Promise<boolean>;
   /** The login in use and where it was found, for status displays. */
   current(signal: AbortSignal): Promise<ResolvedAuth>;
 }
@@ -60,7 +60,7 @@ export function createAuthProvider(options: AuthOptions): AuthProvider {
   };
 }
 
-function toCredentials({ auth }: ResolvedAuth): RequestCredentials {
+function toCredentials({ auth }: ResolvedAuth): RequestAuth {
   switch (auth?.mode) {
     case undefined:
       return { mode: "none", token: undefined, accountId: undefined };
