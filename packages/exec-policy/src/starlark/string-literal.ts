@@ -48,7 +48,7 @@ export function readStringLiteral(text: string, start: number, position: Positio
   // Only a triple string holds bare line ends; they mean the same in every file.
   const content = isTriple ? source.replaceAll("\r\n", "\n") : source;
   return {
-    value: prefix === "r" ? content : content.replace(ESCAPE, (escape) => decodeEscape(escape, position)),
+    value: prefix === "r" ? content : content.replace(ESCAPE, (written) => decodeEscape(written, position)),
     isFormat: prefix === "f",
     end: at + mark.length,
   };
