@@ -10,6 +10,7 @@ import {
 import { readRulesFile } from "@codex-ts/exec-policy/node";
 import { formatHelp, formatUsageError, type Grammar, type HelpPage, readCommandLine } from "@codex-ts/std";
 import { globalFlags } from "./global-flags.ts";
+import { writeText } from "./write-text.ts";
 
 const outerGrammar: Grammar = { maxWords: 1, subcommands: ["check", "help"], flags: globalFlags };
 
@@ -54,10 +55,10 @@ export async function runExecpolicyCommand(args: readonly string[]): Promise<num
   }
   if (read.subcommand?.name === "check") return runCheck(read.subcommand.args);
   if (read.values.has("help") || read.subcommand) {
-    process.stdout.write(formatHelp(outerPage, outerGrammar));
+    writeText(1, formatHelp(outerPage, outerGrammar));
     return 0;
   }
-  process.stderr.write(formatHelp(outerPage, outerGrammar));
+  writeText(2, formatHelp(outerPage, outerGrammar));
   return 2;
 }
 
@@ -65,7 +66,7 @@ async function runCheck(args: readonly string[]): Promise<number> {
   const read = readCommandLine(checkGrammar, args);
   if (!read.ok) return refuse(checkPage, read);
   if (read.values.has("help")) {
-    process.stdout.write(formatHelp(checkPage, checkGrammar));
+    writeText(1, formatHelp(checkPage, checkGrammar));
     return 0;
   }
   const files = read.values.get("rules") ?? [];
@@ -83,13 +84,13 @@ async function runCheck(args: readonly string[]): Promise<number> {
   for (const file of files) {
     const found = await readRules(file);
     if (!found.ok) {
-      process.stderr.write(found.message);
+      writeText(2, found.message);
       return 1;
     }
     rules.push(...found.rules);
   }
   const report = buildCheckReport(createPolicy(rules), read.words);
-  process.stdout.write(`${JSON.stringify(report, undefined, read.values.has("pretty") ? 2 : undefined)}\n`);
+  writeText(1, `${JSON.stringify(report, undefined, read.values.has("pretty") ? 2 : undefined)}\n`);
   return 0;
 }
 
@@ -112,6 +113,6 @@ async function readRules(file: string): Promise<ReadRules> {
 }
 
 function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
-  process.stderr.write(formatUsageError(page.usage, error));
+  writeText(2, formatUsageError(page.usage, error));
   return 2;
 }

@@ -46,18 +46,41 @@ const OPS: readonly (() => Op)[] = [
   () => ({ type: "clean_background_terminals" }),
 ];
 
+/** Answers some questions of the client's, and lets others wait. */
+function answerSome(rig: TestThread, random: () => number): void {
+  for (const ask of ofKind(
+    rig.log.events.map(({ msg }) => msg),
+    "exec_approval_request",
+  )) {
+    const decision = pick(random, [
+      "approved",
+      "approved_for_session",
+      "denied",
+      "abort",
+      "wait",
+      "wait",
+    ] as const);
+    if (decision !== "wait") rig.thread.submit({ type: "exec_approval", id: ask.call_id, decision });
+  }
+}
+
 /** Submits ops, one right after the other or after some turns of the event loop, in which anything may happen. */
 async function misuse(rig: TestThread, random: () => number): Promise<void> {
   for (let count = 0; count < 25; count += 1) {
     rig.thread.submit(pick(random, OPS)());
     const turns = random() < 0.3 ? 0 : Math.floor(random() * 3_000);
+    if (random() < 0.3) answerSome(rig, random);
     for (let passed = 0; passed < turns; passed += 1) await setImmediate();
   }
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])("course %d", async (seed) => {
+const COURSES = [1, 2, 3, 4, 5, 6].flatMap((seed) =>
+  (["never", "untrusted"] as const).map((approvalPolicy) => [seed, approvalPolicy] as const),
+);
+
+test.each(COURSES)("course %d under `%s`", async (seed, approvalPolicy) => {
   const random = numbersFrom(seed);
-  await using rig = await testThread((index) => randomReply(random, index));
+  await using rig = await testThread((index) => randomReply(random, index), { settings: { approvalPolicy } });
   await misuse(rig, random);
   await rig.thread.close();
 

@@ -8,6 +8,7 @@ import {
   readCommandLine,
 } from "@codex-ts/std";
 import { runtimeOptions } from "../runtime-options.ts";
+import { writeText } from "../write-text.ts";
 import { attachedExitCode } from "./attached-exit-code.ts";
 import { passSignals } from "./pass-signals.ts";
 import {
@@ -35,7 +36,7 @@ export async function runSandboxCommand(args: readonly string[], inherited: Valu
   if (subcommand?.name === "status") return showStatus();
   const help = formatHelp(sandboxPage, sandboxGrammar);
   const isAsked = subcommand !== undefined || read.values.has("help");
-  (isAsked ? process.stdout : process.stderr).write(help);
+  writeText(isAsked ? 1 : 2, help);
   return isAsked ? 0 : 2;
 }
 
@@ -49,7 +50,7 @@ async function runPlatform(
   const read = readCommandLine(grammar, args);
   if (!read.ok) return refuse(page, read);
   if (read.values.has("help")) {
-    process.stdout.write(formatHelp(page, grammar));
+    writeText(1, formatHelp(page, grammar));
     return 0;
   }
   if (process.platform !== platform.platform) return fail(platform.onlyOn);
@@ -69,13 +70,13 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
       options,
       toSettings(values),
       { argv, mode, cwd: one("cd") },
-      (message) => process.stderr.write(`warning: ${message}\n`),
+      (message) => writeText(2, `warning: ${message}\n`),
       passSignals(process),
     );
-    return attachedExitCode(outcome, (text) => process.stderr.write(text));
+    return attachedExitCode(outcome, (text) => writeText(2, text));
   } catch (error) {
     if (!(error instanceof RuntimeError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    writeText(2, `${error.message}\n`);
     return 1;
   }
 }
@@ -97,16 +98,16 @@ async function showStatus(): Promise<number> {
   const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
   const name = { linux: "level", seatbelt: "seatbelt", none: "none" }[support.kind];
   const level = support.kind === "linux" ? ` ${support.level} of 3` : "";
-  process.stdout.write(`sandbox: ${name}${level}\n${support.reason}\n`);
+  writeText(1, `sandbox: ${name}${level}\n${support.reason}\n`);
   return support.kind === "none" ? 1 : 0;
 }
 
 function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
-  process.stderr.write(formatUsageError(page.usage, error));
+  writeText(2, formatUsageError(page.usage, error));
   return 2;
 }
 
 function fail(message: string): number {
-  process.stderr.write(`Error: ${message}\n`);
+  writeText(2, `Error: ${message}\n`);
   return 1;
 }

@@ -3,6 +3,7 @@ import { hasNetworkAccess, SandboxPolicy } from "@codex-ts/protocol";
 import { runUnderPolicy } from "@codex-ts/runtime";
 import { formatUsageError, type Grammar, readCommandLine } from "@codex-ts/std";
 import { runtimeOptions } from "../runtime-options.ts";
+import { writeText } from "../write-text.ts";
 import { attachedExitCode } from "./attached-exit-code.ts";
 import { passSignals } from "./pass-signals.ts";
 
@@ -38,7 +39,7 @@ export async function sandboxHelperMain(args: readonly string[]): Promise<number
   if (!policy.ok) return refuse(`invalid value for '--sandbox-policy <JSON>': ${policy.message}`);
   const unmet = unmetWish(policy.value, read.values);
   if (unmet !== undefined) {
-    process.stderr.write(`Error: ${unmet}; nothing was run\n`);
+    writeText(2, `Error: ${unmet}; nothing was run\n`);
     return 1;
   }
   const isForProxy = read.values.has("allow-network-for-proxy");
@@ -56,7 +57,7 @@ export async function sandboxHelperMain(args: readonly string[]): Promise<number
     () => undefined,
     passSignals(process),
   );
-  return attachedExitCode(outcome, (text) => process.stderr.write(text));
+  return attachedExitCode(outcome, (text) => writeText(2, text));
 }
 
 const TYPES = [
@@ -107,6 +108,6 @@ function definedVariables(env: Readonly<Record<string, string | undefined>>): Re
 }
 
 function refuse(message: string): number {
-  process.stderr.write(formatUsageError(USAGE, { message, tip: undefined }));
+  writeText(2, formatUsageError(USAGE, { message, tip: undefined }));
   return 2;
 }
