@@ -33,8 +33,8 @@ export interface SandboxedCommand {
   readonly cwd: string | undefined;
 }
 
-/** A warning that changes nothing for a command. */
-const IRRELEVANT: ConfigWarning["code"] = "unstable-features";
+/** Warnings that change nothing for a command, or that only somebody who starts a thread can act on. */
+const IRRELEVANT: readonly ConfigWarning["code"][] = ["unstable-features", "disabled-project"];
 
 /**
  * Runs a command as the agent would run it: sandbox tables, requirements and environment policy of the settings
@@ -57,7 +57,7 @@ export async function runSandboxed(
     history: { kind: "new" },
   } as const;
   const config = await loadSettings(options, settings, home, flags, request, signal);
-  for (const { code, message } of config.warnings) if (code !== IRRELEVANT) warn(message);
+  for (const { code, message } of config.warnings) if (!IRRELEVANT.includes(code)) warn(message);
   const policyCommand: PolicyCommand = {
     argv: command.argv,
     cwd: config.cwd,

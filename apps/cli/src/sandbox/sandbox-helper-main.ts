@@ -49,7 +49,7 @@ export async function sandboxHelperMain(args: readonly string[]): Promise<number
     {
       argv: read.words,
       cwd: options.cwd,
-      env: definedVariables(options.env),
+      env: definedVariables(process.env),
       policy: isForProxy ? withoutNetwork(policy.value) : policy.value,
       policyCwd,
     },
