@@ -33,21 +33,6 @@ test.each(["apply_patch", "applypatch"])("a link named %s is the patch tool", as
   await stage.settle();
 });
 
-test("a link named codex-linux-sandbox says that it is not there yet", async () => {
-  await using stage = await openStage({ replies: [] });
-  const link = path.join(stage.home.home, "codex-linux-sandbox");
-  await symlink(CODEX, link);
-  const result = await runProgram([link, "--", "true"], {
-    cwd: stage.repo.path,
-    env: stage.home.env,
-    stdin: "ignore",
-    signal: AbortSignal.timeout(10_000),
-  });
-  expect(result).toMatchObject({ code: 1, stdout: "" });
-  expect(result.stderr).toContain("not part of this version yet");
-  await stage.settle();
-});
-
 test("variables of .env are set before anything is looked at, the program's own are not", async () => {
   await using stage = await openStage({
     replies: [reply(say("ok"))],
