@@ -44,17 +44,9 @@ export const commands: readonly Command[] = [
       });
     },
   },
-  {
-    name: "help",
-    aliases: [],
-    help: "Show this help",
-    run: async () => 0,
-  },
 ];
 
-/** The command of a name or alias that the grammar has let through. */
-export function findCommand(name: string): Command {
-  const command = commands.find((each) => each.name === name || each.aliases.includes(name));
-  if (!command) throw new Error(`no command ${name}`);
-  return command;
+/** The command with this name or alias. */
+export function findCommand(name: string): Command | undefined {
+  return commands.find((each) => each.name === name || each.aliases.includes(name));
 }

@@ -1,63 +1,53 @@
 /** Finds the command and runs it. */
-import { globalFlags } from "@codex-ts/exec";
-import { type Grammar, readCommandLine } from "@codex-ts/std";
+import { formatHelp, formatUsageError, type HelpPage, readCommandLine } from "@codex-ts/std";
 import { commands, findCommand } from "./commands.ts";
-import { formatHelp, formatUsageError } from "./format-help.ts";
+import { rootGrammar } from "./root-grammar.ts";
 import { VERSION } from "./version.ts";
 
-/** What may stand before a command; all of it is handed on to the command. */
-const rootGrammar: Grammar = {
-  maxWords: 1,
-  subcommands: commands.flatMap(({ name, aliases }) => [name, ...aliases]),
-  flags: [
-    { name: "model", short: "m", takes: "value", valueName: "MODEL", help: "The model to use" },
-    {
-      name: "sandbox",
-      short: "s",
-      takes: "value",
-      valueName: "SANDBOX_MODE",
-      choices: ["read-only", "workspace-write", "danger-full-access"],
-      help: "What commands may touch",
-    },
-    { name: "profile", short: "p", takes: "value", valueName: "NAME", help: "A profile of config.toml" },
-    { name: "cd", short: "C", takes: "value", valueName: "DIR", help: "The directory to work in" },
-    {
-      name: "full-auto",
-      takes: "nothing",
-      help: "Let commands write in the workspace",
-      conflictsWith: ["dangerously-bypass-approvals-and-sandbox"],
-    },
-    {
-      name: "dangerously-bypass-approvals-and-sandbox",
-      aliases: ["yolo"],
-      takes: "nothing",
-      help: "Run every command without sandbox",
-    },
-    ...globalFlags,
+const HELP_ROW = ["help", "Show this help, or that of a command"] as const;
+
+const helpPage: HelpPage = {
+  about: "A coding agent for the terminal.",
+  usage: ["codex [OPTIONS] <COMMAND> [ARGS]"],
+  sections: [
+    { title: "Commands", rows: [...commands.map(({ name, help }) => [name, help] as const), HELP_ROW] },
   ],
 };
 
 /** Runs the program with these arguments; gives the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const read = readCommandLine(rootGrammar, args);
-  if (!read.ok) {
-    process.stderr.write(formatUsageError(read.message, read.tip));
-    return 2;
-  }
+  if (!read.ok) return refuse(read);
   if (read.values.has("version")) {
     process.stdout.write(`codex-cli ${VERSION}\n`);
     return 0;
   }
-  if (read.values.has("help") || read.subcommand?.name === "help") {
-    process.stdout.write(formatHelp(rootGrammar));
-    return 0;
-  }
-  if (!read.subcommand) {
+  const { subcommand } = read;
+  if (read.values.has("help")) return showHelp(undefined);
+  if (subcommand?.name === "help") return showHelp(subcommand.args[0]);
+  if (!subcommand) {
     process.stderr.write(
       "Error: the interactive terminal UI is not part of this version yet. Use `codex exec PROMPT`.\n",
     );
     return 1;
   }
-  const command = findCommand(read.subcommand.name);
-  return command.run(read.subcommand.args, read.values);
+  const command = findCommand(subcommand.name);
+  if (!command) return refuse({ message: `unrecognized subcommand '${subcommand.name}'`, tip: undefined });
+  return command.run(subcommand.args, read.values);
+}
+
+/** The program's own help, or that of a command. */
+async function showHelp(name: string | undefined): Promise<number> {
+  const command = name === undefined ? undefined : findCommand(name);
+  if (command) return command.run(["--help"], new Map());
+  if (name !== undefined && name !== "help") {
+    return refuse({ message: `unrecognized subcommand '${name}'`, tip: undefined });
+  }
+  process.stdout.write(formatHelp(helpPage, rootGrammar));
+  return 0;
+}
+
+function refuse(error: Parameters<typeof formatUsageError>[1]): number {
+  process.stderr.write(formatUsageError(helpPage.usage, error));
+  return 2;
 }

@@ -30,6 +30,7 @@ export function runtimeOptions(originator: string, source: RuntimeOptions["sourc
     originator,
     source,
     acceptsCodexApiKey: source === "exec",
+    mustBeLoggedIn: source === "exec",
   };
 }
 

@@ -1,9 +1,9 @@
 /** The command `codex exec`. */
-import type { ReadCommandLine } from "@codex-ts/std";
+import { formatHelp, formatUsageError, type ReadCommandLine } from "@codex-ts/std";
 import type { ExecIo } from "./exec-io.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { execGrammar, resumeGrammar } from "./options/flags.ts";
-import { formatHelp, formatUsageError } from "./options/format-help.ts";
+import { execGrammar, resumeGrammar } from "./options/exec-grammar.ts";
+import { helpPages } from "./options/help-pages.ts";
 import { parseExec } from "./options/parse-exec.ts";
 import { runExec } from "./run-exec.ts";
 
@@ -20,7 +20,7 @@ export async function execMain(
     case "run":
       return runExec(parsed.options, io);
     case "help":
-      io.stdout.write(formatHelp(parsed.command, GRAMMARS[parsed.command]));
+      io.stdout.write(formatHelp(helpPages[parsed.command], GRAMMARS[parsed.command]));
       return EXIT.ok;
     case "version":
       io.stdout.write(`codex-cli-exec ${io.version}\n`);
@@ -29,7 +29,7 @@ export async function execMain(
       io.stderr.write(`Error: ${parsed.message}\n`);
       return EXIT.failed;
     case "usage-error":
-      io.stderr.write(formatUsageError(parsed.command, parsed.message, parsed.tip));
+      io.stderr.write(formatUsageError(helpPages[parsed.command].usage, parsed));
       return EXIT.usage;
   }
 }

@@ -52,7 +52,7 @@ async function runThread(
     options.outputSchema === undefined
       ? undefined
       : unwrap(await readOutputSchema(options.outputSchema, io.cwd));
-  const images = unwrap(await checkImages(options.images, io.cwd));
+  const images = unwrap(await checkImages(options.images, io.cwd, cwd));
   const opened = await openThread(client, options, cwd, io.interrupt);
   if (!opened.ok) throw new Refusal(`Error: ${opened.reason}`);
   if (!options.skipsGitCheck && !(await isInGitRepository(cwd))) {

@@ -294,3 +294,16 @@ test("an allowed command runs without a sandbox", async () => {
   expect(asked).toEqual([]);
   expect(await rig.repo.read("made")).toBe("");
 });
+
+test("the time that the user takes to answer is not the command's", async () => {
+  let now = Date.now();
+  await using rig = await testThread([run("test -e a.txt"), run("test -e a.txt"), reply(say("done"))], {
+    ...policies("untrusted", FULL_ACCESS),
+    now: () => now,
+  });
+  const { events } = await turnWith(rig, () => {
+    now += 60_000;
+    return "approved";
+  });
+  expect(ofKind(events, "exec_command_end").map((end) => end.duration.secs)).toEqual([0, 0]);
+});

@@ -110,16 +110,23 @@ test("the marker is in the rollout and announced to nobody", async () => {
   await toldNext(rig);
 });
 
-test("a decision to abort ends the turn like an interrupt", async () => {
+test("a decision to abort ends the turn like an interrupt, and the background with it", async () => {
   await using rig = await testThread(
-    [reply(callTool("exec_command", { cmd: "touch never", login: false }, "c1")), reply(say("done"))],
+    [
+      reply(callTool("exec_command", { cmd: "exec sleep 60", yield_time_ms: 250, login: false }, "c1")),
+      reply(callTool("exec_command", { cmd: "touch never", login: false }, "c2")),
+      reply(say("done")),
+    ],
     { settings: { approvalPolicy: "untrusted" } },
   );
   const turn = rig.start("go");
-  const { call_id } = await rig.log.next("exec_approval_request");
-  rig.thread.submit({ type: "exec_approval", id: call_id, decision: "abort" });
+  for (const id of ["c1", "c2"]) {
+    await rig.log.find(({ msg }) => msg.type === "exec_approval_request" && msg.call_id === id);
+    rig.thread.submit({ type: "exec_approval", id, decision: id === "c1" ? "approved" : "abort" });
+  }
   const events = await rig.finished(turn);
+  expect(ofKind(events, "exec_command_end")).toMatchObject([{ call_id: "c1" }]);
   expect(events.at(-1)).toEqual({ type: "turn_aborted", reason: "interrupted" });
   await toldNext(rig);
-  expect(isMarker(rig.model.request(1).texts("user").at(-2))).toBe(true);
+  expect(isMarker(rig.model.request(2).texts("user").at(-2))).toBe(true);
 });

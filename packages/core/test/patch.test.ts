@@ -204,7 +204,9 @@ test("a file that is moved onto itself keeps its place and gets its new text", a
   expect(rig.model.request(1).toolOutput("c1")).toContain("Exit code: 0");
   expect(await rig.repo.read("b/c.txt")).toBe("eins\ntwo\n");
   await expect(rig.repo.read("a.txt")).rejects.toThrow();
-  expect(ofKind(events, "turn_diff").at(-1)?.unified_diff).toContain("diff --git a/a.txt b/b/c.txt");
+  const diff = ofKind(events, "turn_diff").at(-1)?.unified_diff ?? "";
+  expect(diff).toContain("diff --git a/a.txt b/b/c.txt");
+  expect(diff.match(/^diff --git/gm)).toHaveLength(1);
 });
 
 test("a patch of a megabyte goes through", async () => {

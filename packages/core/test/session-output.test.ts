@@ -117,3 +117,15 @@ test("the rollout keeps items in the form of requests", async () => {
     { type: "message", role: "assistant", content: [{ type: "output_text", text: "hi" }] },
   ]);
 });
+
+test.each([
+  ["printf %050000d 7", /^Exit code: 0\nWall time: [\d.]+ seconds\nOutput:\n0+…2500 tokens truncated…0+7$/],
+  ["seq 1 20000", /^Exit code: 0\nWall time: [\d.]+ seconds\nTotal output lines: 20000\nOutput:\n1\n2\n/],
+])("`shell_command` counts the lines of `%s` only when some are missing", async (command, expected) => {
+  await using rig = await testThread(
+    [reply(callTool("shell_command", { command, login: false }, "c1")), reply(say("done"))],
+    { tools: { unifiedExec: false } },
+  );
+  await rig.turn("go");
+  expect(rig.model.request(1).toolOutput("c1")).toMatch(expected);
+});

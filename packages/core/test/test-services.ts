@@ -29,6 +29,8 @@ export interface TestServicesOptions {
   /** The environment that commands inherit. */
   readonly env: Readonly<Record<string, string>>;
   readonly rules: CommandRules;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   readonly requestMaxRetries: number;
   readonly streamMaxRetries: number;
   readonly injectSkills: SessionServices["injectSkills"];
@@ -48,7 +50,7 @@ export function testServices(options: TestServicesOptions): TestServices {
   let host: Promise<ExecHost> | undefined;
   let parser: Promise<BashParser> | undefined;
   let grammarLoads = 0;
-  const clock = { now: () => Date.now(), sleep: (_ms: number, signal: AbortSignal) => sleep(0, signal) };
+  const clock = { now: options.now, sleep: (_ms: number, signal: AbortSignal) => sleep(0, signal) };
   const services: SessionServices = {
     createModelClient: (threadId) =>
       createModelClient({

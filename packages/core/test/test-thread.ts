@@ -1,5 +1,4 @@
 /** A thread with everything real but the model: what the tests of this package drive. */
-import { setMaxListeners } from "node:events";
 import type {
   Event,
   EventMsg,
@@ -32,8 +31,6 @@ import {
 import { collectEvents, type EventLog } from "./event-log.ts";
 import { noRules, testServices } from "./test-services.ts";
 
-setMaxListeners(0);
-
 /** Commands may do everything, unasked. */
 export const FULL_ACCESS: SandboxPolicy = { type: "danger-full-access" };
 
@@ -55,6 +52,7 @@ export interface TestThreadOptions {
   readonly options?: Partial<SessionOptions>;
   readonly tools?: Partial<SessionOptions["tools"]>;
   readonly rules?: CommandRules;
+  readonly now?: () => number;
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
@@ -126,6 +124,7 @@ function open(
     providerName: wanted.providerName ?? "scripted",
     env: { ...home.env, TMPDIR: home.home, ...wanted.env },
     rules: wanted.rules ?? noRules,
+    now: wanted.now ?? Date.now,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
     injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),

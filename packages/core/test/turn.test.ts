@@ -37,8 +37,12 @@ test("announces a plain turn in the order of 0.99.0, older twins right behind th
 test("records the outputs of tools in the order of the calls, after all items of the response", async () => {
   await using rig = await testThread([
     reply(
-      callTool("exec_command", { cmd: "read -t 0.3 < <(exec cat /dev/zero) ; echo slow" }, "slow"),
-      callTool("exec_command", { cmd: "echo quick" }, "quick"),
+      callTool(
+        "exec_command",
+        { cmd: "until [ -e made ]; do sleep 0.02; done; echo slow", login: false },
+        "slow",
+      ),
+      callTool("exec_command", { cmd: "touch made; echo quick", login: false }, "quick"),
       say("working"),
     ),
     reply(say("done")),

@@ -17,7 +17,6 @@ export { detectTerminal, type TmuxClient } from "./identity/detect-terminal.ts";
 export { resolveOriginator } from "./identity/resolve-originator.ts";
 export type { Clock, ModelClient, StreamOptions, TurnClient } from "./model-client.ts";
 export type { CompactPrompt, Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
-export { type BuiltinProviderOptions, builtinProviders } from "./providers/builtin-providers.ts";
 export {
   buildProvider,
   type Environment,

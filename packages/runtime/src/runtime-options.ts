@@ -30,6 +30,8 @@ export interface RuntimeOptions {
   readonly source: SessionSource;
   /** True where `CODEX_API_KEY` counts as a login. */
   readonly acceptsCodexApiKey: boolean;
+  /** True where a thread without a login is of no use, since nobody can log in while it is open. */
+  readonly mustBeLoggedIn: boolean;
 }
 
 /** Settings of the command line that hold for every thread of the process. */

@@ -51,9 +51,9 @@ export async function loadSkills(
   };
 }
 
-/** The project's own folders count only when the user trusts it. */
+/** The project's own folders count unless the user distrusts it: a skill is no more than a document, like AGENTS.md. */
 function trustedProject({ project, cwd }: ResolvedConfig): TrustedProject | undefined {
-  if (project.trust !== "trusted") return undefined;
+  if (project.trust === "untrusted") return undefined;
   const upwards = [cwd];
   for (let at = cwd; at !== project.root && path.dirname(at) !== at; ) {
     at = path.dirname(at);

@@ -132,6 +132,7 @@ function runtimeOptions(home: TempHome, repo: TempRepo): RuntimeOptions {
     originator: "server_test",
     source: "vscode",
     acceptsCodexApiKey: false,
+    mustBeLoggedIn: false,
   };
 }
 

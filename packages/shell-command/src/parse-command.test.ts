@@ -29,6 +29,13 @@ test("ordinary scripts are summarised without loading the grammar", async () => 
   expect(await parseCommand(["bash", "-lc", script], refuseToLoad)).toHaveLength(2);
 });
 
+test("what says nothing is left out, however much there is of it", async () => {
+  const script = `${"echo a; true; ".repeat(8_000)}cat file; echo b`;
+  const summaries = await parseCommand(["bash", "-lc", script], refuseToLoad);
+  expect(summaries.map(({ cmd }) => cmd)).toEqual(["cat file", "echo b"]);
+  expect(await parseCommand(["bash", "-lc", "echo a; true"], refuseToLoad)).toMatchObject([{ cmd: "true" }]);
+});
+
 function withoutNulls(summary: ParsedCommand): object {
   return Object.fromEntries(Object.entries(summary).filter(([, value]) => value !== null));
 }

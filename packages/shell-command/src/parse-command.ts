@@ -85,21 +85,33 @@ function summarise(commands: readonly Command[]): readonly ParsedCommand[] {
   return summaries;
 }
 
-/** Leaves out what shows nothing of its own: leading `echo`, `true`, and `nl` without a file. */
+/**
+ * Leaves out what shows nothing of its own, as long as something else is left: leading `echo`, `true`, and
+ * `nl` without a file.
+ */
 function dropSilent(commands: readonly Command[]): readonly Command[] {
-  const isSpeaking = (command: Command) => command[0] !== "cd";
-  let rest = commands;
-  for (;;) {
-    const speaking = rest.filter(isSpeaking);
-    if (speaking.length < 2) return rest;
-    const silent = speaking.find(
-      (command, at) =>
-        (at === 0 && command[0] === "echo") ||
-        (command[0] === "true" && command.length === 1) ||
-        (command[0] === "nl" && command.slice(1).every((word) => word.startsWith("-"))),
-    );
-    if (!silent) return rest;
-    rest = rest.filter((command) => command !== silent);
+  let left = commands.filter((command) => command[0] !== "cd").length;
+  let isFirst = true;
+  return commands.filter((command) => {
+    if (command[0] === "cd") return true;
+    const isDropped = left > 1 && isSilent(command, isFirst);
+    if (isDropped) left -= 1;
+    else isFirst = false;
+    return !isDropped;
+  });
+}
+
+function isSilent(command: Command, isFirst: boolean): boolean {
+  const [program, ...args] = command;
+  switch (program) {
+    case "echo":
+      return isFirst;
+    case "true":
+      return args.length === 0;
+    case "nl":
+      return args.every((word) => word.startsWith("-"));
+    default:
+      return false;
   }
 }
 

@@ -2,14 +2,15 @@
 import type { ContainedWord } from "./bash/word.ts";
 import { programStem } from "./shell-script.ts";
 
-/** What a wrapper runs: a command by its words, or a script that a shell will read. */
+/** What a wrapper runs: a command by its words, a script that a shell will read, or more than is followed. */
 export type InnerCommand =
   | {
       readonly kind: "command";
       readonly words: readonly ContainedWord[];
       readonly assignments: readonly string[];
     }
-  | { readonly kind: "script"; readonly script: string; readonly isLiteral: boolean };
+  | { readonly kind: "script"; readonly script: string; readonly isLiteral: boolean }
+  | { readonly kind: "unfollowed" };
 
 /** How a wrapper's own arguments end and the command begins. Options follow `getopt`. */
 interface WrapperSyntax {
@@ -82,6 +83,8 @@ const SHELL_LONG_VALUES: ReadonlySet<string> = new Set(["--rcfile", "--init-file
 const SHELL_VALUES: Readonly<Record<string, string>> = { su: "sgGwC" };
 const DEFAULT_SHELL_VALUES = "oO";
 const FIND_RUNS: ReadonlySet<string> = new Set(["-exec", "-execdir", "-ok", "-okdir"]);
+/** Honest lines have one or two; each costs a look at all that follows it. */
+const MAX_FIND_RUNS = 64;
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
 
 /**
@@ -92,10 +95,14 @@ const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
 export function unwrapCommand(words: readonly ContainedWord[]): readonly InnerCommand[] {
   const [program, ...args] = words;
   if (!program) return [];
-  const name = programStem(program.text);
-  if (name === "find") return findExecs(args);
-  const inner = unwrapOne(name, args);
+  if (runsOthersByFind(words)) return findExecs(args);
+  const inner = unwrapOne(programStem(program.text), args);
   return inner ? [inner] : [];
+}
+
+/** True for `find`, the one program that can run several commands. */
+export function runsOthersByFind(words: readonly ContainedWord[]): boolean {
+  return words[0] !== undefined && programStem(words[0].text) === "find";
 }
 
 function unwrapOne(name: string, args: readonly ContainedWord[]): InnerCommand | undefined {
@@ -117,15 +124,18 @@ function toScript(words: readonly ContainedWord[]): InnerCommand | undefined {
   return { kind: "script", script, isLiteral: words.every((word) => word.isLiteral) };
 }
 
-/** The commands of all `-exec` and the like, each up to its `;` or `+`. */
+/**
+ * The commands of all `-exec` and the like, each up to its `;` or `+`. They may overlap: which of the words is
+ * an action and which is the value of a test is not known here.
+ */
 function findExecs(args: readonly ContainedWord[]): readonly InnerCommand[] {
-  return args.flatMap((word, at): readonly InnerCommand[] => {
-    if (!FIND_RUNS.has(word.text)) return [];
-    const rest = args.slice(at + 1);
-    const end = rest.findIndex(({ text }) => text === ";" || text === "+");
-    const words = end < 0 ? rest : rest.slice(0, end);
+  const starts = args.flatMap((word, at) => (FIND_RUNS.has(word.text) ? [at + 1] : []));
+  const commands = starts.slice(0, MAX_FIND_RUNS).flatMap((start): readonly InnerCommand[] => {
+    const end = args.findIndex(({ text }, at) => at >= start && (text === ";" || text === "+"));
+    const words = args.slice(start, end < 0 ? args.length : end);
     return words.length > 0 ? [{ kind: "command", words, assignments: [] }] : [];
   });
+  return starts.length > MAX_FIND_RUNS ? [...commands, { kind: "unfollowed" }] : commands;
 }
 
 /** `-c` may stand in a cluster and among other options; its script is the first operand after them. */

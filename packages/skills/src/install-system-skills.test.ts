@@ -69,6 +69,13 @@ test("a home that cannot take them gives a warning", async () => {
   await access(path.join(home.path, "skills"));
 });
 
+test("many starts at once over nothing end with one whole copy", async () => {
+  await using home = await temporaryFolder();
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => installSystemSkills(home.path)));
+  expect(outcomes.filter((outcome) => outcome.kind === "skipped")).toEqual([]);
+  expect(await readdir(path.join(home.path, "skills"))).toEqual([".system"]);
+});
+
 test("many starts at once end with one whole copy and no left-overs", async () => {
   await using home = await temporaryFolder();
   await home.write({ [`skills/.system/${MARKER}`]: "older\n" });

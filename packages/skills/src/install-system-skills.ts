@@ -34,17 +34,47 @@ async function writeAll(folder: string): Promise<void> {
   }
 }
 
-/** Puts `fresh` in the place of `folder`. What stood there goes to `old`, whole, and is not deleted here. */
+/** Other processes that start at the same time can get in the way only so often. */
+const MAX_TRIES = 50;
+
+/** Names of errors that say that something stands where a folder was to be moved. */
+const OCCUPIED: ReadonlySet<string> = new Set(["ENOTEMPTY", "EEXIST", "ENOTDIR"]);
+
+/**
+ * Puts `fresh` in the place of `folder`. What stood there goes below `old`, whole, and is not deleted here; it
+ * comes back when `fresh` cannot take its place.
+ */
 async function swap(folder: string, fresh: string, old: string): Promise<void> {
-  await rename(folder, old).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-  });
+  let moved: string | undefined;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await rename(fresh, folder);
+      return;
+    } catch (error) {
+      // Another process may have put the very same files there.
+      if (await isCurrent(folder)) return;
+      if (tries === MAX_TRIES || !isOccupied(error)) {
+        if (moved !== undefined) await rename(moved, folder).catch(() => undefined);
+        throw error;
+      }
+    }
+    const aside = path.join(old, String(tries));
+    await mkdir(old, { recursive: true });
+    if (await moveAway(folder, aside)) moved = aside;
+  }
+}
+
+function isOccupied(error: unknown): boolean {
+  return OCCUPIED.has(String((error as NodeJS.ErrnoException).code));
+}
+
+/** False when another process was faster. */
+async function moveAway(folder: string, aside: string): Promise<boolean> {
   try {
-    await rename(fresh, folder);
+    await rename(folder, aside);
+    return true;
   } catch (error) {
-    // Another process may have come between the two renames with the very same files.
-    if (await isCurrent(folder)) return;
-    await rename(old, folder).catch(() => undefined);
+    if (isMissing(error)) return false;
     throw error;
   }
 }

@@ -20,3 +20,18 @@ test("untilAborted does not wait for a promise that never settles", async () => 
   controller.abort("stop");
   await expect(waiting).rejects.toBe("stop");
 });
+
+test("untilAborted takes the failure of a promise that nobody waits for any more", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  try {
+    await expect(untilAborted(Promise.reject(new Error("late")), AbortSignal.abort("stop"))).rejects.toBe(
+      "stop",
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+});

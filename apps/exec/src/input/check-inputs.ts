@@ -25,10 +25,14 @@ export async function readOutputSchema(file: string, cwd: string): Promise<Check
   }
 }
 
-/** The absolute paths of the images; each must be a file that can be read. */
+/**
+ * The paths of the images for a thread that works in `threadCwd`: as they were given where that means the same
+ * there, else absolute. Each must be a file that can be read.
+ */
 export async function checkImages(
   images: readonly string[],
   cwd: string,
+  threadCwd: string,
 ): Promise<Checked<readonly string[]>> {
   const found: string[] = [];
   for (const image of images) {
@@ -39,7 +43,7 @@ export async function checkImages(
     } catch (error) {
       return refuse(`The image ${image} cannot be read: ${describeFailure(error)}`);
     }
-    found.push(file);
+    found.push(path.resolve(threadCwd, image) === file ? image : file);
   }
   return { ok: true, value: found };
 }

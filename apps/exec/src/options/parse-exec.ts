@@ -1,23 +1,39 @@
 /** From arguments to options. */
 import type { SandboxMode } from "@codex-ts/protocol";
 import { type ReadCommandLine, readCommandLine } from "@codex-ts/std";
+import { execGrammar, resumeGrammar } from "./exec-grammar.ts";
 import type { ExecOptions, ParsedExec, ThreadChoice } from "./exec-options.ts";
-import { execGrammar, resumeGrammar } from "./flags.ts";
 
 type Values = ReadCommandLine["values"];
+
+const reviewIsMissing = {
+  kind: "unsupported",
+  message: "`codex exec review` is not part of this version yet.",
+} as const;
 
 /** Reads the arguments after `codex exec`. `inherited` stood before the word `exec`; the later ones win. */
 export function parseExec(args: readonly string[], inherited: Values): ParsedExec {
   const read = readCommandLine(execGrammar, args);
   if (!read.ok) return { kind: "usage-error", message: read.message, tip: read.tip, command: "exec" };
-  if (read.values.has("help") || read.subcommand?.name === "help") return { kind: "help", command: "exec" };
+  if (read.values.has("help")) return { kind: "help", command: "exec" };
+  if (read.subcommand?.name === "help") return parseHelp(read.subcommand.args[0]);
   if (read.values.has("version")) return { kind: "version" };
   const values = merge(inherited, read.values);
-  if (read.subcommand?.name === "review") {
-    return { kind: "unsupported", message: "codex exec review is not part of this version yet" };
-  }
+  if (read.subcommand?.name === "review") return reviewIsMissing;
   if (read.subcommand) return parseResume(read.subcommand.args, values, read.words[0]);
   return { kind: "run", options: toOptions(values, read.words[0], { kind: "new" }) };
+}
+
+function parseHelp(command: string | undefined): ParsedExec {
+  if (command === undefined || command === "help") return { kind: "help", command: "exec" };
+  if (command === "resume") return { kind: "help", command };
+  if (command === "review") return reviewIsMissing;
+  return {
+    kind: "usage-error",
+    message: `unrecognized subcommand '${command}'`,
+    tip: undefined,
+    command: "exec",
+  };
 }
 
 function parseResume(args: readonly string[], outer: Values, outerPrompt: string | undefined): ParsedExec {
@@ -70,10 +86,19 @@ function toOptions(values: Values, prompt: string | undefined, thread: ThreadCho
     profile: one("profile"),
     oss: values.has("oss") ? { localProvider: one("local-provider") } : undefined,
     addDirs: all("add-dir"),
-    configOverrides: all("config"),
+    configOverrides: [...impliedOverrides(values), ...all("config")],
     enable: all("enable"),
     disable: all("disable"),
   };
+}
+
+/** Flags of the interactive program that stood before `exec`; a `-c` is nearer to the user. */
+function impliedOverrides(values: Values): readonly string[] {
+  const policy = values.get("ask-for-approval")?.at(-1);
+  return [
+    ...(policy === undefined ? [] : [`approval_policy="${policy}"`]),
+    ...(values.has("search") ? ['web_search="live"'] : []),
+  ];
 }
 
 function chooseSandbox(

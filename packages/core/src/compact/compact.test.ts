@@ -3,7 +3,6 @@ import { expect, test } from "@jest/globals";
 import { estimatePromptTokens } from "../history/token-estimate.ts";
 import { developerText, userText } from "../messages/text-message.ts";
 import { buildRemoteCompactedHistory } from "./remote-history.ts";
-import { autoCompactLimit, needsCompaction } from "./trigger.ts";
 import { trimToFit } from "./trim-to-fit.ts";
 
 const assistant = (text: string): ResponseItem => ({
@@ -32,18 +31,6 @@ test("a server's history loses stale preamble and gets a fresh one before the la
     snapshot,
   ]);
   expect(buildRemoteCompactedHistory([assistant("a")], fresh, [])).toEqual([assistant("a"), ...fresh]);
-});
-
-test("when to compact", () => {
-  expect(autoCompactLimit({ context_window: 272_000 }, undefined)).toBe(244_800);
-  expect(autoCompactLimit({ context_window: 272_000, auto_compact_token_limit: 5 }, undefined)).toBe(5);
-  expect(autoCompactLimit({ context_window: 272_000, auto_compact_token_limit: 5 }, 7)).toBe(7);
-  expect(autoCompactLimit({ context_window: null }, undefined)).toBeUndefined();
-  expect([needsCompaction(9, 10), needsCompaction(10, 10), needsCompaction(99, undefined)]).toEqual([
-    false,
-    true,
-    false,
-  ]);
 });
 
 test("what can be had again is dropped from the end until the rest fits", () => {

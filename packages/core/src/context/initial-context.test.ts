@@ -9,7 +9,7 @@ import {
 import { type InitialContext, initialContext } from "./initial-context.ts";
 import { personalityMessage } from "./personality.ts";
 import { type ContextSettings, settingsUpdate } from "./settings-update.ts";
-import { joinUserInstructions, skillMessage } from "./user-instructions.ts";
+import { skillMessage } from "./user-instructions.ts";
 import { userShellMessage } from "./user-shell-record.ts";
 
 const mode = (text: string | null): CollaborationMode => ({
@@ -69,19 +69,6 @@ test("the smallest preamble", () => {
     environment,
   });
   expect(outline(messages)).toEqual(["developer: <permissions instructions>", "user: <environment_context>"]);
-});
-
-test.each([
-  [
-    { home: "mine", project: ["a\n", "b\n"], skills: "## Skills" },
-    "mine\n\n--- project-doc ---\n\na\n\n\nb\n\n\n## Skills",
-  ],
-  [{ home: undefined, project: ["a"], skills: undefined }, "a"],
-  [{ home: "mine", project: [" \n"], skills: "## Skills" }, "mine\n\n## Skills"],
-  [{ home: undefined, project: [], skills: "## Skills" }, "## Skills"],
-  [{ home: undefined, project: [], skills: undefined }, undefined],
-])("instructions are joined from %j", (parts, text) => {
-  expect(joinUserInstructions(parts)).toBe(text);
 });
 
 test("a skill and a user's command on the wire", () => {
@@ -147,7 +134,7 @@ test("every change is told in wire order, and a new model's text replaces the to
   ]);
   expect(JSON.stringify(update.at(-1))).toContain("B's rules\\n</model_switch>");
   expect(JSON.stringify(settingsUpdate(before, { ...after, model: "a" }).at(-1))).toContain(
-    "Warmly. </personality_spec>",
+    "Warmly.\\n </personality_spec>",
   );
 });
 

@@ -23,5 +23,5 @@ export function personalityMessage(
 
 /** The text of the developer message that changes the tone of a running thread. */
 export function personalitySpecText(message: string): string {
-  return `<personality_spec> ${prompts["notes/personality"]}\n${message} </personality_spec>`;
+  return `<personality_spec> ${prompts["notes/personality"]}\n${message}\n </personality_spec>`;
 }

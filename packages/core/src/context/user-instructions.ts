@@ -3,23 +3,6 @@ import type { MessageItem } from "@codex-ts/protocol";
 import { USER_INSTRUCTIONS_LEAD } from "../messages/context-message.ts";
 import { userText } from "../messages/text-message.ts";
 
-const PROJECT_SEPARATOR = "\n\n--- project-doc ---\n\n";
-
-export interface UserInstructionParts {
-  /** The user's own AGENTS.md, trimmed. */
-  readonly home: string | undefined;
-  /** Texts of the project's files, outermost first, as they are. */
-  readonly project: readonly string[];
-  readonly skills: string | undefined;
-}
-
-/** Joins the parts into one text; undefined when there is nothing to say. */
-export function joinUserInstructions({ home, project, skills }: UserInstructionParts): string | undefined {
-  const docs = project.filter((text) => text.trim() !== "").join("\n\n");
-  const own = [home, docs].filter(Boolean).join(PROJECT_SEPARATOR);
-  return [own, skills].filter(Boolean).join("\n\n") || undefined;
-}
-
 /** The user message that carries the instructions for a directory. */
 export function userInstructionsMessage(cwd: string, text: string): MessageItem {
   return userText(`${USER_INSTRUCTIONS_LEAD}${cwd}\n\n<INSTRUCTIONS>\n${text}\n</INSTRUCTIONS>`);

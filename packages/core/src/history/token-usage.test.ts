@@ -2,16 +2,7 @@ import type { ResponseItem, TokenUsage } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
 import { userText } from "../messages/text-message.ts";
 import { estimateItemTokens, estimatePromptTokens, estimateTextTokens } from "./token-estimate.ts";
-import {
-  addUsage,
-  blendedTotal,
-  contextLeftPercent,
-  effectiveContextWindow,
-  fillContextWindow,
-  mergeRateLimits,
-  restartUsage,
-  usedTokens,
-} from "./token-usage.ts";
+import { addUsage, fillContextWindow, mergeRateLimits, restartUsage, usedTokens } from "./token-usage.ts";
 
 const usage = (total: number): TokenUsage => ({
   input_tokens: total - 10,
@@ -52,21 +43,6 @@ test("a full window and a restart", () => {
   const restarted = restartUsage(addUsage(undefined, usage(100), 1000), 42, 1000);
   expect(restarted.total_token_usage.total_tokens).toBe(100);
   expect(restarted.last_token_usage.total_tokens).toBe(42);
-});
-
-test.each([
-  [0, 258_400, 100],
-  [12_000, 258_400, 100],
-  [135_200, 258_400, 50],
-  [900_000, 258_400, 0],
-  [0, 12_000, 0],
-])("%i of %i tokens leave %i percent", (total, window, percent) => {
-  expect(contextLeftPercent(total, window)).toBe(percent);
-});
-
-test("windows and blended totals", () => {
-  expect(effectiveContextWindow(272_000, 95)).toBe(258_400);
-  expect(blendedTotal(usage(100))).toBe(95);
 });
 
 test("estimates count four bytes a token and never the id", () => {

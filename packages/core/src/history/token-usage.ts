@@ -3,9 +3,6 @@ import type { RateLimitSnapshot, ResponseItem, TokenUsage, TokenUsageInfo } from
 import { isUserMessage } from "../messages/context-message.ts";
 import { estimateItemTokens } from "./token-estimate.ts";
 
-/** Tokens that a thread takes before the user says a word: instructions and tools. */
-const BASELINE_TOKENS = 12_000;
-
 /** Nothing used. */
 const NO_USAGE: TokenUsage = {
   input_tokens: 0,
@@ -14,11 +11,6 @@ const NO_USAGE: TokenUsage = {
   reasoning_output_tokens: 0,
   total_tokens: 0,
 };
-
-/** The part of a context window that a model may fill, in tokens, rounded down. */
-export function effectiveContextWindow(contextWindow: number, percent: number): number {
-  return Math.floor((contextWindow * percent) / 100);
-}
 
 function sum(left: TokenUsage, right: TokenUsage): TokenUsage {
   return {
@@ -64,19 +56,6 @@ export function restartUsage(
     last_token_usage: { ...NO_USAGE, total_tokens: estimatedTokens },
     model_context_window: info?.model_context_window ?? contextWindow,
   };
-}
-
-/** How much of the window is left, in whole percent, for a last usage of `totalTokens`. */
-export function contextLeftPercent(totalTokens: number, contextWindow: number): number {
-  const room = contextWindow - BASELINE_TOKENS;
-  if (room <= 0) return 0;
-  const left = Math.max(0, room - Math.max(0, totalTokens - BASELINE_TOKENS));
-  return Math.min(100, Math.max(0, Math.round((100 * left) / room)));
-}
-
-/** The total that people are shown: input that was not cached, and output. */
-export function blendedTotal(usage: TokenUsage): number {
-  return Math.max(0, usage.input_tokens - usage.cached_input_tokens) + usage.output_tokens;
 }
 
 function isFromModel(item: ResponseItem): boolean {

@@ -1,4 +1,4 @@
-/** Where the turns of a history start: the positions that rollback and fork cut at. */
+/** Where the turns of a history start: the positions that rollback cuts at. */
 import type { ResponseItem } from "@codex-ts/protocol";
 import { isUserMessage } from "../messages/context-message.ts";
 
@@ -15,13 +15,4 @@ export function dropLastUserTurns(items: readonly ResponseItem[], count: number)
   const positions = userMessagePositions(items);
   const cut = count > 0 ? (positions.at(-count) ?? positions[0]) : undefined;
   return cut === undefined ? [...items] : items.slice(0, cut);
-}
-
-/** What lies strictly before the user message number `index` (from 0); undefined when there is none. */
-export function itemsBeforeUserMessage(
-  items: readonly ResponseItem[],
-  index: number,
-): ResponseItem[] | undefined {
-  const cut = userMessagePositions(items)[index];
-  return cut === undefined ? undefined : items.slice(0, cut);
 }

@@ -1,5 +1,6 @@
 /** Makes the command services of a session over the process-wide engine. */
 import { createProcessStore } from "@codex-ts/exec-sandbox";
+import { untilAborted } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
 import { createApprovalCache } from "../tools/approval/approval-cache.ts";
 import type { CommandEngine, CommandServices } from "../tools/command-services.ts";
@@ -9,12 +10,12 @@ export function createCommandServices(services: SessionServices): CommandService
   let engine: Promise<CommandEngine> | undefined;
   return {
     open(signal) {
-      engine ??= openEngine(services, signal).catch((error: unknown) => {
-        // A later command may have more luck (a full disk, an interrupt during the probe).
+      engine ??= openEngine(services).catch((error: unknown) => {
+        // A later command may have more luck (a full disk).
         engine = undefined;
         throw error;
       });
-      return engine;
+      return untilAborted(engine, signal);
     },
     async closeAll() {
       const opened = await engine?.catch(() => undefined);
@@ -34,7 +35,8 @@ export function createCommandServices(services: SessionServices): CommandService
   };
 }
 
-async function openEngine(services: SessionServices, signal: AbortSignal): Promise<CommandEngine> {
-  const host = await services.openExecHost(signal);
+/** Other calls and sessions wait for the same engine, so an interrupt of the first must not stop its opening. */
+async function openEngine(services: SessionServices): Promise<CommandEngine> {
+  const host = await services.openExecHost(new AbortController().signal);
   return { host, processes: createProcessStore({ host, random: services.random }) };
 }

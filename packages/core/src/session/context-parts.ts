@@ -45,7 +45,8 @@ function toContextSettings(session: ContextSource, settings: SessionSettings): C
   const { options } = session;
   const info = resolveModelInfo(settings.collaborationMode.settings.model, options.modelOverrides);
   const personality = settings.personality ?? options.defaultPersonality;
-  const hasPersonality = options.defaultPersonality !== undefined;
+  // Instructions of the user's own take the place of everything that a model says of its tone.
+  const hasPersonality = options.defaultPersonality !== undefined && options.instructions.base === undefined;
   return {
     environment: { cwd: settings.cwd, shell: options.shell.name, network: undefined },
     permissions: toPermissions(session, settings),

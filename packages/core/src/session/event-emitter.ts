@@ -18,8 +18,6 @@ export interface EventEmitterOptions {
 export interface EventEmitter {
   /** Announces an event with its older twins; no client sees it before the recorder has it. */
   emit(id: string, msg: EventMsg): void;
-  /** Announces an event that must never reach the rollout (output chunks). */
-  emitUnrecorded(id: string, msg: EventMsg): void;
   /** The same emitter with the submission's id filled in. */
   forSubmission(id: string): EventSink;
 }
@@ -37,7 +35,6 @@ export function createEventEmitter(options: EventEmitterOptions): EventEmitter {
 
   return {
     emit,
-    emitUnrecorded: (id, msg) => queue.push({ id, msg }),
     forSubmission: (id) => ({ emit: (msg) => emit(id, msg) }),
   };
 }

@@ -11,8 +11,8 @@ import { createTurnPorts } from "./turn-ports.ts";
 
 /** Starts the turn; returns at once. */
 export function startTurnTask(session: Session, turn: TurnContext, input: readonly UserInput[]): void {
+  recordContext(session, turn);
   startTask(session, turn, "regular", async (signal) => {
-    recordContext(session, turn);
     const skills = await session.services.injectSkills(input, signal);
     const ports = createTurnPorts(session, turn, signal);
     for (const message of skills.warnings) ports.events.emit({ type: "warning", message });

@@ -15,10 +15,12 @@ export interface ExecResult {
 export function execText(result: ExecResult, truncation: TruncationPolicy): string {
   const full = withTimeoutNote(result);
   const shown = truncateText(full, truncation);
+  const lines = countLines(full);
   return [
     `Exit code: ${result.exitCode}`,
     `Wall time: ${tenths(result.durationMs)} seconds`,
-    ...(shown === full ? [] : [`Total output lines: ${countLines(full)}`]),
+    // As in 0.99.0: a cut within one line says so itself.
+    ...(lines > countLines(shown) ? [`Total output lines: ${lines}`] : []),
     "Output:",
     shown,
   ].join("\n");

@@ -6,7 +6,7 @@ import { toolTexts } from "../generated/prompts.ts";
 export type DescribedTool = keyof typeof toolTexts;
 
 /** The description of each parameter, by name. */
-export function parameterTexts(tool: DescribedTool): { readonly [name: string]: string } {
+function parameterTexts(tool: DescribedTool): { readonly [name: string]: string } {
   return toolTexts[tool].parameters;
 }
 

@@ -3,6 +3,7 @@ import type { ResponseEvent, ResponseItem } from "@codex-ts/protocol";
 import { assistantText } from "../messages/text-message.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { createItemAssembler, type ItemAssembler } from "../stream/item-assembler.ts";
+import { splitPlan } from "../stream/plan-segments.ts";
 import { toToolCall } from "../tools/router.ts";
 import { createToolScheduler } from "../tools/scheduler.ts";
 import { type CallInFlight, drainTools } from "./drain-tools.ts";
@@ -28,11 +29,12 @@ export async function consumeStream(
   stream: AsyncIterable<ResponseEvent>,
   signal: AbortSignal,
 ): Promise<SampleResult> {
+  const isPlanMode = turn.collaborationMode.mode === "plan";
   const assembler = createItemAssembler({
     threadId: turn.threadId,
     turnId: turn.turnId,
     newId: ports.newItemId,
-    isPlanMode: turn.collaborationMode.mode === "plan",
+    isPlanMode,
   });
   const attempt = new AbortController();
   const toolSignal = AbortSignal.any([signal, attempt.signal]);
@@ -54,7 +56,7 @@ export async function consumeStream(
     }
     announce(ports, assembler, { type: "item-completed", item });
     ports.history.record([item]);
-    lastAgentMessage = assistantText(item) ?? lastAgentMessage;
+    lastAgentMessage = shownText(item, isPlanMode) ?? lastAgentMessage;
   };
 
   try {
@@ -88,6 +90,13 @@ export async function consumeStream(
   }
   await drainTools(ports.history, calls);
   return { hasToolCalls: calls.length > 0, lastAgentMessage, isReasoningIncluded };
+}
+
+/** What the user reads of an assistant message: a proposed plan is an item of its own. */
+function shownText(item: ResponseItem, isPlanMode: boolean): string | undefined {
+  const text = assistantText(item);
+  const shown = isPlanMode && text !== undefined ? splitPlan(text).prose : text;
+  return shown?.trim() === "" ? undefined : shown;
 }
 
 function announce(ports: TurnPorts, assembler: ItemAssembler, event: ResponseEvent): void {

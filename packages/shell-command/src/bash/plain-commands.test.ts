@@ -170,3 +170,9 @@ test.each([
 ])("%j is more than a command with a document", (script) => {
   expect(parseHeredocCommand(parser, script)).toBeUndefined();
 });
+
+test("a script of as many commands as fit into an argument is read", () => {
+  const script = "a;".repeat(65_500);
+  expect(parsePlainCommands(parser, `${script}b`)).toHaveLength(65_501);
+  expect(parsePlainCommands(parser, `${script}b\\c`)).toBeUndefined();
+});

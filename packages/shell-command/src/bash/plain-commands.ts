@@ -69,7 +69,8 @@ function readCommands(
       if (!readCommand(node, readWord, isStrict, commands)) return undefined;
     } else if (node.isNamed) {
       if (!STRUCTURE.has(node.type)) return undefined;
-      todo.push(...node.children.reverse());
+      // One by one: a script can have more parts than a call can take arguments.
+      for (const child of node.children.reverse()) todo.push(child);
     } else if (!CONNECTORS.has(node.type) && node.text.trim() !== "") {
       return undefined;
     }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { startBashParser } from "../../test/bash-parser.ts";
 import type { BashParser } from "./bash-parser.ts";
-import { type ContainedCommand, listSimpleCommands } from "./simple-commands.ts";
+import { type ContainedCommand, listContained, listSimpleCommands } from "./simple-commands.ts";
 
 let parser: BashParser;
 beforeAll(async () => {
@@ -88,6 +88,10 @@ test.each([
   "xargs -n 1 rm -f x",
   "find . -name y -exec true \\; -exec rm -f x \\;",
   "find . -ok rm -f x +",
+  "find . -name -exec -exec rm -f x ';'",
+  "find . -exec find . -exec rm -f x ';'",
+  "find . -exec sudo find . -exec env rm -f x ';'",
+  "find . -exec sh -c 'find . -exec rm -f x +' ';'",
   "bash -c 'rm -f x'",
   "sudo /bin/bash -lc 'rm -f x'",
   "bash -o pipefail -ec 'rm -f x' name",
@@ -143,4 +147,12 @@ test.each(["ls &&", "if", 'bash -c "$X"', "<<EOF rm\nEOF"])("%j is not complete"
 test("nesting without end is cut off and said", () => {
   const script = "sudo ".repeat(50);
   expect(listSimpleCommands(parser, `${script} ls`).isComplete).toBe(false);
+});
+
+test("a find inside a find, many times over, takes no longer than its words", async () => {
+  const words = Array.from({ length: 60 }, () => ["find", "-exec"]).flat();
+  const { contained, isComplete } = await listContained([[...words, "rm", "-f", "x"]], async () => parser);
+  expect(isComplete).toBe(true);
+  expect(contained.map(textOf)).toContain(FORBIDDEN);
+  expect(listSimpleCommands(parser, "find -exec ".repeat(11_000)).isComplete).toBe(false);
 });

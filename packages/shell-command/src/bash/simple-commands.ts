@@ -1,5 +1,5 @@
 /** Every simple command that a script contains, however deep. */
-import { unwrapCommand } from "../unwrap.ts";
+import { type InnerCommand, runsOthersByFind, unwrapCommand } from "../unwrap.ts";
 import type { BashParser } from "./bash-parser.ts";
 import { walkScript } from "./walk-script.ts";
 import type { ContainedWord } from "./word.ts";
@@ -52,11 +52,11 @@ export async function listContained(
   commands: readonly (readonly string[])[],
   loadParser: () => Promise<BashParser>,
 ): Promise<CommandListing> {
-  const needsParser = commands.some((command) => hasScript(literalWords(command), 0));
+  const needsParser = commands.some((command) => hasScript(literalWords(command), false, 0));
   const parser = needsParser ? await loadParser() : undefined;
   const search: Search = { parser: parser ?? NO_SCRIPTS, found: [], isComplete: true };
   for (const command of commands) {
-    addCommand(search, { ...BARE_COMMAND, words: literalWords(command) }, 0);
+    addCommand(search, { ...BARE_COMMAND, words: literalWords(command) }, { depth: 0, isBelowFind: false });
   }
   return { contained: search.found, isComplete: search.isComplete };
 }
@@ -79,10 +79,24 @@ function literalWords(words: readonly string[]): readonly ContainedWord[] {
   return words.map((text) => ({ text, isLiteral: true }));
 }
 
-function hasScript(words: readonly ContainedWord[], depth: number): boolean {
-  return unwrapCommand(words).some(
-    (inner) => inner.kind === "script" || (depth < MAX_DEPTH && hasScript(inner.words, depth + 1)),
+/** `isBelowFind`: these are the words of a command that a `find` runs, however far down. */
+function hasScript(words: readonly ContainedWord[], isBelowFind: boolean, depth: number): boolean {
+  const isFind = runsOthersByFind(words);
+  return innerCommands(words, isBelowFind).some(
+    (inner) =>
+      inner.kind === "script" ||
+      (inner.kind === "command" &&
+        depth < MAX_DEPTH &&
+        hasScript(inner.words, isBelowFind || isFind, depth + 1)),
   );
+}
+
+/**
+ * What the words run in turn. Every `-exec` below a `find` has been listed with that `find` already, up to the
+ * same end: following those of a `find` inside again would multiply the work with each level.
+ */
+function innerCommands(words: readonly ContainedWord[], isBelowFind: boolean): readonly InnerCommand[] {
+  return isBelowFind && runsOthersByFind(words) ? [] : unwrapCommand(words);
 }
 
 type Place = Pick<ContainedCommand, "inSubshell" | "wrapper">;
@@ -95,7 +109,7 @@ function searchScript(search: Search, script: string, place: Place, depth: numbe
   if (hasError) search.isComplete = false;
   for (const command of contents.commands) {
     const inSubshell = place.inSubshell || command.inSubshell;
-    addCommand(search, { ...command, inSubshell, wrapper: place.wrapper }, depth);
+    addCommand(search, { ...command, inSubshell, wrapper: place.wrapper }, { depth, isBelowFind: false });
   }
   for (const text of contents.documentScripts) {
     if (depth >= MAX_DEPTH) search.isComplete = false;
@@ -103,7 +117,12 @@ function searchScript(search: Search, script: string, place: Place, depth: numbe
   }
 }
 
-function addCommand(search: Search, command: ContainedCommand, depth: number): void {
+interface Level {
+  readonly depth: number;
+  readonly isBelowFind: boolean;
+}
+
+function addCommand(search: Search, command: ContainedCommand, { depth, isBelowFind }: Level): void {
   if (command.words.length === 0) return;
   if (depth > MAX_DEPTH || search.found.length >= MAX_COMMANDS) {
     search.isComplete = false;
@@ -111,12 +130,15 @@ function addCommand(search: Search, command: ContainedCommand, depth: number): v
   }
   search.found.push(command);
   const wrapper = command.words[0]?.text;
-  for (const inner of unwrapCommand(command.words)) {
+  const below = { depth: depth + 1, isBelowFind: isBelowFind || runsOthersByFind(command.words) };
+  for (const inner of innerCommands(command.words, isBelowFind)) {
     if (inner.kind === "command") {
-      addCommand(search, { ...command, ...inner, wrapper }, depth + 1);
-    } else {
+      addCommand(search, { ...command, ...inner, wrapper }, below);
+    } else if (inner.kind === "script") {
       if (!inner.isLiteral) search.isComplete = false;
       searchScript(search, inner.script, { inSubshell: true, wrapper }, depth + 1);
+    } else {
+      search.isComplete = false;
     }
   }
 }

@@ -2,14 +2,12 @@
 import type { OpOf } from "@codex-ts/protocol";
 import type { Session } from "../session.ts";
 
-/** Hands the user's answer to the command that waits for it; an unknown id is ignored. */
-export function answerCommandApproval(session: Session, _id: string, op: OpOf<"exec_approval">): void {
-  session.approvals.answer(op.id, op.decision);
-  if (op.decision === "abort") session.slot.running?.abort("interrupted");
-}
-
-/** Hands the user's answer to the patch that waits for it; an unknown id is ignored. */
-export function answerPatchApproval(session: Session, _id: string, op: OpOf<"patch_approval">): void {
+/** Hands the user's answer to the command or patch that waits for it; an unknown id is ignored. */
+export function answerApproval(
+  session: Session,
+  _id: string,
+  op: OpOf<"exec_approval" | "patch_approval">,
+): void {
   session.approvals.answer(op.id, op.decision);
   if (op.decision === "abort") session.slot.running?.abort("interrupted");
 }

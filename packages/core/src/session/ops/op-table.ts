@@ -1,7 +1,7 @@
 /** Which function handles which op. */
 import type { OpOf, OpType } from "@codex-ts/protocol";
 import type { Session } from "../session.ts";
-import { answerCommandApproval, answerPatchApproval } from "./approvals.ts";
+import { answerApproval } from "./approvals.ts";
 import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
 import { notAvailable } from "./not-available.ts";
@@ -21,8 +21,8 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   clean_background_terminals: cleanBackgroundTerminals,
   user_input: userInput,
   override_turn_context: overrideSettings,
-  exec_approval: answerCommandApproval,
-  patch_approval: answerPatchApproval,
+  exec_approval: answerApproval,
+  patch_approval: answerApproval,
   compact,
   shutdown,
 

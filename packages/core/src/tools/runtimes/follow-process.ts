@@ -8,15 +8,21 @@ import type { ToolPorts } from "../tool-ports.ts";
 /** One begin and one end for a call, even when a second process takes the place of one that was denied. */
 export interface ProcessFollower {
   /**
-   * The process that works for the call from now on. `shortOutput` is what the model is told of a process that
+   * The process that works for the call from now on, started at `startedAt` (Unix ms). `shortOutput` is what the model is told of a process that
    * ended at once; of others the events tell all output.
    */
-  follow(child: ManagedProcess, shortOutput: string | undefined): void;
+  follow(child: ManagedProcess, startedAt: number, shortOutput: string | undefined): void;
   /**
    * No other process follows. An end that is there is announced now; else it will be when it comes, perhaps
    * in a later turn, under the id of the turn that started the process.
    */
   settle(): void;
+}
+
+interface FollowedProcess {
+  readonly child: ManagedProcess;
+  readonly startedAt: number;
+  readonly shortOutput: string | undefined;
 }
 
 /** Makes the follower of a call; `command` is what its events tell. */
@@ -26,13 +32,10 @@ export function followProcess(
   command: AnnouncedCommand,
 ): ProcessFollower {
   const { commands, events } = ports;
-  const startedAt = commands.clock.now();
-  let current: ManagedProcess | undefined;
-  let short: string | undefined;
+  let current: FollowedProcess | undefined;
 
-  const announce = (child: ManagedProcess, end: ProcessEnd) => {
-    const output = end.kind === "exited" ? (short ?? child.transcript()) : end.failure.message;
-    const durationMs = commands.clock.now() - startedAt;
+  const announce = ({ child, startedAt, shortOutput }: FollowedProcess, end: ProcessEnd) => {
+    const output = end.kind === "exited" ? (shortOutput ?? child.transcript()) : end.failure.message;
     announceEnd(
       events,
       { ...command, processId: child.id },
@@ -42,24 +45,23 @@ export function followProcess(
         stderr: "",
         aggregated: output,
         formatted: formatTruncated(output, turn.truncation),
-        durationMs,
+        durationMs: commands.clock.now() - startedAt,
       },
     );
   };
 
   return {
-    follow(child, shortOutput) {
+    follow(child, startedAt, shortOutput) {
       if (!current) announceBegin(events, { ...command, processId: child.id });
-      current = child;
-      short = shortOutput;
+      current = { child, startedAt, shortOutput };
       commands.callOfProcess.set(child, command.callId);
       child.onOutput((bytes) => announceOutput(events, command.callId, "stdout", bytes));
     },
     settle() {
-      const child = current;
-      if (!child) return;
-      if (child.end) announce(child, child.end);
-      else void child.ended.then((end) => announce(child, end));
+      const last = current;
+      if (!last) return;
+      if (last.child.end) announce(last, last.child.end);
+      else void last.child.ended.then((end) => announce(last, end));
     },
   };
 }

@@ -90,6 +90,7 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Attempt<string>> {
   const { processes } = await ports.commands.open(signal);
+  const startedAt = ports.commands.clock.now();
   const child = await processes.start({
     argv: request.argv,
     cwd: request.cwd,
@@ -98,7 +99,7 @@ async function attempt(
     tty: request.tty,
   });
   const early = await collectOrKill(child, Math.min(EARLY_END_MS, request.yieldMs), signal, () =>
-    follower.follow(child, undefined),
+    follower.follow(child, startedAt, undefined),
   );
   if (early.end?.kind === "not_started") {
     await processes.remove(child.id);
@@ -107,7 +108,11 @@ async function attempt(
   // Of a command that was denied at once only the model hears; on a terminal everybody does.
   const isDeniedEarly = isDenied(plan, early.end, early.output) && !request.tty;
   if (!isDeniedEarly) {
-    follower.follow(child, early.end && formatSessionOutput(early.output, request.maxOutputTokens));
+    follower.follow(
+      child,
+      startedAt,
+      early.end && formatSessionOutput(early.output, request.maxOutputTokens),
+    );
   }
   if (processes.size >= WARN_PROCESSES) ports.history.record([userText(prompts["notes/too-many-sessions"])]);
 

@@ -2,7 +2,7 @@
 import type { Flag, Grammar } from "@codex-ts/std";
 
 /** Flags of every command of the program. */
-export const globalFlags: readonly Flag[] = [
+const globalFlags: readonly Flag[] = [
   {
     name: "config",
     short: "c",
@@ -30,7 +30,7 @@ export const globalFlags: readonly Flag[] = [
 ];
 
 /** Flags that `exec` and its subcommands share. */
-const shared: readonly Flag[] = [
+const execFlags: readonly Flag[] = [
   { name: "model", short: "m", takes: "value", valueName: "MODEL", help: "The model to use" },
   {
     name: "full-auto",
@@ -69,7 +69,7 @@ export const execGrammar: Grammar = {
   subcommands: ["resume", "review", "help"],
   flags: [
     image,
-    ...shared,
+    ...execFlags,
     { name: "oss", takes: "nothing", help: "Use a local model server" },
     {
       name: "local-provider",
@@ -126,7 +126,7 @@ export const resumeGrammar: Grammar = {
     { name: "last", takes: "nothing", help: "Go on with the newest session of this directory" },
     { name: "all", takes: "nothing", help: "With --last: of any directory" },
     { ...image, takes: "value" },
-    ...shared,
+    ...execFlags,
     ...globalFlags,
   ],
 };

@@ -1,0 +1,47 @@
+import { expect, test } from "@jest/globals";
+import { checkLogin } from "./check-login.ts";
+
+type Login = Parameters<typeof checkLogin>[1];
+
+const nobody: Login = { auth: undefined, source: "none", problem: undefined };
+const withKey = { auth: { mode: "apikey" }, source: "auth.json" } as Login;
+const withChatgpt = { auth: { mode: "chatgpt" }, source: "auth.json" } as Login;
+const openai = { baseUrl: undefined, bearerToken: undefined, envKey: undefined, requiresOpenaiAuth: true };
+
+function check(
+  login: Login,
+  changes: {
+    readonly provider?: Partial<typeof openai> | { readonly baseUrl: string };
+    readonly forced?: "api" | "chatgpt";
+    readonly mustBeLoggedIn?: boolean;
+  } = {},
+): string {
+  try {
+    const provider = { ...openai, ...changes.provider };
+    const settings = { provider, auth: { forcedLoginMethod: changes.forced } };
+    checkLogin(settings, login, changes.mustBeLoggedIn ?? true);
+    return "fine";
+  } catch (error) {
+    return error instanceof Error ? error.message : "";
+  }
+}
+
+test("a login of any kind is fine, unless the settings exclude it", () => {
+  expect(check(withKey)).toBe("fine");
+  expect(check(withKey, { forced: "api" })).toBe("fine");
+  expect(check(withChatgpt, { forced: "chatgpt" })).toBe("fine");
+  expect(check(withKey, { forced: "chatgpt" })).toContain("forced_login_method");
+  expect(check(withChatgpt, { forced: "api", mustBeLoggedIn: false })).toContain("forced_login_method");
+});
+
+test("no login is refused only where OpenAI would refuse it and nobody can log in later", () => {
+  expect(check(nobody)).toContain("OPENAI_API_KEY");
+  expect(check(nobody, { mustBeLoggedIn: false })).toBe("fine");
+  expect(check(nobody, { provider: { baseUrl: "http://127.0.0.1:1" } })).toBe("fine");
+  expect(check(nobody, { provider: { requiresOpenaiAuth: false } })).toBe("fine");
+});
+
+test("a stored login that is broken says what is wrong with it", () => {
+  const problem = new Error("auth.json is broken");
+  expect(check({ ...nobody, problem } as Login)).toBe("auth.json is broken");
+});

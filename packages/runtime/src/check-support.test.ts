@@ -1,0 +1,37 @@
+import { tempHome, tempRepo } from "@codex-ts/test-support";
+import { expect, test } from "@jest/globals";
+import { plainRequest, testRuntime } from "../test/test-runtime.ts";
+import { checkSupport } from "./check-support.ts";
+
+async function warningsFor(config: string): Promise<readonly string[]> {
+  await using home = await tempHome({ model: { baseUrl: "http://127.0.0.1:1/v1" }, config });
+  await using repo = await tempRepo({});
+  const runtime = await testRuntime(home, repo.path);
+  return checkSupport(await runtime.loadSettings(plainRequest, new AbortController().signal));
+}
+
+test("the defaults ask for nothing that is missing", async () => {
+  expect(await warningsFor("")).toEqual([]);
+});
+
+test("features and exporters without effect are named", async () => {
+  expect(await warningsFor("[features]\nundo = true\ncollab = true\nunified_exec = true")).toEqual([
+    "These features have no effect in this version yet: undo, collab.",
+  ]);
+  expect(await warningsFor('[otel]\nexporter = "none"')).toEqual([]);
+  expect(
+    await warningsFor('[otel]\nexporter = { otlp-http = { endpoint = "http://x", protocol = "json" } }'),
+  ).toEqual(["[otel] has no effect in this version yet: nothing is exported."]);
+});
+
+test("an MCP server is a warning, a required one is refused, a disabled one is nothing", async () => {
+  const server = (...lines: string[]) => ["[mcp_servers.docs]", 'command = "x"', ...lines].join("\n");
+  expect(await warningsFor(server())).toEqual([
+    "MCP servers are not supported by this version; not started: docs.",
+  ]);
+  expect(await warningsFor(server("enabled = false", "required = true"))).toEqual([]);
+  await expect(warningsFor(server("required = true"))).rejects.toMatchObject({
+    code: "unsupported",
+    message: expect.stringContaining("docs"),
+  });
+});
