@@ -1,11 +1,9 @@
-export { toPlanType } from "./account.ts";
 export { AgentStatus } from "./agent-status.ts";
 export {
   Duration,
   ExecCommandSource,
   FileChange,
   ParsedCommand,
-  PlanStep,
   ReviewDecision,
 } from "./command.ts";
 export { CodexErrorInfo } from "./error-info.ts";
@@ -25,6 +23,7 @@ export { McpInvocation } from "./mcp.ts";
 export { ModelInfo } from "./models/model-info.ts";
 export type { Op, OpOf, OpType, Submission } from "./op/op.ts";
 export type { SettingsOverride } from "./op/turn-ops.ts";
+export { PlanStep } from "./plan-step.ts";
 export {
   ContentItem,
   type CustomToolCallItem,
@@ -50,6 +49,7 @@ export {
   TurnContextItem,
 } from "./rollout/rollout-line.ts";
 export { SessionSource } from "./session-source.ts";
+export { hasNetworkAccess } from "./settings/has-network-access.ts";
 export {
   CollaborationMode,
   ModeKind,
@@ -60,6 +60,8 @@ export {
   Verbosity,
   WebSearchMode,
 } from "./settings/model-settings.ts";
-export { ApprovalPolicy, hasNetworkAccess, SandboxMode, SandboxPolicy } from "./settings/policies.ts";
+export { ApprovalPolicy, SandboxMode } from "./settings/policies.ts";
+export { SandboxPolicy } from "./settings/sandbox-policy.ts";
+export { toPlanType } from "./to-plan-type.ts";
 export { TurnItem } from "./turn-item.ts";
 export { TextElement, UserInput } from "./user-input.ts";

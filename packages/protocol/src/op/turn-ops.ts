@@ -8,7 +8,8 @@ import {
   ReasoningEffort,
   ReasoningSummary,
 } from "../settings/model-settings.ts";
-import { ApprovalPolicy, SandboxPolicy } from "../settings/policies.ts";
+import { ApprovalPolicy } from "../settings/policies.ts";
+import { SandboxPolicy } from "../settings/sandbox-policy.ts";
 import { UserInput } from "../user-input.ts";
 
 const items = z.readonly(z.array(UserInput));

@@ -9,7 +9,8 @@ import {
   ReasoningSummary,
   TruncationPolicy,
 } from "../settings/model-settings.ts";
-import { ApprovalPolicy, SandboxPolicy } from "../settings/policies.ts";
+import { ApprovalPolicy } from "../settings/policies.ts";
+import { SandboxPolicy } from "../settings/sandbox-policy.ts";
 
 export const GitInfo = z.object({
   commit_hash: z.optional(z.string()),

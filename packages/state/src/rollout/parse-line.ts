@@ -17,6 +17,9 @@ export interface ParsedLine {
   readonly item: RolloutItem | undefined;
 }
 
+/** The type of the reader, for those who load it when they need it. */
+export type ParseLine = typeof parseLine;
+
 /** Reads one line; undefined when it is not an object with `type` and `payload`. */
 export function parseLine(text: string): ParsedLine | undefined {
   const line = parseJson(text);
