@@ -47,8 +47,15 @@ export interface Stage extends AsyncDisposable {
   codex(...args: readonly string[]): Promise<CodexResult>;
   /** Starts `codex` and leaves it running. */
   start(args: readonly string[], options?: Partial<ProgramOptions>): Promise<Program>;
-  /** Throws unless the script was played to its end and nothing that the program started is left. */
-  settle(): Promise<void>;
+  /** Starts another program in the same place, such as a shell that becomes `codex`. */
+  startProgram(argv: readonly string[], options: Partial<ProgramOptions>): Promise<Program>;
+  /** Runs a Bash script in which `"$0"` is the program, for what needs pipes, limits or links. */
+  shell(script: string): Promise<ProgramResult>;
+  /**
+   * Throws unless the script was played to its end and nothing that the program started is left after
+   * `graceMs` milliseconds.
+   */
+  settle(graceMs?: number): Promise<void>;
 }
 
 /** The program under test; another one can be named to see where it differs. */
@@ -64,14 +71,15 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const repo = stack.use(await tempRepo({ "README.md": "hello\n", ...options.files }));
   const guard: LeakGuard = await leakGuard({ roots: [home.home, repo.path] });
 
-  const start: Stage["start"] = (args, changes = {}) =>
-    startProgram([CODEX, ...args], {
+  const startIn: Stage["startProgram"] = (argv, changes) =>
+    startProgram(argv, {
       cwd: repo.path,
       env: home.env,
       stdin: "ignore",
       signal: AbortSignal.timeout(DEADLINE_MS),
       ...changes,
     });
+  const start: Stage["start"] = (args, changes = {}) => startIn([CODEX, ...args], changes);
 
   const kept = stack.move();
   return {
@@ -84,9 +92,13 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const result = await program.result;
       return { ...result, events: args.includes("--json") ? parseLines(result.stdout) : [] };
     },
-    async settle() {
+    startProgram: startIn,
+    async shell(script) {
+      return (await startIn(["bash", "-c", script, CODEX], {})).result;
+    },
+    async settle(graceMs) {
       model.verify();
-      await guard.check();
+      await guard.check(graceMs);
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -12,7 +12,7 @@ import {
   status,
 } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import { openStage } from "./stage.ts";
+import { openStage, parseLines } from "./stage.ts";
 
 test("one turn: the answer, its events, its usage and its rollout", async () => {
   await using stage = await openStage({
@@ -217,5 +217,35 @@ test("a prompt can come from stdin", async () => {
   const program = await stage.start(["exec", "-"], { stdin: { text: "\uFEFFfrom stdin\n" } });
   expect(await program.result).toMatchObject({ code: 0, stdout: "ok\n" });
   expect(stage.model.request(0).texts("user").at(-1)).toBe("from stdin\n");
+  await stage.settle();
+});
+
+test("it answers as the TypeScript SDK calls it", async () => {
+  await using stage = await openStage({ replies: [reply(say("first")), reply(say("second"))] });
+  await stage.home.write({ "config.toml": "" });
+  const env = {
+    ...stage.home.env,
+    CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "codex_sdk_ts",
+    OPENAI_BASE_URL: stage.model.baseUrl,
+    CODEX_API_KEY: "sdk-key",
+  };
+  const flags = [
+    ["exec", "--experimental-json", "--config", 'model_verbosity="low"', "--model", "gpt-5.2"],
+    ["--sandbox", "read-only", "--cd", stage.repo.path, "--skip-git-repo-check"],
+    ["--config", 'model_reasoning_effort="high"', "--config", 'approval_policy="never"'],
+  ].flat();
+  const run = async (text: string, ...more: readonly string[]) => {
+    const program = await stage.start([...flags, ...more], { env, stdin: { text } });
+    const { code, stdout } = await program.result;
+    expect(code).toBe(0);
+    return parseLines(stdout);
+  };
+  const events = await run("from the SDK");
+  const threadId = String(events[0]?.["thread_id"]);
+  expect((await run("more", "resume", threadId))[0]).toEqual({ type: "thread.started", thread_id: threadId });
+  const [one, two] = [stage.model.request(0), stage.model.request(1)];
+  expect(one.headers).toMatchObject({ authorization: "Bearer sdk-key", originator: "codex_sdk_ts" });
+  expect(one.body).toMatchObject({ model: "gpt-5.2", reasoning: { effort: "high" } });
+  expect(two.texts("user")).toEqual(expect.arrayContaining(["from the SDK", "more"]));
   await stage.settle();
 });

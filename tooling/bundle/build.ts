@@ -27,6 +27,9 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "codex-app-server": ["app-server"],
 };
 
+/** What commands of the agent find on their search path, under `lib/arg0`. */
+const ON_COMMAND_PATH = ["apply_patch", "applypatch"];
+
 async function main(): Promise<void> {
   // Built aside and put in place at the end: a build that fails leaves the last good one.
   const fresh = path.join(dist, "lib-fresh");
@@ -60,6 +63,8 @@ async function main(): Promise<void> {
   for (const { from, file } of DATA) {
     await copyFile(fromShell.resolve(`${from}/${file}`), path.join(fresh, file));
   }
+  await mkdir(path.join(fresh, "arg0"));
+  for (const name of ON_COMMAND_PATH) await symlink("../../bin/codex", path.join(fresh, "arg0", name));
   await rm(path.join(dist, "lib"), { recursive: true, force: true });
   await rename(fresh, path.join(dist, "lib"));
   await mkdir(path.join(dist, "bin"), { recursive: true });

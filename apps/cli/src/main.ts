@@ -20,8 +20,10 @@ async function main(args: readonly string[]): Promise<number> {
   keepCompiledCode();
   const other = findEntryPoint(entryPoints, args);
   if (other) return other.entry.run(other.args);
-  await loadDotenv(process.env, homedir(), (text) => process.stderr.write(`${text}\n`));
-  const { runCommand } = await import("./run-command.ts");
+  const [{ runCommand }] = await Promise.all([
+    import("./run-command.ts"),
+    loadDotenv(process.env, homedir(), (text) => process.stderr.write(`${text}\n`)),
+  ]);
   return runCommand(args);
 }
 

@@ -12,7 +12,7 @@ export interface ProcessOutput {
   drained(): Promise<void>;
   /**
    * Waits until everything is written, or until `patience` is over, and lets go of the stream. Gives the
-   * failure that kept text from being written; a reader that has gone away is none.
+   * failure that kept text from being written; a reader that has gone away is none, one that stands still is.
    */
   finish(patience: AbortSignal): Promise<Error | undefined>;
 }
@@ -58,9 +58,10 @@ export function openProcessOutput(fd: 1 | 2): ProcessOutput {
     async finish(patience) {
       patience.addEventListener("abort", notify, { once: true });
       await until(() => pending === 0 || patience.aborted);
+      if (pending === 0) return failure;
       // Only what waits in memory is dropped; the descriptor itself belongs to others too and is not shut.
-      if (stream instanceof Socket && pending > 0) stream.destroy();
-      return failure;
+      stream.destroy();
+      return failure ?? new Error("its reader does not read");
     },
   };
 }

@@ -2,8 +2,7 @@
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
-import { type ExecIo, execMain } from "@codex-ts/exec";
-import { openServer } from "@codex-ts/server";
+import { type ExecIo, execMain, signalExitCode } from "@codex-ts/exec";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { openProcessOutput, type ProcessOutput } from "./process-output.ts";
 import { runtimeOptions } from "./runtime-options.ts";
@@ -37,7 +36,10 @@ export async function runExecCommand(
     stdout,
     stderr,
     interrupt: interrupt.signal,
-    openServer: (settings) => openServer(runtimeOptions("codex_exec", "exec"), settings),
+    async openServer(settings) {
+      const { openServer } = await import("@codex-ts/server");
+      return openServer(runtimeOptions("codex_exec", "exec"), settings);
+    },
   };
   const code = await execMain(args, inherited, io);
   return finish(code, stdout, stderr, interrupt.signal);
@@ -54,7 +56,8 @@ async function finish(
   const failure = await stdout.finish(patience);
   if (failure) stderr.write(`Error: standard output could not be written: ${failure.message}\n`);
   await stderr.finish(patience);
-  return failure && code === 0 ? 1 : code;
+  if (!failure || code !== 0) return code;
+  return interrupt.aborted ? signalExitCode(interrupt) : 1;
 }
 
 /** Aborted some time after the interrupt, if there is one. */

@@ -1,5 +1,5 @@
 /** What the engine has to know of this process and machine. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { RuntimeOptions } from "@codex-ts/server";
@@ -13,7 +13,7 @@ export function runtimeOptions(originator: string, source: RuntimeOptions["sourc
   const system = describeSystem();
   return {
     version: VERSION,
-    env: process.env,
+    env: withPatchTool(process.env),
     userHome: os.homedir(),
     cwd: process.cwd(),
     platform: process.platform,
@@ -32,6 +32,13 @@ export function runtimeOptions(originator: string, source: RuntimeOptions["sourc
     acceptsCodexApiKey: source === "exec",
     mustBeLoggedIn: source === "exec",
   };
+}
+
+/** Puts `apply_patch` on the search path, since models also use it within longer scripts. */
+function withPatchTool(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const folder = path.join(path.dirname(PROGRAM), "arg0");
+  if (!existsSync(folder)) return env;
+  return { ...env, PATH: [folder, env["PATH"]].filter(Boolean).join(path.delimiter) };
 }
 
 function loginShell(): string | undefined {

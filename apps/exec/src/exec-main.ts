@@ -5,11 +5,10 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { execGrammar, resumeGrammar } from "./options/exec-grammar.ts";
 import { helpPages } from "./options/help-pages.ts";
 import { parseExec } from "./options/parse-exec.ts";
-import { runExec } from "./run-exec.ts";
 
 const GRAMMARS = { exec: execGrammar, resume: resumeGrammar } as const;
 
-/** Runs `codex exec ARGS`; `inherited` are flags that stood before the word `exec`. */
+/** Runs `codex exec ARGS`, loading the engine only for a turn; `inherited` are flags that stood before the word `exec`. */
 export async function execMain(
   args: readonly string[],
   inherited: ReadCommandLine["values"],
@@ -18,7 +17,7 @@ export async function execMain(
   const parsed = parseExec(args, inherited);
   switch (parsed.kind) {
     case "run":
-      return runExec(parsed.options, io);
+      return (await import("./run-exec.ts")).runExec(parsed.options, io);
     case "help":
       io.stdout.write(formatHelp(helpPages[parsed.command], GRAMMARS[parsed.command]));
       return EXIT.ok;

@@ -44,7 +44,7 @@ export async function runApplyPatchCli(
 }
 
 /** Parses and applies one patch and reports on `io`. Answers 0 or 1 as `runApplyPatchCli` does. */
-export async function runPatchText(text: string, io: PatchCliIo, signal: AbortSignal): Promise<number> {
+async function runPatchText(text: string, io: PatchCliIo, signal: AbortSignal): Promise<number> {
   const parsed = parsePatch(text);
   if (!parsed.ok) {
     io.stderr(`${formatSyntaxErrorForCli(parsed.error)}\n`);

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { ConfigWarning } from "./diagnostics.ts";
-import { ancestors, nearestWithEntry } from "./layers/git-root.ts";
+import { ancestors, nearestWithEntry } from "./layers/ancestors.ts";
 
 /** Where AGENTS.md files are looked for. */
 export interface ProjectDocsOptions {

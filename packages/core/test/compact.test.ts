@@ -3,6 +3,7 @@
 import {
   callTool,
   compacted,
+  cutAfter,
   failedResponse,
   hang,
   message,
@@ -97,6 +98,19 @@ test("what does not fit even for a summary loses its oldest items", async () => 
   expect(ofKind(events, "background_event").map((event) => event.message)).toEqual([
     expect.stringContaining("2 oldest items"),
   ]);
+});
+
+test("a summary is asked for again when its stream breaks", async () => {
+  await using rig = await testThread([reply(say("one")), cutAfter(), status(400, "no"), reply(say("gist"))], {
+    streamMaxRetries: 2,
+  });
+  await rig.turn("first");
+  const events = await compactNow(rig);
+  expect(ofKind(events, "stream_error").map((error) => error.message)).toEqual([
+    "Reconnecting... 1/2",
+    "Reconnecting... 2/2",
+  ]);
+  expect(kinds(events)).toContain("context_compacted");
 });
 
 test("without a summary everything stays as it was", async () => {

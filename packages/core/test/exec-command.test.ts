@@ -203,3 +203,25 @@ test("the grammar is not loaded for simple scripts", async () => {
   await rig.finished("0");
   expect(rig.grammarLoads()).toBeGreaterThan(0);
 });
+
+test("an engine that could not be opened is opened by the next command", async () => {
+  let openings = 0;
+  await using rig = await testThread(
+    [
+      reply(callTool("exec_command", { cmd: "echo one", login: false }, "c1")),
+      reply(callTool("exec_command", { cmd: "echo two", login: false }, "c2")),
+      reply(say("done")),
+    ],
+    {
+      services: (real) => ({
+        openExecHost(signal) {
+          openings += 1;
+          return openings === 1 ? Promise.reject(new Error("disk full")) : real.openExecHost(signal);
+        },
+      }),
+    },
+  );
+  await rig.turn("go");
+  expect(rig.model.request(1).toolOutput("c1")).toBe("exec_command failed: disk full");
+  expect(rig.model.request(2).toolOutput("c2")).toContain("two\n");
+});

@@ -219,3 +219,27 @@ test("a patch of a megabyte goes through", async () => {
   expect(rig.model.request(1).toolOutput("c1")).toContain("A big.txt\n");
   expect(await rig.repo.read("big.txt")).toBe(lines.map((line) => line.slice(1)).join(""));
 });
+
+test("a patch program that cannot be started is told to the model, and the patch has its end", async () => {
+  await using rig = await testThread([reply(customCall("apply_patch", ADD, "c1")), reply(say("done"))], {
+    services: () => ({ patchCommand: ["/no/such/program"] }),
+  });
+  const events = await rig.turn("go");
+  expect(rig.model.request(1).toolOutput("c1")).toContain("/no/such/program");
+  expect(ofKind(events, "patch_apply_end")).toMatchObject([{ success: false }]);
+  expect(kinds(events)).not.toContain("turn_diff");
+});
+
+test("an interrupt ends a patch that is being applied, and its announcement", async () => {
+  const patchCommand = ["/bin/sh", "-c", "cat > /dev/null; sleep 60", "sh"];
+  await using rig = await testThread([reply(customCall("apply_patch", ADD, "c1")), reply(say("done"))], {
+    services: () => ({ patchCommand }),
+  });
+  const turn = rig.start("go");
+  await rig.log.next("patch_apply_begin");
+  rig.thread.submit({ type: "interrupt" });
+  const events = await rig.finished(turn);
+  expect(ofKind(events, "patch_apply_end")).toMatchObject([{ call_id: "c1", success: false }]);
+  await rig.turn("go on");
+  expect(rig.model.request(1).toolOutput("c1")).toMatch(/^aborted by user after \d+\.\ds$/);
+});

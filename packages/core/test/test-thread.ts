@@ -57,6 +57,8 @@ export interface TestThreadOptions {
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
   readonly injectSkills?: SessionServices["injectSkills"];
+  /** Services that take the place of the real ones. */
+  readonly services?: (real: SessionServices) => Partial<SessionServices>;
 }
 
 /** A running thread and its surroundings; disposal closes it and checks that nothing is left behind. */
@@ -66,7 +68,6 @@ export interface TestThread extends AsyncDisposable {
   readonly model: ScriptedModel;
   readonly repo: TempRepo;
   readonly home: TempHome;
-  readonly services: SessionServices;
   readonly grammarLoads: () => number;
   /** Starts a turn and gives its id. */
   start(text: string): string;
@@ -129,7 +130,8 @@ function open(
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
     injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),
   });
-  const thread = openThread(shared.services, toOptions(surroundings, wanted, initialHistory, threadId));
+  const services = { ...shared.services, ...wanted.services?.(shared.services) };
+  const thread = openThread(services, toOptions(surroundings, wanted, initialHistory, threadId));
   const log = collectEvents(thread.events);
 
   const finished = async (turnId: string): Promise<readonly EventMsg[]> => {
@@ -146,7 +148,6 @@ function open(
     model,
     repo,
     home,
-    services: shared.services,
     grammarLoads: shared.grammarLoads,
     start: (text) => thread.submit({ type: "user_input", items: [textInput(text)] }),
     turn: (input) => {

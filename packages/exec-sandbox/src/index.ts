@@ -1,13 +1,10 @@
 export { type DenialEvidence, likelyDenial, type SandboxDenial } from "./denial.ts";
-export { sandboxEnvironment } from "./env/sandbox-environment.ts";
 export {
-  DEFAULT_ENVIRONMENT_POLICY,
   type ShellEnvironmentInput,
   type ShellEnvironmentPolicy,
   shellEnvironment,
 } from "./env/shell-environment.ts";
 export { unifiedExecEnvironment } from "./env/unified-exec-environment.ts";
-export { ExecSandboxError, type ExecSandboxErrorCode } from "./errors.ts";
 export { type ExecHost, type ExecHostOptions, openExecHost } from "./host.ts";
 export {
   AFTER_WRITE_MS,
@@ -15,11 +12,9 @@ export {
   DEFAULT_MAX_OUTPUT_TOKENS,
   DEFAULT_START_YIELD_MS,
   DEFAULT_WRITE_YIELD_MS,
-  MAX_PROCESSES,
   WARN_PROCESSES,
 } from "./processes/limits.ts";
 export type { Collected, ManagedProcess, ProcessEnd, WriteResult } from "./processes/managed-process.ts";
-export type { ProcessRequest } from "./processes/process-request.ts";
 export {
   createProcessStore,
   type ProcessStore,
@@ -35,9 +30,8 @@ export {
   type OutputDelta,
   runCommand,
 } from "./run-command.ts";
-export { isConfined, type SandboxPlan } from "./sandbox/plan.ts";
+export type { SandboxPlan } from "./sandbox/plan.ts";
 export { type SandboxApproval, type SandboxRequest, selectSandbox } from "./sandbox/select-sandbox.ts";
-export { type SandboxSupport, sandboxLevel } from "./sandbox/support.ts";
 export {
   isPathWritable,
   type RootSurroundings,
@@ -45,5 +39,4 @@ export {
   writableRoots,
 } from "./sandbox/writable-roots.ts";
 export { detectShell, resolveRequestedShell, type ShellSurroundings } from "./shell/detect-shell.ts";
-export { type Shell, type ShellKind, shellArgv, shellKindOf } from "./shell/shell-argv.ts";
-export type { StartFailure, StartFailureReason } from "./spawn/start-failure.ts";
+export { type Shell, type ShellKind, shellArgv } from "./shell/shell-argv.ts";

@@ -1,6 +1,5 @@
 /** Questions about the git repository around a directory. */
 export { gitCommonRoot } from "./common-root.ts";
-export type { GitPlace } from "./git-place.ts";
 export { readGitInfo } from "./info.ts";
 export { findGitRoot } from "./root.ts";
 export { readTurnMetadata } from "./turn-metadata.ts";

@@ -1,4 +1,4 @@
-export type { AuthProvider, RequestAuth } from "./auth-provider.ts";
+export type { RequestAuth } from "./auth-provider.ts";
 export {
   type BundledModel,
   type ModelTexts,
@@ -6,7 +6,7 @@ export {
   toModelInfo,
 } from "./catalogue/bundled-model.ts";
 export { BUNDLED_MODELS } from "./catalogue/bundled-models.ts";
-export { availableModels, defaultModel } from "./catalogue/default-model.ts";
+export { defaultModel } from "./catalogue/default-model.ts";
 export { fallbackModel } from "./catalogue/fallback-model.ts";
 export { findModel } from "./catalogue/find-model.ts";
 export { autoCompactLimit, effectiveContextWindow } from "./catalogue/model-limits.ts";
@@ -16,17 +16,13 @@ export { buildUserAgent, type UserAgentParts } from "./identity/build-user-agent
 export { detectTerminal, type TmuxClient } from "./identity/detect-terminal.ts";
 export { resolveOriginator } from "./identity/resolve-originator.ts";
 export type { Clock, ModelClient, StreamOptions, TurnClient } from "./model-client.ts";
-export type { CompactPrompt, Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
+export type { Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
 export {
   buildProvider,
-  type Environment,
-  isAzureProvider,
   isOpenaiProvider,
-  PROVIDER_LIMITS,
   type ProviderInfo,
   type ProviderSettings,
 } from "./providers/provider.ts";
-export { buildRequestBody, type RequestBody, type RequestBodyOptions } from "./request/build-request-body.ts";
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";

@@ -3,8 +3,6 @@ export { type LoadedSkills, loadSkills } from "./load-skills.ts";
 export { type MentionOptions, mentionedSkills } from "./mentions.ts";
 export { readSkillBodies, type SkillBodies, type SkillBody } from "./read-skill-bodies.ts";
 export type {
-  Skill,
-  SkillError,
   SkillInterface,
   SkillMetadata,
   SkillScope,
@@ -15,7 +13,6 @@ export {
   type SkillRoot,
   type SkillRootOptions,
   skillRoots,
-  systemSkillsFolder,
   type TrustedProject,
 } from "./skill-roots.ts";
 export { skillsSection } from "./skills-section.ts";

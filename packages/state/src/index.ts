@@ -1,9 +1,8 @@
 export { checkHome } from "./check-home.ts";
 export { StateError, type StateErrorCode } from "./errors.ts";
-export { formatCursor, parseCursor, type ThreadCursor } from "./rollout/cursor.ts";
+export { parseCursor, type ThreadCursor } from "./rollout/cursor.ts";
 export { findThreadById, findThreadByName, type ThreadLocation } from "./rollout/find-thread.ts";
 export { readHead, type ThreadSummary } from "./rollout/head.ts";
-export { isArchivedPath, parseRolloutFileName, rolloutPath } from "./rollout/layout.ts";
 export {
   type ListThreadsOptions,
   listThreads,
@@ -11,8 +10,7 @@ export {
   type ThreadPage,
   type ThreadSortKey,
 } from "./rollout/list-threads.ts";
-export { type NewestThreadOptions, newestThread } from "./rollout/newest-thread.ts";
-export { isPersisted, isPersistedEvent, isPersistedResponseItem } from "./rollout/policy.ts";
+export { isPersistedEvent } from "./rollout/policy.ts";
 export { type RolloutContents, readRollout } from "./rollout/read-rollout.ts";
 export {
   createRolloutRecorder,
@@ -23,11 +21,9 @@ export {
 } from "./rollout/recorder.ts";
 export {
   appendThreadName,
-  findThreadIdByName,
   normalizeThreadName,
   readThreadName,
   readThreadNames,
 } from "./rollout/session-index.ts";
 export type { ThreadOrigin } from "./rollout/session-meta.ts";
-export { parseSessionSource } from "./rollout/session-source.ts";
 export type { StoredItem } from "./rollout/stored-item.ts";

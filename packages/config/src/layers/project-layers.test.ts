@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
 import { createTempProject, faultsOf, type TempProject } from "../../test/temp-project.ts";
-import { mainRepositoryRoot } from "./git-root.ts";
 
 /** A user file that trusts or distrusts a directory. */
 function trusting(directory: string, level: string): string {
@@ -172,6 +171,15 @@ test("the configuration home is never a layer of a project", async () => {
   expect(config.model.model).toBe("x");
 });
 
+test("a repository is trusted under the name that a link gives it, too", async () => {
+  await using project = await createTempProject({ "work/.git/HEAD": "", "work/sub/file": "" });
+  const link = path.join(project.folder, "link");
+  await symlink(project.cwd, link);
+  await project.write("home/config.toml", trusting(link, "trusted"));
+  const { trust, trustKey } = (await project.config({ cwd: path.join(link, "sub") })).project;
+  expect({ trust, trustKey }).toEqual({ trust: "trusted", trustKey: project.cwd });
+});
+
 test("a linked worktree inherits trust; a folder that only claims to be one does not", async () => {
   await using project = await createTempProject();
   const git = (...args: string[]) =>
@@ -192,13 +200,13 @@ test("a linked worktree inherits trust; a folder that only claims to be one does
   const thief = path.join(project.folder, "thief");
   await mkdir(thief);
   await writeFile(path.join(thief, ".git"), `gitdir: ${project.cwd}/.git/worktrees/linked\n`);
-  expect(await mainRepositoryRoot(thief)).toBe(thief);
-  expect((await project.config({ cwd: thief })).project.trust).toBe("undecided");
+  const unknown = { trust: "undecided", trustKey: thief };
+  expect((await project.config({ cwd: thief })).project).toMatchObject(unknown);
 
   // Even with a complete administration folder of its own it is not known to the repository.
   await project.write("thief/admin/commondir", `${project.cwd}/.git\n`);
   await project.write("thief/admin/gitdir", `${thief}/.git\n`);
   await writeFile(path.join(thief, ".git"), "gitdir: admin\n");
-  expect(await mainRepositoryRoot(thief)).toBe(thief);
+  expect((await project.config({ cwd: thief })).project).toMatchObject(unknown);
   await rm(path.join(thief, ".git"));
 });

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { ConfigProblem } from "../diagnostics.ts";
 import { configTable } from "../raw/config-table.ts";
-import { ancestors, realPathOrSame } from "./git-root.ts";
+import { ancestors, realPathOrSame } from "./ancestors.ts";
 import type { ConfigLayer } from "./layer.ts";
 import { resolveLayerPaths } from "./layer-paths.ts";
 import type { Project } from "./project.ts";

@@ -1,5 +1,6 @@
+import { gitCommonRoot } from "@codex-ts/git";
 import type { RawTable } from "../toml/raw-value.ts";
-import { ancestors, mainRepositoryRoot, nearestWithEntry, realPathOrSame } from "./git-root.ts";
+import { ancestors, nearestWithEntry, realPathOrSame } from "./ancestors.ts";
 import { type ProjectTrust, trustIn } from "./trust.ts";
 
 /** The project around a working directory. */
@@ -30,10 +31,10 @@ export async function findProject(cwd: string, settings: RawTable): Promise<Proj
     nearestWithEntry(directories, [".git"]),
   ]);
   const root = marked ?? cwd;
-  const mainRoot = gitRoot === undefined ? undefined : await mainRepositoryRoot(gitRoot);
+  const mainRoot = gitRoot === undefined ? undefined : await gitCommonRoot(gitRoot);
   const trustOf = async (directory: string): Promise<ProjectTrust> => {
     const [realDirectory, realRoot] = await Promise.all([realPathOrSame(directory), realPathOrSame(root)]);
-    const repository = mainRoot === undefined ? [] : [mainRoot, await realPathOrSame(mainRoot)];
+    const repository = [gitRoot, mainRoot].filter((tree) => tree !== undefined);
     return trustIn(settings, [directory, realDirectory, root, realRoot, ...repository]);
   };
   return {

@@ -8,16 +8,13 @@ import type { Session } from "./session.ts";
 import type { RunningTask, TurnAbortReason } from "./task-slot.ts";
 import { createInputPorts } from "./turn-ports.ts";
 
+type Work = (signal: AbortSignal) => Promise<string | undefined>;
+
 /**
  * Starts a task in the empty slot and returns at once. `work` resolves with the last message of the model;
  * when it rejects the client is told why, and the turn still gets its end.
  */
-export function startTask(
-  session: Session,
-  turn: TurnContext,
-  kind: RunningTask["kind"],
-  work: (signal: AbortSignal) => Promise<string | undefined>,
-): void {
+export function startTask(session: Session, turn: TurnContext, kind: RunningTask["kind"], work: Work): void {
   const events = session.emitter.forSubmission(turn.turnId);
   session.slot.start(turn.turnId, kind, async (signal, release) => {
     events.emit({
@@ -25,34 +22,41 @@ export function startTask(
       model_context_window: turn.model.contextWindow ?? null,
       collaboration_mode_kind: turn.collaborationMode.mode,
     });
-    const end = await work(signal).then(
-      (lastAgentMessage): EventMsg => completed(lastAgentMessage),
-      async (error: unknown): Promise<EventMsg> => {
-        if (signal.aborted) return abort(session, turn, signal.reason as TurnAbortReason);
-        reportError(events, session.usage, turn, error);
-        return completed(undefined);
-      },
-    );
-    await settle(session, turn);
+    const end = await runToEnd(session, turn, work, signal);
+    await settle(session, turn).catch((error) => report(session, turn, error));
     // A client may answer the end with its next input at once, and the slot must be free for it.
     release();
     events.emit(end);
   });
 }
 
-function completed(lastAgentMessage: string | undefined): EventMsg {
-  return { type: "task_complete", last_agent_message: lastAgentMessage ?? null };
+/** Does the work and gives the event that ends the turn; never rejects. */
+async function runToEnd(
+  session: Session,
+  turn: TurnContext,
+  work: Work,
+  signal: AbortSignal,
+): Promise<EventMsg> {
+  try {
+    return { type: "task_complete", last_agent_message: (await work(signal)) ?? null };
+  } catch (error) {
+    if (!signal.aborted) {
+      report(session, turn, error);
+      return { type: "task_complete", last_agent_message: null };
+    }
+    const reason = signal.reason as TurnAbortReason;
+    if (reason === "interrupted") {
+      await endInterrupted(session, turn).catch((fault) => report(session, turn, fault));
+    }
+    return { type: "turn_aborted", reason };
+  }
 }
 
 /** Tells the model that it was cut off, and ends what the user wanted to be ended. */
-async function abort(session: Session, turn: TurnContext, reason: TurnAbortReason): Promise<EventMsg> {
-  if (reason === "interrupted") {
-    await keepPending(session, turn);
-    session.history.recordSilently([turnAbortedMessage()]);
-    const events = session.emitter.forSubmission(turn.turnId);
-    await session.commands.closeAll().catch((error) => reportError(events, session.usage, turn, error));
-  }
-  return { type: "turn_aborted", reason };
+async function endInterrupted(session: Session, turn: TurnContext): Promise<void> {
+  await keepPending(session, turn);
+  session.history.recordSilently([turnAbortedMessage()]);
+  await session.commands.closeAll();
 }
 
 /** Leaves nothing waiting: neither lines for the disk nor words that came too late for this task. */
@@ -67,4 +71,8 @@ async function settle(session: Session, turn: TurnContext): Promise<void> {
 async function keepPending(session: Session, turn: TurnContext): Promise<void> {
   const { signal } = new AbortController();
   await recordPendingInput(createInputPorts(session, turn, signal), turn, signal);
+}
+
+function report(session: Session, turn: TurnContext, error: unknown): void {
+  reportError(session.emitter.forSubmission(turn.turnId), session.usage, turn, error);
 }

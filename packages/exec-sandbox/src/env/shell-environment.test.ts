@@ -1,9 +1,5 @@
 import { expect, test } from "@jest/globals";
-import {
-  DEFAULT_ENVIRONMENT_POLICY,
-  type ShellEnvironmentInput,
-  shellEnvironment,
-} from "./shell-environment.ts";
+import { type ShellEnvironmentInput, shellEnvironment } from "./shell-environment.ts";
 import { unifiedExecEnvironment } from "./unified-exec-environment.ts";
 
 const INHERITED = {
@@ -14,12 +10,20 @@ const INHERITED = {
   EDITOR: "vi",
   GONE: undefined,
 };
+/** What holds where the settings are silent. */
+const DEFAULTS = {
+  inherit: "all",
+  ignoreDefaultExcludes: true,
+  exclude: [],
+  set: {},
+  includeOnly: [],
+} as const;
 const build = (
   policy: Partial<ShellEnvironmentInput["policy"]>,
   rest: Partial<Omit<ShellEnvironmentInput, "policy">> = {},
 ) =>
   shellEnvironment({
-    policy: { ...DEFAULT_ENVIRONMENT_POLICY, ...policy },
+    policy: { ...DEFAULTS, ...policy },
     inherited: INHERITED,
     platform: "linux",
     threadId: undefined,

@@ -28,15 +28,6 @@ export interface ShellEnvironmentInput {
   readonly threadId: string | undefined;
 }
 
-/** Values that apply where the settings are silent. */
-export const DEFAULT_ENVIRONMENT_POLICY: ShellEnvironmentPolicy = {
-  inherit: "all",
-  ignoreDefaultExcludes: true,
-  exclude: [],
-  set: {},
-  includeOnly: [],
-};
-
 const CORE_NAMES = ["HOME", "LOGNAME", "PATH", "SHELL", "USER", "USERNAME", "TMPDIR", "TEMP", "TMP"];
 const SECRET_PATTERNS = ["*KEY*", "*SECRET*", "*TOKEN*"];
 const THREAD_ID = "CODEX_THREAD_ID";

@@ -5,10 +5,10 @@ export const DEFAULT_START_YIELD_MS = 10_000;
 /** The same for writing to a running process. */
 export const DEFAULT_WRITE_YIELD_MS = 250;
 /** Bounds of any wait, ms. */
-export const MIN_YIELD_MS = 250;
-export const MAX_YIELD_MS = 30_000;
+const MIN_YIELD_MS = 250;
+const MAX_YIELD_MS = 30_000;
 /** A write without text only polls, and waits at least this long, ms. */
-export const MIN_POLL_YIELD_MS = 5_000;
+const MIN_POLL_YIELD_MS = 5_000;
 /** Tokens of output that a reply carries unless the model says otherwise. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 10_000;
 

@@ -25,7 +25,7 @@ export function seatbeltParameters(
 }
 
 /** The program that applies a profile; only this path is trusted. */
-export const SANDBOX_EXEC = "/usr/bin/sandbox-exec";
+const SANDBOX_EXEC = "/usr/bin/sandbox-exec";
 
 /** The argument list that runs a command under a profile. */
 export function seatbeltArgv(

@@ -17,15 +17,3 @@ export type SandboxSupport =
       readonly reason: string;
     }
   | { readonly kind: "none"; readonly reason: string };
-
-/** The level as a number for displays: 3, 2, or 0 for nothing; the macOS sandbox counts as 3. */
-export function sandboxLevel(support: SandboxSupport): 0 | 2 | 3 {
-  switch (support.kind) {
-    case "linux":
-      return support.level;
-    case "seatbelt":
-      return 3;
-    case "none":
-      return 0;
-  }
-}

@@ -36,7 +36,7 @@ export type ProviderSettings = { readonly name: string } & {
 };
 
 /** Defaults and caps, from facts of Codex 0.99.0 (`model_provider_info.rs`). */
-export const PROVIDER_LIMITS = {
+const PROVIDER_LIMITS = {
   requestMaxRetries: 4,
   streamMaxRetries: 5,
   /** No configuration goes beyond this number of retries, of either kind. */

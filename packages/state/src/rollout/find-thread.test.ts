@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { metaLine, signal, tempHome, threadIdOf } from "../../test/rig.ts";
 import { findThreadById, findThreadByName } from "./find-thread.ts";
-import { isArchivedPath, rolloutPath } from "./layout.ts";
+import { rolloutPath } from "./layout.ts";
 import { appendThreadName } from "./session-index.ts";
 
 const id = threadIdOf(1);
@@ -33,8 +33,6 @@ test("an archived thread is found among the archived ones only", async () => {
   );
   expect(await findThreadById({ home: home.path, threadId: id, archived: false }, signal)).toBeUndefined();
   expect((await findThreadById({ home: home.path, threadId: id, archived: true }, signal))?.path).toBe(file);
-  expect(isArchivedPath(home.path, file)).toBe(true);
-  expect(isArchivedPath(home.path, rolloutPath(home.path, id, CREATED))).toBe(false);
 });
 
 test("finds the thread that was last given a name, if its file is there", async () => {

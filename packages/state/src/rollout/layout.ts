@@ -42,8 +42,3 @@ export function parseRolloutFileName(name: string): RolloutFileName | undefined 
   const nameTime = Date.parse(`${date}T${hours}:${minutes}:${seconds}Z`);
   return threadId === undefined || Number.isNaN(nameTime) ? undefined : { threadId, nameTime };
 }
-
-/** True when the file lies among the archived rollouts of `home`. */
-export function isArchivedPath(home: string, file: string): boolean {
-  return path.dirname(path.resolve(file)) === path.resolve(rolloutRoot(home, true));
-}

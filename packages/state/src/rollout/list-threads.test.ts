@@ -13,7 +13,6 @@ import {
 } from "../../test/rig.ts";
 import { parseCursor } from "./cursor.ts";
 import { type ListThreadsOptions, listThreads, type ThreadFilters, type ThreadPage } from "./list-threads.ts";
-import { newestThread } from "./newest-thread.ts";
 
 const everything: ThreadFilters = {
   matchesSource: undefined,
@@ -240,11 +239,18 @@ test("the newest thread is the last one written to, of the same provider and dir
     isWanted?: (source: unknown) => boolean,
   ): Promise<ThreadId | undefined> =>
     (
-      await newestThread(
-        { home: home.path, provider: "openai", defaultProvider: "openai", cwd, matchesSource: isWanted },
+      await listThreads(
+        {
+          home: home.path,
+          archived: false,
+          filters: { matchesSource: isWanted, providers: ["openai"], defaultProvider: "openai", cwd },
+          sortKey: "updated_at",
+          limit: 1,
+          cursor: undefined,
+        },
         signal,
       )
-    )?.threadId;
+    ).threads[0]?.threadId;
   expect(await newest("/a")).toBe(threadIdOf(1));
   expect(await newest(undefined)).toBe(threadIdOf(3));
   expect(await newest(undefined, (source) => source === "exec")).toBe(threadIdOf(1));

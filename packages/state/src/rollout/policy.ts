@@ -101,7 +101,7 @@ export function isPersistedEvent(event: EventMsg): boolean {
 }
 
 /** True when a rollout keeps this item of the model's history. */
-export function isPersistedResponseItem(item: ResponseItem): boolean {
+function isPersistedResponseItem(item: ResponseItem): boolean {
   return responseItemRules[item.type];
 }
 

@@ -1,1 +1,0 @@
-export { writeFileAtomically } from "./node/atomic-write.ts";
