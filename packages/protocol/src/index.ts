@@ -49,19 +49,19 @@ export {
   TurnContextItem,
 } from "./rollout/rollout-line.ts";
 export { SessionSource } from "./session-source.ts";
+export { CollaborationMode } from "./settings/collaboration-mode.ts";
 export { hasNetworkAccess } from "./settings/has-network-access.ts";
+export { ModeKind } from "./settings/mode-kind.ts";
 export {
-  CollaborationMode,
-  ModeKind,
   Personality,
   ReasoningEffort,
   ReasoningSummary,
-  TruncationPolicy,
   Verbosity,
   WebSearchMode,
 } from "./settings/model-settings.ts";
 export { ApprovalPolicy, SandboxMode } from "./settings/policies.ts";
 export { SandboxPolicy } from "./settings/sandbox-policy.ts";
+export { TruncationPolicy } from "./settings/truncation-policy.ts";
 export { toPlanType } from "./to-plan-type.ts";
 export { TurnItem } from "./turn-item.ts";
 export { TextElement, UserInput } from "./user-input.ts";

@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from "fast-check";
 import type { $ZodLooseShape } from "zod/v4/core";
 import { definitionOf, type Schema } from "../src/generate/schema-types.ts";
 import { Int32, Int64, Uint, Uint16, Uint32, Uint64 } from "../src/numbers.ts";
-import { ModeKind } from "../src/settings/model-settings.ts";
+import { ModeKind } from "../src/settings/mode-kind.ts";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const integers = new Map<Schema, Arbitrary<unknown>>([

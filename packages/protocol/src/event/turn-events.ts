@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { CodexErrorInfo } from "../error-info.ts";
 import { Int64, Uint32 } from "../numbers.ts";
 import { RateLimitSnapshot, TokenUsageInfo } from "../responses/usage.ts";
-import { ModeKind } from "../settings/model-settings.ts";
+import { ModeKind } from "../settings/mode-kind.ts";
 
 export const TurnAbortReason = z.enum(["interrupted", "replaced", "review_ended"]);
 /** Why a turn ended early. */

@@ -30,6 +30,8 @@ import {
 } from "../responses/usage.ts";
 import * as review from "../review.ts";
 import { SessionSource, SubAgentSource } from "../session-source.ts";
+import { CollaborationMode, CollaborationSettings } from "../settings/collaboration-mode.ts";
+import { ModeKind } from "../settings/mode-kind.ts";
 import * as modelSettings from "../settings/model-settings.ts";
 import { ApprovalPolicy, SandboxMode } from "../settings/policies.ts";
 import { NetworkAccess, SandboxPolicy } from "../settings/sandbox-policy.ts";
@@ -51,7 +53,7 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     ByteRange,
     CallToolResult: mcp.CallToolResult,
     CodexErrorInfo,
-    CollaborationMode: modelSettings.CollaborationMode,
+    CollaborationMode,
     ContentItem: items.ContentItem,
     CreditsSnapshot,
     CustomPrompt,
@@ -74,7 +76,7 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     McpStartupFailure: mcp.McpStartupFailure,
     McpStartupStatus: mcp.McpStartupStatus,
     MessagePhase: items.MessagePhase,
-    ModeKind: modelSettings.ModeKind,
+    ModeKind,
     NetworkAccess,
     ParsedCommand,
     Personality: modelSettings.Personality,
@@ -104,7 +106,7 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     SandboxPolicy,
     SessionNetworkProxyRuntime,
     SessionSource,
-    Settings: modelSettings.CollaborationSettings,
+    Settings: CollaborationSettings,
     SkillDependencies: skills.SkillDependencies,
     SkillErrorInfo: skills.SkillErrorInfo,
     SkillInterface: skills.SkillInterface,
