@@ -1,4 +1,3 @@
-export type { GeneratedFile } from "./generate/generated-file.ts";
 export { generateLineSchemas } from "./generate/line-schema-files.ts";
 export type { ProtocolSelection } from "./generate/messages.ts";
 export { generateJsonSchemas } from "./generate/schema-files.ts";
