@@ -53,6 +53,17 @@ test.each([
   await stage.settle(CHILDREN_MS);
 });
 
+test("a second signal right after the first does not leave children behind", async () => {
+  await using stage = await openStage({ replies: [running("trap '' INT TERM; echo up; sleep 600")] });
+  const program = await stage.start(["exec", "--json", "hello"]);
+  await program.stdoutLine(/command_execution/);
+  for (const signal of ["SIGINT", "SIGINT", "SIGTERM"] as const) program.kill(signal);
+  const { code, signal } = await program.result;
+  expect([130, 143]).toContain(code);
+  expect(signal).toBeNull();
+  await stage.settle(CHILDREN_MS);
+});
+
 test("a command in the background dies while the model thinks", async () => {
   await using stage = await openStage({ replies: [running("echo up; sleep 600", 250), hang()] });
   const program = await stage.start(["exec", "--json", "hello"]);
@@ -78,6 +89,8 @@ test("a reader that stands still does not keep the run from ending", async () =>
   const script = 'mkfifo "$HOME/pipe"; exec 3<>"$HOME/pipe"; exec "$0" exec --json hello >&3';
   const program = await stage.startProgram(["bash", "-c", script, CODEX], {});
   await stage.model.waitForRequest(0, AbortSignal.timeout(10_000));
+  // By now it waits for the reader, which nothing outside can see; too early is another moment of the same.
+  await sleep(700, new AbortController().signal);
   program.kill("SIGTERM");
   expect(await program.result).toMatchObject({ code: 143, signal: null });
   await stage.settle(CHILDREN_MS);

@@ -4,12 +4,10 @@ import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
 import { type ExecIo, execMain, signalExitCode } from "@codex-ts/exec";
 import type { ReadCommandLine } from "@codex-ts/std";
+import { listenForSignals } from "./listen-for-signals.ts";
 import { openProcessOutput, type ProcessOutput } from "./process-output.ts";
 import { runtimeOptions } from "./runtime-options.ts";
 import { VERSION } from "./version.ts";
-
-/** Signals that end a run; each is told to the turn first, a second one ends the process at once. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** How long a reader that stands still may keep an interrupted run from ending, in milliseconds. */
 const INTERRUPTED_PATIENCE_MS = 1_000;
@@ -19,10 +17,7 @@ export async function runExecCommand(
   args: readonly string[],
   inherited: ReadCommandLine["values"],
 ): Promise<number> {
-  const interrupt = new AbortController();
-  for (const signal of SIGNALS) {
-    process.once(signal, () => interrupt.abort(signal));
-  }
+  const interrupt = listenForSignals();
   const stdout = openProcessOutput(1);
   const stderr = openProcessOutput(2);
   const io: ExecIo = {
@@ -35,14 +30,14 @@ export async function runExecCommand(
     },
     stdout,
     stderr,
-    interrupt: interrupt.signal,
+    interrupt,
     async openServer(settings) {
       const { openServer } = await import("@codex-ts/server");
       return openServer(runtimeOptions("codex_exec", "exec"), settings);
     },
   };
   const code = await execMain(args, inherited, io);
-  return finish(code, stdout, stderr, interrupt.signal);
+  return finish(code, stdout, stderr, interrupt);
 }
 
 /** Waits for the readers; output that could not be written makes a good run a failed one. */

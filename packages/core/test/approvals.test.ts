@@ -123,6 +123,29 @@ test("an approval for the session covers the same command in the same folder, an
   expect(rig.model.request(2).toolOutput("c2")).toContain("exited with code 0");
 });
 
+test("answers to questions that nobody asked change nothing", async () => {
+  await using rig = await testThread(
+    [
+      run("touch x"),
+      reply(callTool("exec_command", { cmd: "touch y", login: false }, "c2")),
+      reply(say("done")),
+    ],
+    policies("untrusted", FULL_ACCESS),
+  );
+  const turn = rig.start("go");
+  await rig.log.next("exec_approval_request");
+  rig.thread.submit({ type: "exec_approval", id: "c2", decision: "approved" });
+  rig.thread.submit({ type: "exec_approval", id: "gone", decision: "abort" });
+  rig.thread.submit({ type: "exec_approval", id: "c1", decision: "approved" });
+  rig.thread.submit({ type: "exec_approval", id: "c1", decision: "abort" });
+  await rig.log.find(({ msg }) => msg.type === "exec_approval_request" && msg.call_id === "c2");
+  rig.thread.submit({ type: "exec_approval", id: "c2", decision: "denied" });
+  const events = await rig.finished(turn);
+  expect(events.at(-1)).toEqual({ type: "task_complete", last_agent_message: "done" });
+  expect(await rig.repo.read("x")).toBe("");
+  await expect(rig.repo.read("y")).rejects.toThrow();
+});
+
 test("a single approval is not remembered", async () => {
   await using rig = await testThread(
     [

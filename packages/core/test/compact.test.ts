@@ -57,6 +57,20 @@ test("on request: a turn of its own, whose summary takes the place of what the m
   expect(trace).toMatchObject([{ payload: { message: users.at(-2) } }]);
 });
 
+test("a later session starts from the summary, and from what was said after it", async () => {
+  const replies = [reply(say("one")), reply(say("gist")), reply(say("two")), reply(say("three"))];
+  const rig = await testThread(replies);
+  await rig.turn("first");
+  await compactNow(rig);
+  await rig.turn("second");
+  await using later = await rig.resumed();
+  await later.turn("third");
+  const request = later.model.request(3);
+  expect(request.texts("assistant")).toEqual(["two"]);
+  const said = request.texts("user").filter((text) => !text.startsWith("<environment_context>"));
+  expect(said).toEqual(["first", expect.stringMatching(/\ngist$/), "second", "third"]);
+});
+
 test("in a turn that goes on: before the next request", async () => {
   await using rig = await testThread(
     [replyWith(USED_UP, callTool("update_plan", { plan: [] }, "c1")), reply(say("gist")), reply(say("done"))],

@@ -93,10 +93,11 @@ test("a stream that breaks takes running tools with it and keeps what finished o
       .map((end) => end.call_id)
       .sort(),
   ).toEqual(["c1", "c2"]);
-  const request = rig.model.request(2);
-  expect(request.toolOutput("c1")).toContain("did it");
-  expect(request.toolOutput("c2")).toBe("aborted");
-  expect(request.toolOutput("c3")).toBe("Plan updated");
+  for (const request of [rig.model.request(1), rig.model.request(2)]) {
+    expect(request.toolOutput("c1")).toContain("did it");
+    expect(request.toolOutput("c2")).toBe("aborted");
+  }
+  expect(rig.model.request(2).toolOutput("c3")).toBe("Plan updated");
 });
 
 test("a history that is too long counts as full", async () => {

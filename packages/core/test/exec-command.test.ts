@@ -225,3 +225,31 @@ test("an engine that could not be opened is opened by the next command", async (
   expect(rig.model.request(1).toolOutput("c1")).toBe("exec_command failed: disk full");
   expect(rig.model.request(2).toolOutput("c2")).toContain("two\n");
 });
+
+test("control characters reach the terminal as they are", async () => {
+  await using rig = await testThread((index, request) => {
+    if (index === 0) {
+      return reply(
+        callTool("exec_command", { cmd: "exec sleep 60", tty: true, yield_time_ms: 250, login: false }, "c1"),
+      );
+    }
+    if (index > 1) return reply(say("done"));
+    const id = sessionId(request.toolOutput("c1"));
+    return reply(callTool("write_stdin", { session_id: id, chars: "\u0003", yield_time_ms: 5_000 }, "c2"));
+  });
+  await rig.turn("go");
+  expect(rig.model.request(2).toolOutput("c2")).toContain("Process exited with code 1\n");
+});
+
+test("a model that leaves many sessions open is told so", async () => {
+  const open = (id: number) =>
+    callTool("exec_command", { cmd: "exec sleep 60", yield_time_ms: 250, login: false }, `c${id}`);
+  await using rig = await testThread([
+    reply(...Array.from({ length: 59 }, (_, id) => open(id))),
+    reply(open(59)),
+    reply(say("done")),
+  ]);
+  await rig.turn("go");
+  const notes = (index: number) => rig.model.request(index).texts("user").length;
+  expect([notes(1) - notes(0), notes(2) - notes(1)]).toEqual([0, 1]);
+});

@@ -243,3 +243,22 @@ test("an interrupt ends a patch that is being applied, and its announcement", as
   await rig.turn("go on");
   expect(rig.model.request(1).toolOutput("c1")).toMatch(/^aborted by user after \d+\.\ds$/);
 });
+
+test("the diff of a turn is that of its beginning and its end, however a file went between them", async () => {
+  const update = (from: string, to: string, before: string, after: string) =>
+    `*** Begin Patch\n*** Update File: ${from}\n*** Move to: ${to}\n@@\n-${before}\n+${after}\n two\n*** End Patch`;
+  await using rig = await testThread(
+    [
+      reply(customCall("apply_patch", update("a.txt", "b.txt", "one", "uno"), "c1")),
+      reply(customCall("apply_patch", update("b.txt", "c.txt", "uno", "eins"), "c2")),
+      reply(customCall("apply_patch", ADD, "c3")),
+      reply(customCall("apply_patch", "*** Begin Patch\n*** Delete File: new/x.txt\n*** End Patch", "c4")),
+      reply(say("done")),
+    ],
+    FILES,
+  );
+  const events = await rig.turn("go");
+  const diff = ofKind(events, "turn_diff").at(-1)?.unified_diff ?? "";
+  expect(diff.match(/^diff --git.*/gm)).toEqual(["diff --git a/a.txt b/c.txt"]);
+  expect(diff).toContain("-one\n+eins\n two\n");
+});

@@ -242,6 +242,51 @@ task interrupted
 `);
 });
 
+test("calls of other servers and of sub-agents are told with their arguments", () => {
+  const call: ThreadItem = {
+    type: "mcpToolCall",
+    id: "c",
+    server: "demo",
+    tool: "echo",
+    status: "inProgress",
+    arguments: { text: "yo" },
+    result: null,
+    error: null,
+    durationMs: null,
+  };
+  const spawn: ThreadItem = {
+    type: "collabAgentToolCall",
+    id: "s",
+    tool: "spawnAgent",
+    status: "inProgress",
+    senderThreadId: "A",
+    receiverThreadIds: [],
+    prompt: "x".repeat(130),
+    agentsStates: {},
+  };
+  const text = print([
+    started(call),
+    completed({ ...call, status: "completed", durationMs: 1, result: { content: ["yo"] } }),
+    completed({ ...call, status: "failed", durationMs: 2, error: { message: "gone" } }),
+    started(spawn),
+    completed({ ...spawn, status: "failed", prompt: null }),
+  ]);
+  expect(text).toMatchInlineSnapshot(`
+"tool demo.echo({"text":"yo"})
+demo.echo({"text":"yo"}) success in 1ms:
+{
+  "content": [
+    "yo"
+  ]
+}
+demo.echo({"text":"yo"}) failed in 2ms:
+gone
+collab spawn_agent(s, prompt="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…")
+spawn_agent(s) failed
+"
+`);
+});
+
 test("reasoning is hidden, or shown raw, as the user likes", () => {
   expect(print([completed(reasoning)], { hidesReasoning: true })).toBe("");
   expect(print([completed(reasoning)])).toBe("thinking\n**Plan**\n\nLook.\n");

@@ -23,3 +23,8 @@ export function wantsColor(
   if (env["NO_COLOR"]) return false;
   return isTerminal && env["TERM"] !== "dumb";
 }
+
+/** The title of something that happens. */
+export function heading(paint: Paint, text: string): string {
+  return paint(["italic", "magenta"], text);
+}

@@ -1,20 +1,25 @@
 /** A thread item in the shape of `--json`. */
 import type { ExecThreadItem } from "@codex-ts/protocol";
 import type { ThreadItem, ThreadItemOf, WebSearchAction } from "@codex-ts/protocol/app-server";
+import { type ReportedCollabItem, toCollabToolCall, toMcpToolCall } from "./tool-call-item.ts";
 
 /** Items that become exactly one item of the stream. */
-export type ReportedItem = ThreadItemOf<"agentMessage" | "commandExecution" | "fileChange" | "webSearch">;
+export type ReportedItem =
+  | ThreadItemOf<"agentMessage" | "commandExecution" | "fileChange" | "mcpToolCall" | "webSearch">
+  | ReportedCollabItem;
 
 const REPORTED: ReadonlySet<ThreadItem["type"]> = new Set<ReportedItem["type"]>([
   "agentMessage",
   "commandExecution",
   "fileChange",
+  "mcpToolCall",
+  "collabAgentToolCall",
   "webSearch",
 ]);
 
 /** Whether an item becomes one of the stream; reasoning becomes several, and others none. */
 export function isReported(item: ThreadItem): item is ReportedItem {
-  return REPORTED.has(item.type);
+  return REPORTED.has(item.type) && !(item.type === "collabAgentToolCall" && item.tool === "resumeAgent");
 }
 
 /** The item as exec reports it, under the id of the stream. */
@@ -38,6 +43,10 @@ export function toExecItem(item: ReportedItem, id: string): ExecThreadItem {
         changes: item.changes.map(({ path, kind }) => ({ path, kind: kind.type })),
         status: toFileStatus(item.status),
       };
+    case "mcpToolCall":
+      return toMcpToolCall(item, id);
+    case "collabAgentToolCall":
+      return toCollabToolCall(item, id);
     case "webSearch":
       // 0.99.0 writes the key `id` twice, the stream's and then the call's; JSON readers keep the last.
       return { id: item.id, type: "web_search", query: item.query, action: toAction(item.action) };

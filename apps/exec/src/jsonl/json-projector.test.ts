@@ -149,6 +149,49 @@ test.each([
   expect(event).toMatchObject({ item: { action: expected } });
 });
 
+test("a call of an MCP server is told twice, in the shape of 0.99.0", () => {
+  const call: ThreadItem = {
+    type: "mcpToolCall",
+    id: "c",
+    server: "demo",
+    tool: "echo",
+    status: "inProgress",
+    arguments: { text: "yo" },
+    result: null,
+    error: null,
+    durationMs: null,
+  };
+  const answered = { content: [{ type: "text", text: "echo: yo" }], structuredContent: { t: "yo" } };
+  const events = lines(
+    started(call),
+    completed({ ...call, status: "completed", result: answered, durationMs: 1 }),
+    completed({ ...call, id: "d", status: "failed", error: { message: "gone" } }),
+  );
+  expect(events.map((event) => JSON.stringify(event))).toEqual([
+    `{"type":"item.started","item":{"id":"item_0","type":"mcp_tool_call","server":"demo","tool":"echo","arguments":{"text":"yo"},"result":null,"error":null,"status":"in_progress"}}`,
+    `{"type":"item.completed","item":{"id":"item_0","type":"mcp_tool_call","server":"demo","tool":"echo","arguments":{"text":"yo"},"result":{"content":[{"type":"text","text":"echo: yo"}],"structured_content":{"t":"yo"}},"error":null,"status":"completed"}}`,
+    `{"type":"item.completed","item":{"id":"item_1","type":"mcp_tool_call","server":"demo","tool":"echo","arguments":{"text":"yo"},"result":null,"error":{"message":"gone"},"status":"failed"}}`,
+  ]);
+});
+
+test("sub-agent calls carry the states of their threads; resuming has no name in the stream", () => {
+  const call: ThreadItem = {
+    type: "collabAgentToolCall",
+    id: "c",
+    tool: "spawnAgent",
+    status: "completed",
+    senderThreadId: "A",
+    receiverThreadIds: ["B"],
+    prompt: "say child",
+    agentsStates: { B: { status: "pendingInit", message: null } },
+  };
+  const [line, ...others] = lines(completed(call), completed({ ...call, id: "d", tool: "resumeAgent" }));
+  expect(JSON.stringify(line)).toBe(
+    `{"type":"item.completed","item":{"id":"item_0","type":"collab_tool_call","tool":"spawn_agent","sender_thread_id":"A","receiver_thread_ids":["B"],"prompt":"say child","agents_states":{"B":{"status":"pending_init","message":null}},"status":"completed"}}`,
+  );
+  expect(others).toEqual([]);
+});
+
 test("the plan is one list that changes, and ends with the turn", () => {
   const [first, second] = [
     { step: "look", status: "completed" },

@@ -19,7 +19,12 @@ type Projectors = {
 };
 
 /** Kinds that are told when they start; the others only when they are complete. */
-const STARTED_KINDS: ReadonlySet<ThreadItem["type"]> = new Set(["commandExecution", "webSearch"]);
+const STARTED_KINDS: ReadonlySet<ThreadItem["type"]> = new Set([
+  "commandExecution",
+  "mcpToolCall",
+  "collabAgentToolCall",
+  "webSearch",
+]);
 
 /** Makes the projector of a run. Item ids count from `item_0`, in the order in which items are first told. */
 export function createJsonProjector(): JsonProjector {

@@ -9,48 +9,62 @@ import {
 import { findGitRoot } from "@codex-ts/git";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 
-interface TrackedFile {
-  readonly origin: string;
-  readonly baseline: TurnFileState | undefined;
-}
-
 /** Makes the tracker of a turn; paths are shown relative to the repository of `cwd`. */
 export function createDiffTracker(cwd: string): DiffTracker {
   const fs = createNodePatchFs();
-  /** By the path under which the file is now. */
-  const files = new Map<string, TrackedFile>();
+  /** What was at each path when the turn first touched it; undefined where nothing was. */
+  const baselines = new Map<string, TurnFileState | undefined>();
+  /** Where the file at a path was at the beginning of the turn, for files that were moved. */
+  const origins = new Map<string, string>();
   // A file that cannot be read is shown as missing: the diff is a view, and must not fail a patch.
   const read = (path: string) => readTurnFileState(fs, path).catch(() => undefined);
+
+  const keepBaseline = async (path: string) => {
+    if (!baselines.has(path)) baselines.set(path, await read(path));
+  };
 
   return {
     async before(changes) {
       for (const { path, movePath } of changes) {
-        const tracked = files.get(path) ?? { origin: path, baseline: await read(path) };
-        files.set(path, tracked);
+        await keepBaseline(path);
         if (movePath === undefined || movePath === path) continue;
-        if (!files.has(movePath)) files.set(movePath, { origin: path, baseline: tracked.baseline });
+        await keepBaseline(movePath);
+        origins.set(movePath, origins.get(path) ?? path);
+        origins.delete(path);
       }
     },
     async diff() {
-      if (files.size === 0) return "";
-      const changes = new Map<string, TurnFileChange>();
-      const states = await Promise.all(
-        [...files.keys()].map(async (path) => [path, await read(path)] as const),
+      if (baselines.size === 0) return "";
+      const paths = [...baselines.keys()];
+      const present = new Map(
+        await Promise.all(paths.map(async (path) => [path, await read(path)] as const)),
       );
-      const present = new Map(states);
-      const moved = new Set(
-        [...files]
-          .filter(([path, { origin }]) => origin !== path && present.get(path))
-          .map(([, f]) => f.origin),
-      );
-      for (const [path, { origin, baseline }] of files) {
-        const after = present.get(path);
-        if (after === undefined && moved.has(path)) continue;
-        const movedFrom = origin !== path && after ? origin : undefined;
-        const before = origin === path || movedFrom ? baseline : undefined;
-        changes.set(path, { before, after, movedFrom });
-      }
-      return formatTurnDiff(changes, (await findGitRoot(cwd)) ?? cwd);
+      return formatTurnDiff(netChanges(baselines, origins, present), (await findGitRoot(cwd)) ?? cwd);
     },
   };
+}
+
+type States = ReadonlyMap<string, TurnFileState | undefined>;
+
+/** Each path with its content before and after; a file that only changed its name is one change. */
+function netChanges(
+  baselines: States,
+  origins: ReadonlyMap<string, string>,
+  present: States,
+): Map<string, TurnFileChange> {
+  const changes = new Map<string, TurnFileChange>();
+  const gone = new Set<string>();
+  for (const [path, origin] of origins) {
+    const isMove = present.get(path) && !present.get(origin) && !baselines.get(path);
+    const before = baselines.get(origin);
+    if (!isMove || !before) continue;
+    changes.set(path, { before, after: present.get(path), movedFrom: origin });
+    gone.add(origin);
+  }
+  for (const [path, before] of baselines) {
+    const after = present.get(path);
+    const isTold = changes.has(path) || gone.has(path) || (!before && !after);
+    if (!isTold) changes.set(path, { before, after, movedFrom: undefined });
+  }
+  return changes;
 }

@@ -1,23 +1,26 @@
 /** One sampling step: a model request, tried again while that may help. */
 import { backoffDelayMs, ModelError } from "@codex-ts/model-client";
+import type { ResponseItem } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { buildPrompt } from "./build-prompt.ts";
 import { consumeStream, type SampleResult } from "./consume-stream.ts";
 import type { TurnPorts } from "./turn-ports.ts";
 
 /**
- * Asks the model once. A broken stream is announced and repeated with the same input; items of the broken
- * attempt stay in history. Throws `ModelError` when retries are used up or cannot help.
+ * Asks the model once. A broken stream is announced and repeated; items of the broken attempt stay in history.
+ * The input is the same again, unless a tool did something meanwhile: that the model is told of, or it would
+ * have it done twice. Throws `ModelError` when retries are used up or cannot help.
  */
 export async function sample(
   ports: TurnPorts,
   turn: TurnContext,
   signal: AbortSignal,
 ): Promise<SampleResult> {
-  const prompt = buildPrompt(ports, turn);
+  let prompt = buildPrompt(ports, turn);
   const turnMetadata = await ports.turnMetadata();
   for (let attempt = 1; ; attempt += 1) {
     ports.recordTurnContext();
+    const known = ports.history.items().length;
     try {
       const stream = ports.model.stream(prompt, { turnMetadata }, signal);
       return await consumeStream(ports, turn, stream, signal);
@@ -31,7 +34,12 @@ export async function sample(
         codex_error_info: { response_stream_disconnected: { http_status_code: error.httpStatus ?? null } },
         additional_details: error.message,
       });
+      if (ports.history.items().slice(known).some(isToolOutput)) prompt = buildPrompt(ports, turn);
       await ports.clock.sleep(error.retryDelayMs ?? backoffDelayMs(attempt, ports.random), signal);
     }
   }
+}
+
+function isToolOutput(entry: ResponseItem): boolean {
+  return entry.type === "function_call_output" || entry.type === "custom_tool_call_output";
 }

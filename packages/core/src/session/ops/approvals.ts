@@ -8,6 +8,7 @@ export function answerApproval(
   _id: string,
   op: OpOf<"exec_approval" | "patch_approval">,
 ): void {
-  session.approvals.answer(op.id, op.decision);
-  if (op.decision === "abort") session.slot.running?.abort("interrupted");
+  const isAwaited = session.approvals.answer(op.id, op.decision);
+  // An answer that comes too late must not end the turn that runs by now.
+  if (isAwaited && op.decision === "abort") session.slot.running?.abort("interrupted");
 }
