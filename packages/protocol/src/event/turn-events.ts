@@ -34,8 +34,8 @@ export const turnEvents = [
   z.object({ type: z.literal("turn_aborted"), reason: TurnAbortReason }),
   z.object({
     type: z.literal("token_count"),
-    info: z.nullable(TokenUsageInfo),
-    rate_limits: z.nullable(RateLimitSnapshot),
+    info: z._default(z.nullable(TokenUsageInfo), null),
+    rate_limits: z._default(z.nullable(RateLimitSnapshot), null),
   }),
   z.object({ type: z.literal("context_compacted") }),
   z.object({ type: z.literal("thread_rolled_back"), num_turns: Uint32 }),
