@@ -50,3 +50,8 @@ test("success, other failures and unconfined commands are no denials", () => {
 test("a death by a system-call filter is a denial", () => {
   expect(judge(159, "")).toEqual({ keyword: undefined, path: undefined });
 });
+
+test.each(["/a", "‘/", "'/", "/(", "'a"])("a line full of %j is searched quickly", (part) => {
+  const line = `${part.repeat(500_000)} no permission denied ${part.repeat(500_000)}`;
+  expect(judge(1, line)).toMatchObject({ keyword: "permission denied" });
+});

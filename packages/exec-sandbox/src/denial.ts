@@ -45,17 +45,22 @@ export function likelyDenial(plan: SandboxPlan, evidence: DenialEvidence): Sandb
   return undefined;
 }
 
-/** Quoted text with a slash in it, as most programs show paths. */
-const QUOTED_PATH = /['"`‘“]([^'"`’”]*\/[^'"`’”]*)['"`’”]/gu;
+/** Quoted text with a slash in it, as most programs show paths. No part can match in two ways: any line is quick. */
+const QUOTED_PATH = /['"`‘“]([^'"`‘’“”/]*\/[^'"`‘’“”]*)['"`’”]/gu;
+/** How much of a line is searched for a path on either side of the keyword: lines can be as long as files. */
+const SEARCHED_LENGTH = 4096;
 /** A word with a slash in it that ends the text, but for punctuation. */
-const LAST_PATH = /(?:^|\s)([^\s:]*\/[^\s:]+)[:\s([]*$/;
+const LAST_PATH = /(?:^|\s)([^\s:/]*\/[^\s:]+)[:\s([]*$/;
 
 /** Reads the path from the line of the keyword: `sh: 1: cannot create /etc/x: Permission denied` and kin. */
 function deniedPath(output: string, keywordAt: number): string | undefined {
   const lineStart = output.lastIndexOf("\n", keywordAt - 1) + 1;
   const lineEnd = output.indexOf("\n", keywordAt);
-  const before = output.slice(lineStart, keywordAt);
-  const after = output.slice(keywordAt, lineEnd < 0 ? undefined : lineEnd);
+  const before = output.slice(Math.max(lineStart, keywordAt - SEARCHED_LENGTH), keywordAt);
+  const after = output.slice(
+    keywordAt,
+    Math.min(lineEnd < 0 ? output.length : lineEnd, keywordAt + SEARCHED_LENGTH),
+  );
   const quoted = [...before.matchAll(QUOTED_PATH)].at(-1) ?? [...after.matchAll(QUOTED_PATH)][0];
   return quoted?.[1] ?? LAST_PATH.exec(before)?.[1];
 }

@@ -6,6 +6,7 @@ import type { ExecHost } from "./host.ts";
 import type { SandboxPlan } from "./sandbox/plan.ts";
 import { endOfChild, requestFailure, spawnFailure } from "./spawn/child-end.ts";
 import { planInvocation } from "./spawn/invocation.ts";
+import { OPEN_GUARD } from "./spawn/report-guard.ts";
 import type { StartFailure } from "./spawn/start-failure.ts";
 
 /** One command to run in the foreground. */
@@ -42,7 +43,8 @@ export async function runAttached(
       argv0: invocation.argv0,
       cwd: invocation.cwd,
       env: sandboxEnvironment(request.env, request.plan),
-      stdio: ["inherit", "inherit", "inherit", "pipe"],
+      // A command without a launcher would hand the pipe on to whatever it starts.
+      stdio: ["inherit", "inherit", "inherit", ...(invocation.guard === OPEN_GUARD ? [] : ["pipe" as const])],
     });
   } catch (error) {
     return { kind: "not_started", failure: spawnFailure(error, request) };

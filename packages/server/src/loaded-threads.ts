@@ -1,8 +1,9 @@
 /** The threads that this server has open. */
-import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
+import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
 import { followThread } from "./follow-thread.ts";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
+import { createPendingChanges } from "./pending-changes.ts";
 import { toThreadDisplay } from "./thread-display.ts";
 
 /** The table of open threads. A thread is in it at most once, however many clients ask for it. */
@@ -31,55 +32,42 @@ interface Entry {
 /** Makes an empty table. */
 export function createLoadedThreads(): LoadedThreads {
   const entries = new Map<string, Entry>();
-  /** Openings and closings under way, by thread id. Never reject. */
-  const changing = new Map<string, Promise<unknown>>();
+  const changes = createPendingChanges();
 
-  const add: LoadedThreads["add"] = ({ thread, config, warnings }, listener) => {
+  const add: LoadedThreads["add"] = (opened, listener) => {
     const loaded: LoadedThread = {
-      thread,
-      display: toThreadDisplay(config),
+      thread: opened.thread,
+      display: toThreadDisplay(opened.config),
       listeners: new Set([listener]),
       activeTurn: undefined,
     };
-    for (const { summary, details } of config.deprecations) {
-      const params = { summary, details: details ?? null };
-      listener.notify({ method: "deprecationNotice", params } satisfies ServerNotification);
-    }
-    for (const summary of warnings)
-      listener.notify({ method: "configWarning", params: { summary, details: null } });
-    entries.set(thread.id, { loaded, followed: followThread(loaded) });
+    tellFindings(opened, listener);
+    entries.set(opened.thread.id, { loaded, followed: followThread(loaded) });
     return loaded;
-  };
-
-  const track = (threadId: string, change: Promise<unknown>) => {
-    const settled = change.then(
-      () => undefined,
-      () => undefined,
-    );
-    changing.set(threadId, settled);
-    void settled.then(() => {
-      if (changing.get(threadId) === settled) changing.delete(threadId);
-    });
   };
 
   const close = (threadId: string, { loaded, followed }: Entry): Promise<void> => {
     entries.delete(threadId);
     const closing = loaded.thread.close().then(() => followed);
-    track(threadId, closing);
+    changes.track(threadId, closing);
     return closing;
   };
 
   return {
     add,
     async attach(threadId, listener, open) {
-      for (let change = changing.get(threadId); change; change = changing.get(threadId)) await change;
+      let change = changes.underWay(threadId);
+      while (change) {
+        await change;
+        change = changes.underWay(threadId);
+      }
       const entry = entries.get(threadId);
       if (entry) {
         entry.loaded.listeners.add(listener);
         return entry.loaded;
       }
       const opening = open().then((opened) => add(opened, listener));
-      track(threadId, opening);
+      changes.track(threadId, opening);
       return opening;
     },
     get(threadId) {
@@ -95,8 +83,18 @@ export function createLoadedThreads(): LoadedThreads {
       for (const { loaded } of entries.values()) loaded.listeners.delete(listener);
     },
     async closeAll() {
-      await Promise.all(changing.values());
+      await changes.allSettled();
       await Promise.all([...entries].map(([threadId, entry]) => close(threadId, entry)));
     },
   };
+}
+
+/** Tells whoever opens a thread what was found in its settings and documents. */
+function tellFindings({ config, warnings }: OpenedThread, listener: Listener): void {
+  for (const { summary, details } of config.deprecations) {
+    listener.notify({ method: "deprecationNotice", params: { summary, details: details ?? null } });
+  }
+  for (const summary of warnings) {
+    listener.notify({ method: "configWarning", params: { summary, details: null } });
+  }
 }

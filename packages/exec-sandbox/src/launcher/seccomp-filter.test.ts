@@ -102,6 +102,14 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, false, "prlimit64", [1234])).toBe(EPERM);
   });
 
+  test(`${arch}: no command types into a terminal`, () => {
+    const requests = { tiocsti: 0x5412, tioclinux: 0x541c, tcgets: 0x5401, tiocgwinsz: 0x5413 };
+    expect(verdict(arch, true, "ioctl", [0, requests.tiocsti])).toBe(EPERM);
+    expect(verdict(arch, false, "ioctl", [0, requests.tioclinux])).toBe(EPERM);
+    expect(verdict(arch, false, "ioctl", [0, requests.tcgets])).toBe(ALLOW);
+    expect(verdict(arch, true, "ioctl", [0, requests.tiocgwinsz])).toBe(ALLOW);
+  });
+
   test(`${arch}: getpeername says that there is no socket, so that bash sees no network login`, () => {
     expect(verdict(arch, false, "getpeername")).toBe(0x00050000 | 88);
   });

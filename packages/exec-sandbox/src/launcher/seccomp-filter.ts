@@ -15,6 +15,9 @@ const RETURN = {
   notASocket: 0x00050058,
   killProcess: 0x80000000,
 } as const;
+/** Type a character, and paste a selection (`asm-generic/ioctls.h`); the kernel reads 32 bits of a request. */
+const TIOCSTI = 0x5412;
+const TIOCLINUX = 0x541c;
 /** Numbers from here on are the x32 interface of x86-64, a second door to every call. */
 const X32_BIT = 0x40000000;
 const AF_UNIX = 1;
@@ -73,6 +76,7 @@ export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffe
     ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
     ...ALWAYS_DENIED.map(deny),
     ...(allowsNetwork ? [] : network),
+    ...noTypingForOthers(arch),
     ...ownLimitsOnly(arch),
     { op: "label", name: "allow" },
     { op: "return", value: RETURN.allow },
@@ -102,6 +106,20 @@ function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
     { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
     { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
     { op: "label", name: "noSocket" },
+  ];
+}
+
+/**
+ * Puts nothing into the input of a terminal: the shell that is left at it would take that for the user's typing
+ * and run it outside of the sandbox.
+ */
+function noTypingForOthers(arch: LauncherArch): FilterStep[] {
+  return [
+    { op: "jumpIfEqual", value: syscallNumber(arch, "ioctl"), ifFalse: "noIoctl" },
+    { op: "load", value: DATA.argument1 },
+    { op: "jumpIfEqual", value: TIOCSTI, ifTrue: "deny" },
+    { op: "jumpIfEqual", value: TIOCLINUX, ifTrue: "deny", ifFalse: "allow" },
+    { op: "label", name: "noIoctl" },
   ];
 }
 

@@ -20,6 +20,7 @@ const NUMBERS = {
   getppid: [110, 173],
   getsockname: [51, 204],
   getsockopt: [55, 209],
+  ioctl: [16, 29],
   io_uring_enter: [426, 426],
   io_uring_register: [427, 427],
   io_uring_setup: [425, 425],

@@ -30,3 +30,14 @@ test("is empty after clearing", () => {
   buffer.push(Buffer.from("x"));
   expect(buffer.read()).toEqual({ head: Buffer.from("x"), tail: Buffer.alloc(0), droppedBytes: 0 });
 });
+
+test("keeps the same when output comes byte by byte", () => {
+  const buffer = createHeadTailBuffer(2_000);
+  const all = Buffer.from(Array.from({ length: 5_000 }, (_, at) => at % 251));
+  for (const byte of all) buffer.push(Buffer.of(byte));
+  expect(buffer.read()).toEqual({
+    head: all.subarray(0, 1_000),
+    tail: all.subarray(4_000),
+    droppedBytes: 3_000,
+  });
+});

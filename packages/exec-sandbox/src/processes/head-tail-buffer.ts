@@ -1,4 +1,5 @@
 /** Keeps the beginning and the end of a long output. */
+import { createCappedCapture } from "../spawn/capped-capture.ts";
 
 /** What a buffer holds. */
 export interface HeadAndTail {
@@ -16,11 +17,14 @@ export interface HeadTailBuffer {
   clear(): void;
 }
 
+/** More pieces than this become one: output may come byte by byte. */
+const MAX_PIECES = 256;
+
 /** A buffer of at most `limit` bytes: the first half of them from the beginning, the second from the end. */
 export function createHeadTailBuffer(limit: number): HeadTailBuffer {
   const headLimit = Math.floor(limit / 2);
   const tailLimit = limit - headLimit;
-  let head: Buffer[] = [];
+  let head = createCappedCapture(headLimit);
   let headBytes = 0;
   let tail: Buffer[] = [];
   let tailBytes = 0;
@@ -43,23 +47,18 @@ export function createHeadTailBuffer(limit: number): HeadTailBuffer {
   return {
     push(bytes) {
       const toHead = bytes.subarray(0, headLimit - headBytes);
-      if (toHead.length > 0) {
-        head.push(toHead);
-        headBytes += toHead.length;
-      }
+      head.push(toHead);
+      headBytes += toHead.length;
       const toTail = bytes.subarray(toHead.length);
       if (toTail.length === 0) return;
       tail.push(toTail);
       tailBytes += toTail.length;
       dropOverflow();
+      if (tail.length > MAX_PIECES) tail = [Buffer.concat(tail, tailBytes)];
     },
-    read: () => ({
-      head: Buffer.concat(head, headBytes),
-      tail: Buffer.concat(tail, tailBytes),
-      droppedBytes,
-    }),
+    read: () => ({ head: head.bytes(), tail: Buffer.concat(tail, tailBytes), droppedBytes }),
     clear() {
-      head = [];
+      head = createCappedCapture(headLimit);
       tail = [];
       headBytes = 0;
       tailBytes = 0;

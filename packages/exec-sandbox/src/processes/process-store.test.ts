@@ -175,3 +175,11 @@ test("the oldest ended process makes room, else the oldest, but never one of the
   expect(pruningVictim(list())?.index).toBe(0);
   expect(pruningVictim(list(4, 11))?.index).toBe(0);
 });
+
+test("what is just being started when all is closed does not outlive it", async () => {
+  const mark = "sleep 49.4";
+  const started = [start(mark, false), start(mark, true)];
+  await store.closeAll();
+  for (const process of await Promise.all(started)) expect(process.end).toBeDefined();
+  expect(await eventually(() => livingWith(mark).length === 0)).toBe(true);
+});

@@ -28,8 +28,8 @@ export interface ProcessStore {
   list(): readonly ManagedProcess[];
   readonly size: number;
   /**
-   * Kills all (SIGTERM, then SIGKILL after a short grace) and waits until they are gone. Also kills what
-   * ended processes have left running in the background.
+   * Kills all (SIGTERM, then SIGKILL after a short grace), those that are just being started included, and
+   * waits until they are gone. Also kills what ended processes have left running in the background.
    */
   closeAll(): Promise<void>;
 }
@@ -43,6 +43,8 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
   /** Least recently used first. */
   const processes = new Map<number, ManagedProcess>();
   const reserved = new Set<number>();
+  /** Starts under way: closing waits for them, or they would outlive it. */
+  const starting = new Set<Promise<unknown>>();
 
   /** Ids of ended processes that left something running. */
   const leftovers = new Set<number>();
@@ -63,19 +65,26 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
     if (process?.pid !== undefined && process.leavesBehind()) leftovers.add(process.pid);
   };
 
+  const start = async (request: ProcessRequest): Promise<ManagedProcess> => {
+    const victim = processes.size >= MAX_PROCESSES ? pruningVictim([...processes.values()]) : undefined;
+    if (victim) await remove(victim.id);
+    const id = reserveId();
+    try {
+      const process = await startManagedProcess(host, id, request);
+      processes.set(id, process);
+      return process;
+    } catch (error) {
+      reserved.delete(id);
+      throw error;
+    }
+  };
+
   return {
-    async start(request) {
-      const victim = processes.size >= MAX_PROCESSES ? pruningVictim([...processes.values()]) : undefined;
-      if (victim) await remove(victim.id);
-      const id = reserveId();
-      try {
-        const process = await startManagedProcess(host, id, request);
-        processes.set(id, process);
-        return process;
-      } catch (error) {
-        reserved.delete(id);
-        throw error;
-      }
+    start(request) {
+      const started = start(request);
+      const settled = started.catch(() => undefined).finally(() => starting.delete(settled));
+      starting.add(settled);
+      return started;
     },
     get(id) {
       const process = processes.get(id);
@@ -90,6 +99,7 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
       return processes.size;
     },
     async closeAll() {
+      await Promise.all(starting);
       await Promise.all([...processes.keys()].map(remove));
       for (const pid of leftovers) killSession(pid, host.platform);
       leftovers.clear();

@@ -5,7 +5,7 @@ import type { IPty } from "@lydell/node-pty";
 import { sandboxEnvironment } from "../env/sandbox-environment.ts";
 import { ExecSandboxError } from "../errors.ts";
 import type { ExecHost } from "../host.ts";
-import { requestFailure } from "../spawn/child-end.ts";
+import { requestFailure, spawnFailure } from "../spawn/child-end.ts";
 import { type Invocation, planInvocation } from "../spawn/invocation.ts";
 import type { StartFailure } from "../spawn/start-failure.ts";
 import { TERMINAL_COLUMNS, TERMINAL_ROWS } from "./limits.ts";
@@ -30,7 +30,13 @@ export async function startPtyProcess(
   const refusal = requestFailure(request) ?? folderFailure(request);
   if (refusal) return notStarted(refusal);
   const invocation = planInvocation(host, { ...request, output: "terminal" });
-  const terminal = open(await loadPtyModule(), invocation, request);
+  const pty = await loadPtyModule();
+  let terminal: IPty;
+  try {
+    terminal = open(pty, invocation, request);
+  } catch (error) {
+    return notStarted(spawnFailure(error, request));
+  }
   const ended = new Promise<ProcessEnd>((resolve) => {
     // With no encoding the module gives buffers, whatever its types say.
     terminal.onData((data: string | Buffer) => {

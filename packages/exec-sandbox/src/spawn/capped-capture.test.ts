@@ -15,3 +15,12 @@ test.each([
 ])("aggregates %d and %d bytes into at most 12", (out, err, expected) => {
   expect(aggregateOutput(Buffer.alloc(out, "o"), Buffer.alloc(err, "e"), 12).toString()).toBe(expected);
 });
+
+test("what was taken out stays as it was while more comes in", () => {
+  const capture = createCappedCapture(10_000);
+  capture.push(Buffer.from("abc"));
+  const early = capture.bytes();
+  for (let count = 0; count < 9_000; count += 1) capture.push(Buffer.from("x"));
+  expect(early.toString()).toBe("abc");
+  expect(capture.bytes().toString()).toBe(`abc${"x".repeat(9_000)}`);
+});

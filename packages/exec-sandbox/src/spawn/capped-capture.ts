@@ -6,18 +6,26 @@ export interface CappedCapture {
   bytes(): Buffer;
 }
 
-/** A capture of at most `limit` bytes. */
+const FIRST_BYTES = 4096;
+
+/** A capture of at most `limit` bytes. It holds one block that grows: output may come byte by byte. */
 export function createCappedCapture(limit: number): CappedCapture {
-  const pieces: Buffer[] = [];
+  let block = Buffer.alloc(0);
   let length = 0;
   return {
     push(bytes) {
       const kept = bytes.subarray(0, limit - length);
       if (kept.length === 0) return;
-      pieces.push(kept);
+      if (length + kept.length > block.length) {
+        const wanted = Math.max(FIRST_BYTES, 2 * block.length, length + kept.length);
+        const grown = Buffer.allocUnsafeSlow(Math.min(limit, wanted));
+        block.copy(grown, 0, 0, length);
+        block = grown;
+      }
+      kept.copy(block, length);
       length += kept.length;
     },
-    bytes: () => Buffer.concat(pieces, length),
+    bytes: () => block.subarray(0, length),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Real pipes for commands. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, constants, openSync } from "node:fs";
 import type { Launcher } from "../launcher/open-launcher.ts";
 import { createProgram } from "../launcher/program.ts";
@@ -76,7 +76,8 @@ export function closePipes(pipes: readonly OsPipe[]): void {
  */
 function makePipes(launcher: Launcher): Promise<OsPipe[]> {
   return new Promise((resolve) => {
-    const child = spawn(launcher.path, [pipeProgram(launcher), "pipes"], {
+    // Typed loosely: without a descriptor left Node makes no streams, and only tells of an error.
+    const child: ChildProcess = spawn(launcher.path, [pipeProgram(launcher), "pipes"], {
       argv0: "codex-launcher",
       stdio: ["pipe", "pipe", "ignore"],
       env: {},
@@ -84,12 +85,12 @@ function makePipes(launcher: Launcher): Promise<OsPipe[]> {
     let numbers = Buffer.alloc(0);
     let pipes: OsPipe[] = [];
     child.on("error", () => resolve([]));
-    child.stdin.on("error", () => undefined); // The launcher is gone already: "close" follows.
-    child.stdout.on("data", (bytes: Buffer) => {
+    child.stdin?.on("error", () => undefined); // The launcher is gone already: "close" follows.
+    child.stdout?.on("data", (bytes: Buffer) => {
       numbers = Buffer.concat([numbers, bytes]);
       if (numbers.length < BATCH * PIPE_BYTES) return;
       pipes = openPipes(child.pid ?? 0, numbers);
-      child.stdin.end();
+      child.stdin?.end();
     });
     child.on("close", () => resolve(pipes));
   });

@@ -27,17 +27,21 @@ const MOST_LOOKS = 50;
  * The tree below `pid`. On Linux it finds descendants that have left the group, such as jobs of an
  * interactive shell and `setsid` children: they are stopped before anything is ended, since children of a
  * dead parent cannot be told from others. What cut every tie earlier (a daemon that forked twice into a
- * session of its own) is out of reach. Elsewhere the tree is the process group.
+ * session of its own) is out of reach. Elsewhere, and where `/proc` cannot be read (no descriptor left), the
+ * tree is the process group.
  */
 export function createProcessTree(pid: number, platform: NodeJS.Platform): ProcessTree {
   if (platform !== "linux") return createProcessGroup(platform === "win32" ? pid : -pid);
   /** All that was ever seen of the tree: number to start time. */
   const known = new Map<number, string>();
 
-  const freeze = (): readonly number[] => {
+  /** Stops the whole tree. Where nobody can tell what belongs to it: the group, and what was seen of it before. */
+  const freeze = (): { readonly members: readonly number[]; readonly areAll: boolean } => {
     send(-pid, "SIGSTOP");
     for (let look = 1; ; look += 1) {
-      const living = membersOf(pid, known);
+      const entries = readProcesses();
+      if (!entries) return { members: [-pid, ...known.keys()], areAll: false };
+      const living = membersOf(pid, known, entries);
       const fresh = living.filter((entry) => known.get(entry.pid) !== entry.startedAt);
       for (const entry of fresh) {
         known.set(entry.pid, entry.startedAt);
@@ -45,21 +49,23 @@ export function createProcessTree(pid: number, platform: NodeJS.Platform): Proce
       }
       // A stopped tree does not grow: once a look shows nothing new, all of it is known. Processes of
       // another user cannot be stopped, and could go on growing.
-      if (fresh.length === 0 || look === MOST_LOOKS) return living.map((entry) => entry.pid);
+      if (fresh.length === 0 || look === MOST_LOOKS) {
+        return { members: living.map((entry) => entry.pid), areAll: true };
+      }
     }
   };
 
   return {
     terminate(signal) {
-      const members = freeze();
+      const { members } = freeze();
       for (const member of members) send(member, signal);
       for (const member of members) send(member, "SIGCONT");
     },
     async kill() {
       for (let round = 0; round < KILL_ROUNDS; round += 1) {
-        const members = freeze();
+        const { members, areAll } = freeze();
         for (const member of members) send(member, "SIGKILL");
-        if (members.length === 0) return;
+        if (members.length === 0 || !areAll) return;
         await new Promise((resolve) => setTimeout(resolve, KILL_ROUND_MS));
       }
     },
@@ -76,7 +82,7 @@ export function killSession(pid: number, platform: NodeJS.Platform): void {
     send(-pid, "SIGKILL");
     return;
   }
-  const entries = readProcesses();
+  const entries = readProcesses() ?? [];
   if (entries.some((entry) => entry.pid === pid)) return; // A new process by that number: not ours.
   for (const entry of entries) if (entry.session === pid) send(entry.pid, "SIGKILL");
 }
@@ -99,8 +105,11 @@ function send(target: number, signal: NodeJS.Signals): void {
 }
 
 /** The leader, its descendants, the members of its session, and what is known with its descendants. */
-function membersOf(leader: number, known: ReadonlyMap<number, string>): ProcessEntry[] {
-  const entries = readProcesses();
+function membersOf(
+  leader: number,
+  known: ReadonlyMap<number, string>,
+  entries: readonly ProcessEntry[],
+): ProcessEntry[] {
   const members = new Map<number, ProcessEntry>();
   for (const entry of entries) {
     const isKnown = known.get(entry.pid) === entry.startedAt;
@@ -117,19 +126,31 @@ function membersOf(leader: number, known: ReadonlyMap<number, string>): ProcessE
   return [...members.values()];
 }
 
-/** All processes but zombies, which nothing can be done about. */
-function readProcesses(): ProcessEntry[] {
+/** All processes but zombies, which nothing can be done about; undefined where the system does not say. */
+function readProcesses(): ProcessEntry[] | undefined {
   const entries: ProcessEntry[] = [];
-  for (const name of readdirSync("/proc")) {
+  let names: string[];
+  try {
+    names = readdirSync("/proc");
+  } catch {
+    return undefined;
+  }
+  for (const name of names) {
     if (!/^[0-9]+$/.test(name)) continue;
     try {
       const entry = parseStat(Number(name), readFileSync(`/proc/${name}/stat`, "latin1"));
       if (entry) entries.push(entry);
-    } catch {
-      // The process ended while the list was read.
+    } catch (error) {
+      if (isOutOfDescriptors(error)) return undefined;
+      // Otherwise the process ended while the list was read.
     }
   }
   return entries;
+}
+
+function isOutOfDescriptors(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "EMFILE" || code === "ENFILE";
 }
 
 /** Fields of `proc_pid_stat(5)`, counted from after the name: it stands in parentheses and may hold anything. */
