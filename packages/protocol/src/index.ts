@@ -8,6 +8,7 @@ export {
 } from "./command.ts";
 export { CodexErrorInfo } from "./error-info.ts";
 export { type Event, EventMsg, type EventOf, type EventType } from "./event/event-msg.ts";
+export { withCurrentName } from "./event/with-current-name.ts";
 export { ExecThreadEvent, ExecThreadItem } from "./exec/thread-event.ts";
 export {
   type CallId,

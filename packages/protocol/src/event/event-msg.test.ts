@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { decodeValue } from "../decode/decode.ts";
 import { EventMsg } from "./event-msg.ts";
+import { withCurrentName } from "./with-current-name.ts";
 
 test("what older files leave out is null or its default", () => {
   const usage = {
@@ -53,4 +54,14 @@ test("ranges of text elements stay as they are: they count UTF-8 bytes", () => {
     text_elements: [{ byte_range: { start: 3, end: 13 }, placeholder: "[Image #1]" }],
   };
   expect(decodeValue(EventMsg, event)).toEqual({ ok: true, value: event });
+});
+
+test("turns are read under both of their names", () => {
+  const complete = { type: "turn_complete", last_agent_message: "done" };
+  expect(decodeValue(EventMsg, withCurrentName(complete))).toEqual({
+    ok: true,
+    value: { ...complete, type: "task_complete" },
+  });
+  const other = { type: "constructor" };
+  expect(withCurrentName(other)).toBe(other);
 });

@@ -7,6 +7,7 @@ import {
   type RolloutItem,
   SessionMeta,
   TurnContextItem,
+  withCurrentName,
 } from "@codex-ts/protocol";
 import type { StoredItem } from "./stored-item.ts";
 
@@ -46,7 +47,7 @@ function checkItem(type: string, payload: Record<string, unknown>): RolloutItem 
       return item && { type, payload: item };
     }
     case "event_msg": {
-      const event = EventMsg.safeParse(payload);
+      const event = EventMsg.safeParse(withCurrentName(payload));
       return event.success ? { type, payload: event.data } : undefined;
     }
     case "turn_context": {
