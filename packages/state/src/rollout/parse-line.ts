@@ -1,14 +1,13 @@
 /** From a line of text to a typed item, without losing what we do not know. */
+import { isJsonObject, type RolloutItem } from "@codex-ts/protocol";
 import {
   CompactedItem,
   EventMsg,
-  isJsonObject,
-  parseResponseItem,
-  type RolloutItem,
   SessionMeta,
   TurnContextItem,
   withCurrentName,
-} from "@codex-ts/protocol";
+} from "@codex-ts/protocol/lines";
+import { parseResponseItem } from "@codex-ts/protocol/responses";
 import type { StoredItem } from "./stored-item.ts";
 
 /** A line that is JSON of the right outline. */
