@@ -14,6 +14,16 @@ test.each([
   await stage.settle();
 });
 
+test.each(["--version", "--help", "exec --help", "exec --no-such-option"])(
+  "nobody reads what %s says, and that is no crash",
+  async (args) => {
+    await using stage = await openStage({ replies: [] });
+    const result = await stage.shell(`exec 3>&2; { "$0" ${args}; echo "status $?" >&3; } 2>&1 | true`);
+    expect(result.stderr).toMatch(/^status [02]\n$/);
+    await stage.settle();
+  },
+);
+
 test("a slow reader gets everything", async () => {
   const text = "0123456789".repeat(200_000);
   await using stage = await openStage({ replies: [reply(say(text))] });

@@ -126,6 +126,24 @@ test("a resumed thread keeps its id, its history and its counts", async () => {
   await stage.settle();
 });
 
+test("a thread is resumed by id or by name, whichever folder it was made in", async () => {
+  await using stage = await openStage({
+    replies: [reply(say("one")), reply(say("two")), reply(say("three")), reply(say("four"))],
+    files: { "sub/keep": "" },
+  });
+  const first = await stage.codex("exec", "--json", "question");
+  const id = String(first.events[0]?.["thread_id"]);
+  const entry = { id, thread_name: "my thread", updated_at: "2026-01-01T00:00:00Z" };
+  await stage.home.write({ "session_index.jsonl": `${JSON.stringify(entry)}\n` });
+  const resumed = async (...args: readonly string[]) =>
+    (await stage.codex("exec", "--json", "-C", "sub", "resume", ...args, "more")).events[0]?.["thread_id"];
+  expect(await resumed(id)).toBe(id);
+  expect(await resumed("my thread")).toBe(id);
+  expect(await resumed("--last", "--all")).toBe(id);
+  expect(await stage.home.rollouts()).toHaveLength(1);
+  await stage.settle();
+});
+
 test("a command that asks is answered through write_stdin", async () => {
   await using stage = await openStage({
     replies: [

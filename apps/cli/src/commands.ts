@@ -1,5 +1,6 @@
 /** The commands of the program, as data. */
 import type { ReadCommandLine } from "@codex-ts/std";
+import { writeText } from "./write-text.ts";
 
 /** One command. */
 export interface Command {
@@ -15,7 +16,7 @@ const missing = (name: string, help: string): Command => ({
   aliases: [],
   help: `${help} (not part of this version yet)`,
   async run() {
-    process.stderr.write(`Error: \`codex ${name}\` is not part of this version yet.\n`);
+    writeText(2, `Error: \`codex ${name}\` is not part of this version yet.\n`);
     return 1;
   },
 });
@@ -39,8 +40,8 @@ export const commands: readonly Command[] = [
       const { runAppServerCommand } = await import("./app-server/run-app-server-command.ts");
       return runAppServerCommand(args, {
         cwd: process.cwd(),
-        writeOut: (text) => void process.stdout.write(text),
-        writeError: (text) => void process.stderr.write(text),
+        writeOut: (text) => writeText(1, text),
+        writeError: (text) => writeText(2, text),
       });
     },
   },

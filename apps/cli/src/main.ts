@@ -6,6 +6,7 @@ import { entryPoints } from "./start/entry-points.ts";
 import { findEntryPoint } from "./start/find-entry-point.ts";
 import { loadDotenv } from "./start/load-dotenv.ts";
 import { VERSION } from "./version.ts";
+import { writeText } from "./write-text.ts";
 
 /** Compiled code is kept beside the program, which halves the time to load it; where that is not writable, it is not. */
 function keepCompiledCode(): void {
@@ -14,7 +15,7 @@ function keepCompiledCode(): void {
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === "--version" || args[0] === "-V") {
-    process.stdout.write(`codex-cli ${VERSION}\n`);
+    writeText(1, `codex-cli ${VERSION}\n`);
     return 0;
   }
   keepCompiledCode();
@@ -22,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (other) return other.entry.run(other.args);
   const [{ runCommand }] = await Promise.all([
     import("./run-command.ts"),
-    loadDotenv(process.env, homedir(), (text) => process.stderr.write(`${text}\n`)),
+    loadDotenv(process.env, homedir(), (text) => writeText(2, `${text}\n`)),
   ]);
   return runCommand(args);
 }
@@ -31,8 +32,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   // Whatever was to be expected has been told before; this is a fault of ours, and the place helps to find it.
-  process.stderr.write(
-    `Error: unexpected failure: ${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  writeText(2, `Error: unexpected failure: ${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { formatHelp, formatUsageError, type HelpPage, readCommandLine } from "@c
 import { commands, findCommand } from "./commands.ts";
 import { rootGrammar } from "./root-grammar.ts";
 import { VERSION } from "./version.ts";
+import { writeText } from "./write-text.ts";
 
 const HELP_ROW = ["help", "Show this help, or that of a command"] as const;
 
@@ -19,14 +20,15 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const read = readCommandLine(rootGrammar, args);
   if (!read.ok) return refuse(read);
   if (read.values.has("version")) {
-    process.stdout.write(`codex-cli ${VERSION}\n`);
+    writeText(1, `codex-cli ${VERSION}\n`);
     return 0;
   }
   const { subcommand } = read;
   if (read.values.has("help")) return showHelp(undefined);
   if (subcommand?.name === "help") return showHelp(subcommand.args[0]);
   if (!subcommand) {
-    process.stderr.write(
+    writeText(
+      2,
       "Error: the interactive terminal UI is not part of this version yet. Use `codex exec PROMPT`.\n",
     );
     return 1;
@@ -43,11 +45,11 @@ async function showHelp(name: string | undefined): Promise<number> {
   if (name !== undefined && name !== "help") {
     return refuse({ message: `unrecognized subcommand '${name}'`, tip: undefined });
   }
-  process.stdout.write(formatHelp(helpPage, rootGrammar));
+  writeText(1, formatHelp(helpPage, rootGrammar));
   return 0;
 }
 
 function refuse(error: Parameters<typeof formatUsageError>[1]): number {
-  process.stderr.write(formatUsageError(helpPage.usage, error));
+  writeText(2, formatUsageError(helpPage.usage, error));
   return 2;
 }

@@ -65,6 +65,7 @@ test.each([
   ["an unknown mode", { auth_mode: "top-secret", OPENAI_API_KEY: "top-secret" }],
   ["a key that is not text", { OPENAI_API_KEY: 5 }],
   ["an API-key login without key", { auth_mode: "apikey", OPENAI_API_KEY: null }],
+  ["an API-key login with a blank key", { OPENAI_API_KEY: " " }],
   ["a ChatGPT login without tokens", { auth_mode: "chatgpt" }],
   ["tokens that are text", { OPENAI_API_KEY: "top-secret", tokens: "top-secret" }],
   ["a missing refresh token", { tokens: { ...tokens, refresh_token: undefined } }],

@@ -70,7 +70,7 @@ function parseAuthFile(text: string): AuthFile | string {
   if (typeof tokens === "string") return tokens;
   const lastRefresh = root["last_refresh"] ?? undefined;
   if (lastRefresh !== undefined && !isTime(lastRefresh)) return "its last_refresh is not a time";
-  if (mode === "apikey" && apiKey === undefined) return "it is an API-key login without a key";
+  if (mode === "apikey" && !apiKey?.trim()) return "it is an API-key login without a key";
   if (mode !== "apikey" && tokens === undefined) return "it is a ChatGPT login without tokens";
   return {
     mode,

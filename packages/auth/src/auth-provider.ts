@@ -2,8 +2,8 @@
 import { AuthError } from "./errors.ts";
 import { type AuthOptions, type ResolvedAuth, resolveAuth } from "./resolve-auth.ts";
 
-/** The credentials of one request, revealed. */
-export interface RequestCredentials {
+/** The credentials of one request, revealed; by name and shape what the model client asks for. */
+export interface RequestAuth {
   readonly mode: "apikey" | "chatgpt" | "none";
   readonly token: string | undefined;
   readonly accountId: string | undefined;
@@ -12,13 +12,14 @@ export interface RequestCredentials {
 /** A login that is looked up when needed and, once found, kept. Fits the model client's port of the same name. */
 export interface AuthProvider {
   /** The credentials to use now; mode `none` when nobody is logged in or the stored login is broken. */
-  resolve(signal: AbortSignal): Promise<RequestCredentials>;
+  resolve(signal: AbortSignal): Promise<RequestAuth>;
   /**
-   * To be called when the server answered 401. True when another program has since stored other tokens for the
-   * same account, and `resolve` now gives these. False when there is no more to try: an API key, or no login.
+   * To be called when the server answered 401 to these credentials. True when `resolve` now gives others for the
+   * same account: another program has stored them, or another request has found them already. False when there is
+   * no more to try: an API key, or no login.
    * Throws an `AuthError` when the stored login is to blame and the user must act.
    */
-  recover(signal: AbortSignal): Promise<boolean>;
+  recover(refused: RequestAuth, signal: AbortSignal): Promise<boolean>;
   /** The login in use and where it was found, for status displays. */
   current(signal: AbortSignal): Promise<ResolvedAuth>;
 }
@@ -40,12 +41,14 @@ export function createAuthProvider(options: AuthOptions): AuthProvider {
     async resolve(signal) {
       return toCredentials(await current(signal));
     },
-    async recover(signal) {
-      const refused = await current(signal);
-      if (refused.source === "none" && refused.problem) throw refused.problem;
-      if (refused.auth?.mode !== "chatgpt") return false;
+    async recover(refused, signal) {
+      const present = await current(signal);
+      if (present.source === "none" && present.problem) throw present.problem;
+      if (present.auth?.mode !== "chatgpt") return false;
+      // Requests that run at the same time are refused together: the first of them has done the work.
+      if (present.auth.accessToken.reveal() !== refused.token) return true;
       const stored = await resolveAuth(options, signal);
-      if (isSuccessor(refused, stored)) {
+      if (isSuccessor(present, stored)) {
         known = stored;
         return true;
       }
@@ -57,7 +60,7 @@ export function createAuthProvider(options: AuthOptions): AuthProvider {
   };
 }
 
-function toCredentials({ auth }: ResolvedAuth): RequestCredentials {
+function toCredentials({ auth }: ResolvedAuth): RequestAuth {
   switch (auth?.mode) {
     case undefined:
       return { mode: "none", token: undefined, accountId: undefined };

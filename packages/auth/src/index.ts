@@ -1,4 +1,4 @@
-export { type AuthProvider, createAuthProvider, type RequestCredentials } from "./auth-provider.ts";
+export { type AuthProvider, createAuthProvider, type RequestAuth } from "./auth-provider.ts";
 export type {
   AuthOptions,
   AuthSource,

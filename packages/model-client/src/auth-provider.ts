@@ -15,9 +15,9 @@ export interface AuthProvider {
   /** The credentials to use now; may renew a token that is about to expire. */
   resolve(signal: AbortSignal): Promise<RequestAuth>;
   /**
-   * Called after the server refused the credentials (401). True when `resolve` now gives others that are
+   * Called after the server refused these credentials (401). True when `resolve` now gives others that are
    * worth a try, false when there is nothing left to do. Throws when renewing failed for good; the error's
    * message is shown to the user.
    */
-  recover(signal: AbortSignal): Promise<boolean>;
+  recover(refused: RequestAuth, signal: AbortSignal): Promise<boolean>;
 }

@@ -21,6 +21,7 @@ export interface SkillFile {
   readonly hasAgentsFolder: boolean;
 }
 
+/** The skills of one root, and what could not be looked into. */
 export interface FoundSkillFiles {
   readonly files: readonly SkillFile[];
   readonly errors: readonly SkillError[];

@@ -6,6 +6,7 @@ import { boundedText, isRecord } from "./text-fields.ts";
 const MAX_NAME = 64;
 const MAX_DESCRIPTION = 1024;
 
+/** What the head of a `SKILL.md` says. */
 export interface FrontMatter {
   readonly name: string;
   readonly description: string;

@@ -9,6 +9,7 @@ import { systemSkillsFolder } from "./skill-roots.ts";
 /** Holds the fingerprint of what is installed. */
 const MARKER_FILE = ".codex-system-skills.marker";
 
+/** What became of the bundled skills. */
 export type InstallOutcome =
   | { readonly kind: "current" }
   | { readonly kind: "installed" }

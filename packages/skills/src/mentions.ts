@@ -32,6 +32,7 @@ function readMentions(texts: readonly string[]): TextMentions {
   return { paths, names };
 }
 
+/** What may be mentioned. */
 export interface MentionOptions {
   readonly skills: readonly Skill[];
   readonly disabledPaths: ReadonlySet<string>;

@@ -12,6 +12,7 @@ export interface SkillBody {
   readonly contents: string;
 }
 
+/** The skills that could be read, in the order asked for. */
 export interface SkillBodies {
   readonly bodies: readonly SkillBody[];
   /** One for each skill that could not be read. */

@@ -16,6 +16,7 @@ export interface TrustedProject {
   readonly directories: readonly string[];
 }
 
+/** Whose folders are searched. */
 export interface SkillRootOptions {
   readonly codexHome: string;
   readonly userHome: string;

@@ -56,6 +56,13 @@ export const scenarios: readonly Scenario[] = [
     provider: { stream_max_retries: 1 },
     script: [bigTool(), [begin(), says("par")], closing("summary"), closing("end")],
   },
+  {
+    name: "compact-image",
+    ...compactsSoon,
+    files: { "p.png": png },
+    args: ["see", "-i", "p.png"],
+    script: [bigTool(), closing("summary"), closing("end")],
+  },
   { name: "compact-fails-400", ...compactsSoon, script: [bigTool(), { status: 400, body: "no" }] },
   {
     name: "compact-context",

@@ -83,4 +83,8 @@ export const scenarios: readonly Scenario[] = [
   }),
   settings("cfg-type-error", 'model_context_window = "big"'),
   settings("include-apply-patch", "include_apply_patch_tool = true", { model: "gpt-5" }),
+  settings("agents-budget", "project_doc_max_bytes = 8", {
+    files: { "AGENTS.md": "12345\n", "a/AGENTS.md": "67890\n" },
+    args: ["-C", "a", "go"],
+  }),
 ];

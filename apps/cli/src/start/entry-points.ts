@@ -1,4 +1,6 @@
 /** The programs that this executable is besides `codex`. */
+
+import { writeText } from "../write-text.ts";
 import type { EntryPoint } from "./find-entry-point.ts";
 
 /** Runs a program with its own arguments; gives the exit code. */
@@ -19,7 +21,8 @@ export const entryPoints: readonly EntryPoint<RunProgram>[] = [
     names: ["codex-linux-sandbox"],
     firstArguments: [],
     async run() {
-      process.stderr.write(
+      writeText(
+        2,
         "Error: codex-linux-sandbox is not part of this version yet. " +
           "`codex exec --sandbox MODE` runs the agent's commands in a sandbox.\n",
       );

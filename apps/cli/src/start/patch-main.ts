@@ -1,6 +1,7 @@
 /** The patch tool, as which the program runs itself inside the sandbox. */
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { createNodePatchFs, runApplyPatchCli } from "@codex-ts/apply-patch";
+import { writeText } from "../write-text.ts";
 
 /** Applies the patch of the only argument, or else of stdin; gives the exit code. */
 export async function patchMain(args: readonly string[]): Promise<number> {
@@ -9,9 +10,9 @@ export async function patchMain(args: readonly string[]): Promise<number> {
     {
       cwd: process.cwd(),
       fs: createNodePatchFs(),
-      readStdin: async () => Buffer.from(await text(process.stdin)),
-      stdout: (output) => process.stdout.write(output),
-      stderr: (output) => process.stderr.write(output),
+      readStdin: () => buffer(process.stdin),
+      stdout: (output) => writeText(1, output),
+      stderr: (output) => writeText(2, output),
     },
     new AbortController().signal,
   );

@@ -134,6 +134,28 @@ test("a search takes a number of the stream but carries the id of its call", () 
   ]);
 });
 
+test("what a search was for is told at its end, and an id that comes back is a new item", () => {
+  const search: ThreadItem = {
+    type: "webSearch",
+    id: "ws_1",
+    query: "early",
+    action: { type: "search", query: "early", queries: null },
+  };
+  const [first, , ...later] = lines(
+    started(search),
+    completed(search),
+    started(command("c")),
+    completed(ended("c", 0, null)),
+    started(command("c")),
+  );
+  expect(first).toMatchObject({ item: { query: "", action: { type: "other" } } });
+  expect(later.map((event) => ("item" in event ? event.item.id : ""))).toEqual([
+    "item_1",
+    "item_1",
+    "item_2",
+  ]);
+});
+
 test.each([
   [
     { type: "openPage", url: "http://x" },

@@ -23,7 +23,9 @@ test("the texts of users are collected, without ours, images and earlier summari
       role: "user",
       content: [
         { type: "input_text", text: "one" },
+        { type: "input_text", text: "<image name=[Image #1]>" },
         { type: "input_image", image_url: "data:," },
+        { type: "input_text", text: "</image>" },
         { type: "input_text", text: "more" },
       ],
     },

@@ -1,7 +1,8 @@
 /** Builds the history that follows a compaction: preamble, what the user said, the summary. */
-import type { ResponseItem } from "@codex-ts/protocol";
+import type { MessageItem, ResponseItem } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
 import { isUserMessage } from "../messages/context-message.ts";
+import { isImageTag } from "../messages/image-tag.ts";
 import { messageText, userText } from "../messages/text-message.ts";
 import { estimateTextTokens } from "./token-estimate.ts";
 import { truncateText } from "./truncate-output.ts";
@@ -25,8 +26,15 @@ export function collectUserTexts(
   const lead = `${prompts["compact/summary-lead-in"]}\n`;
   return items
     .filter(isUserMessage)
+    .map(withoutImageTags)
     .map(messageText)
     .filter((text) => text !== "" && !text.startsWith(lead) && !knownSummaries.has(text));
+}
+
+/** An image does not survive, and so its tags say nothing. */
+function withoutImageTags(message: MessageItem): MessageItem {
+  const { content } = message;
+  return { ...message, content: content.filter((_, index) => !isImageTag(content, index)) };
 }
 
 /** The newest texts that fit the budget, in order; the one that overflows keeps its start and its end. */

@@ -8,19 +8,11 @@ import type {
   UserInput,
 } from "@codex-ts/protocol";
 import { isUserMessage } from "../messages/context-message.ts";
+import { isImageTag } from "../messages/image-tag.ts";
 import { webSearchDetail } from "./web-search-detail.ts";
 
 /** Makes an id for an item that came without one. */
 export type NewItemId = () => string;
-
-/** The text parts around an attached image: `<image>`, `<image name=[Image #1]>` and `</image>`. */
-const IMAGE_TAG = /^<(?:image(?: name=[^>]*)?|\/image)>$/;
-
-function isImageTag(content: readonly ContentItem[], index: number): boolean {
-  const part = content[index];
-  if (part?.type !== "input_text" || !IMAGE_TAG.test(part.text)) return false;
-  return content[index - 1]?.type === "input_image" || content[index + 1]?.type === "input_image";
-}
 
 function toUserInput(content: readonly ContentItem[]): UserInput[] {
   return content.flatMap((part, index): UserInput[] => {

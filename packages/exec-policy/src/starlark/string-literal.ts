@@ -44,9 +44,11 @@ export function readStringLiteral(text: string, start: number, position: Positio
     }
     at += text[at] === "\\" ? (text.startsWith("\\\r\n", at) ? 3 : 2) : 1;
   }
-  const content = text.slice(contentStart, at).replaceAll(isTriple ? "\r\n" : "\0", isTriple ? "\n" : "\0");
+  const source = text.slice(contentStart, at);
+  // Only a triple string holds bare line ends; they mean the same in every file.
+  const content = isTriple ? source.replaceAll("\r\n", "\n") : source;
   return {
-    value: prefix === "r" ? content : content.replace(ESCAPE, (source) => decodeEscape(source, position)),
+    value: prefix === "r" ? content : content.replace(ESCAPE, (written) => decodeEscape(written, position)),
     isFormat: prefix === "f",
     end: at + mark.length,
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { COMPLETED, events, type Reply, status, withServer } from "../../test/loopback-server.ts";
 import { ask, NOW_MS, testClient } from "../../test/test-client.ts";
+import type { RequestAuth } from "../auth-provider.ts";
 import { ModelError } from "../errors.ts";
 
 const OK = events(COMPLETED);
@@ -122,9 +123,12 @@ test("an abort ends the wait for the next attempt", async () => {
 /** A login whose token is renewed by each recovery, as often as `tokens` allows. */
 function renewable(tokens: readonly string[]) {
   let current = 0;
+  const refusedTokens: (string | undefined)[] = [];
   return {
+    refusedTokens,
     resolve: async () => ({ mode: "chatgpt" as const, token: tokens[current], accountId: "acc" }),
-    recover: async () => {
+    recover: async ({ token }: RequestAuth) => {
+      refusedTokens.push(token);
       if (current + 1 >= tokens.length) return false;
       current += 1;
       return true;
@@ -142,6 +146,7 @@ test("refused credentials are renewed without using up retries", async () => {
     const tokens = server.requests.map(({ headers }) => headers.authorization);
     expect(tokens).toEqual(["Bearer one", "Bearer two", "Bearer three"]);
     expect(client.waits).toEqual([]);
+    expect(auth.refusedTokens).toEqual(["one", "two"]);
   });
 });
 

@@ -51,8 +51,8 @@ type Attempt =
       readonly error: ModelError;
       /** Whether sending the same again may help. */
       readonly canRepeat: boolean;
-      /** Whether renewing the login may help. */
-      readonly canRecover: boolean;
+      /** The stored login where the server refused it: renewing it may help. */
+      readonly refusedLogin: RequestAuth | undefined;
       readonly askedWaitMs: number | undefined;
     };
 
@@ -71,9 +71,9 @@ export async function sendRequest(
   for (;;) {
     const attempt = await attemptOnce(context, request, signal);
     if (attempt.kind === "answered") return attempt.response;
-    if (attempt.canRecover && recoveries < MAX_RECOVERIES) {
+    if (attempt.refusedLogin && recoveries < MAX_RECOVERIES) {
       recoveries += 1;
-      if (await asAuthCall(context.auth.recover(signal), signal)) continue;
+      if (await asAuthCall(context.auth.recover(attempt.refusedLogin, signal), signal)) continue;
     }
     const waitMs = attempt.askedWaitMs ?? backoffDelayMs(retries + 1, context.random);
     const isSpent = retries >= context.sender.provider.requestMaxRetries;
@@ -99,10 +99,10 @@ async function attemptOnce(context: SendContext, request: Sendable, signal: Abor
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     const error = streamError(`error sending request for url (${displayUrl(url)})`, { cause });
-    return { kind: "failed", error, canRepeat: true, canRecover: false, askedWaitMs: undefined };
+    return { kind: "failed", error, canRepeat: true, refusedLogin: undefined, askedWaitMs: undefined };
   }
   if (response.status >= 200 && response.status < 300) return { kind: "answered", response };
-  return failedAttempt(context, { response, url, isStored }, signal);
+  return failedAttempt(context, { response, url, login: isStored ? auth : undefined }, signal);
 }
 
 /** The most that is read of the body of a failed answer, in bytes. */
@@ -110,7 +110,7 @@ const MAX_FAILURE_BYTES = 256 * 1024;
 
 async function failedAttempt(
   { clock, sender }: SendContext,
-  answer: { readonly response: HttpResponse; readonly url: URL; readonly isStored: boolean },
+  answer: { readonly response: HttpResponse; readonly url: URL; readonly login: RequestAuth | undefined },
   signal: AbortSignal,
 ): Promise<Attempt> {
   const { status, statusText, headers, body: stream } = answer.response;
@@ -123,7 +123,7 @@ async function failedAttempt(
     kind: "failed",
     error,
     canRepeat: status >= 500 || error.kind === "retry-limit",
-    canRecover: status === 401 && answer.isStored,
+    refusedLogin: status === 401 ? answer.login : undefined,
     askedWaitMs: retryAfterMs(headers, clock.now()),
   };
 }

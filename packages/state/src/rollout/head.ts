@@ -113,13 +113,17 @@ function takeLine(parseLine: ParseLine, text: string, found: Found): void {
 async function* headLines(handle: FileHandle): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   const chunk = new Uint8Array(CHUNK);
-  let rest = "";
+  /** The line that is not at its end yet, in parts: with an image in it, it can be very long. */
+  let parts: string[] = [];
   for (;;) {
     const { bytesRead } = await handle.read(chunk, 0, CHUNK, null);
     if (bytesRead === 0) break;
-    const lines = (rest + decoder.decode(chunk.subarray(0, bytesRead), { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    const [first = "", ...lines] = decoder.decode(chunk.subarray(0, bytesRead), { stream: true }).split("\n");
+    parts.push(first);
+    for (const line of lines) {
+      yield parts.join("");
+      parts = [line];
+    }
   }
-  yield rest;
+  yield parts.join("");
 }

@@ -256,3 +256,26 @@ test("the newest thread is the last one written to, of the same provider and dir
   expect(await newest(undefined, (source) => source === "exec")).toBe(threadIdOf(1));
   expect(await newest("/c")).toBeUndefined();
 });
+
+test("a line of many blocks before the user's words does not hide them", async () => {
+  await using home = await tempHome();
+  const id = threadIdOf(1);
+  const content = [{ type: "input_image", image_url: `data:,${"ü".repeat(200_000)}` }];
+  const image = lineOf("response_item", { type: "message", role: "user", content });
+  await home.write(
+    `sessions/2026/11/20/rollout-2026-11-20T10-00-00-${id}.jsonl`,
+    metaLine(id, {}) + image + messageLine("look at this"),
+  );
+  const { threads } = await listThreads(
+    {
+      home: home.path,
+      archived: false,
+      filters: everything,
+      sortKey: "created_at",
+      limit: 5,
+      cursor: undefined,
+    },
+    signal,
+  );
+  expect(threads.map(({ preview }) => preview)).toEqual(["look at this"]);
+});
