@@ -122,6 +122,7 @@ async function attempt(
   const end = early.end ?? rest.end;
   const output = early.output + rest.output;
   if (end) await processes.remove(child.id);
+  if (end?.kind === "not_started") return { isDenied: false, result: `${FAILED}${end.failure.message}` };
   const text = sessionText({
     chunkId: newChunkId(ports.commands.random),
     wallMs: early.wallMs + rest.wallMs,
