@@ -149,7 +149,19 @@ test("MCP resources: there are none, and no server has any", async () => {
     ),
     reply(say("done")),
   ]);
-  await rig.turn("go");
+  const events = await rig.turn("go");
+  // The calls run side by side.
+  const told = ofKind(events, "mcp_tool_call_end").map(({ call_id, invocation, result }) => {
+    return [call_id, invocation.server, invocation.tool, result];
+  });
+  const text = (text: string) => ({ Ok: { content: [{ type: "text", text }] } });
+  expect(told.sort()).toEqual([
+    ["c1", "codex", "list_mcp_resources", text('{"resources":[]}')],
+    ["c2", "codex", "list_mcp_resource_templates", text('{"resourceTemplates":[]}')],
+    ["c3", "codex", "list_mcp_resources", { Err: "cursor can only be used when a server is specified" }],
+    ["c4", "x", "read_mcp_resource", { Err: "resources/read failed: unknown MCP server 'x'" }],
+  ]);
+  expect(ofKind(events, "mcp_tool_call_begin")).toHaveLength(4);
   const request = rig.model.request(1);
   expect(request.toolOutput("c1")).toBe('{"resources":[]}');
   expect(request.toolOutput("c2")).toBe('{"resourceTemplates":[]}');

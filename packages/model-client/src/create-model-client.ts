@@ -3,7 +3,6 @@ import type { AuthProvider } from "./auth-provider.ts";
 import type { Clock, ModelClient } from "./model-client.ts";
 import { type Environment, isAzureProvider, type ProviderInfo } from "./providers/provider.ts";
 import { buildRequestBody } from "./request/build-request-body.ts";
-import { compactHistory } from "./transport/compact-history.ts";
 import { createHttpClient } from "./transport/http-client.ts";
 import { createHttpTransport } from "./transport/http-transport.ts";
 import type { SendContext } from "./transport/send-request.ts";
@@ -59,7 +58,10 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         },
       };
     },
-    compact: (prompt, signal) => compactHistory(context, prompt, untilClosed(signal)),
+    async compact(prompt, signal) {
+      const { compactHistory } = await import("./transport/compact-history.ts");
+      return compactHistory(context, prompt, untilClosed(signal));
+    },
     close() {
       closing.abort(new Error("the model client was closed"));
       http.close();

@@ -18,12 +18,6 @@ export type PlanType = z.infer<typeof PlanType>;
 /** A plan as a back end names it: new ones appear without notice, so any text is let through. */
 export const PlanName = z.string();
 
-/** The plan of a name; a name that we do not know is `unknown`. */
-export function toPlanType(name: string): PlanType {
-  const parsed = PlanType.safeParse(name);
-  return parsed.success ? parsed.data : "unknown";
-}
-
 export const AuthMode = z.enum(["apikey", "chatgpt", "chatgptAuthTokens"]);
 /** How requests are paid for: by API key, by a login kept here, or by tokens that a client lends. */
 export type AuthMode = z.infer<typeof AuthMode>;

@@ -20,12 +20,11 @@ export type {
   CommandExecutionApprovalDecision as CommandDecision,
   FileChangeApprovalDecision as FileDecision,
 } from "./app-server/v2/approval-requests.ts";
-export { type CodexErrorInfo, fromCoreErrorInfo } from "./app-server/v2/error-info.ts";
-export {
-  fromCoreSandboxPolicy,
-  type SandboxPolicy,
-  toCoreSandboxPolicy,
-} from "./app-server/v2/sandbox-policy.ts";
+export { fromCoreSandboxPolicy, toCoreSandboxPolicy } from "./app-server/v2/convert-sandbox-policy.ts";
+export { fromCoreUserInput, toCoreUserInput } from "./app-server/v2/convert-user-input.ts";
+export type { CodexErrorInfo } from "./app-server/v2/error-info.ts";
+export { fromCoreErrorInfo } from "./app-server/v2/from-core-error-info.ts";
+export type { SandboxPolicy } from "./app-server/v2/sandbox-policy.ts";
 export type { SessionSource, Thread } from "./app-server/v2/thread.ts";
 export type {
   CommandAction,
@@ -45,4 +44,4 @@ export type {
 } from "./app-server/v2/thread-open.ts";
 export type { Turn, TurnError } from "./app-server/v2/turn.ts";
 export type { TurnStartParams } from "./app-server/v2/turn-control.ts";
-export { fromCoreUserInput, toCoreUserInput, type UserInput } from "./app-server/v2/user-input.ts";
+export type { UserInput } from "./app-server/v2/user-input.ts";

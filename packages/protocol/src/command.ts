@@ -41,14 +41,6 @@ export const FileChange = z.discriminatedUnion("type", [
 /** What a patch does to one file. `unified_diff` has one line of context and no file headers. */
 export type FileChange = z.infer<typeof FileChange>;
 
-export const StepStatus = z.enum(["pending", "in_progress", "completed"]);
-/** How far a step of the plan has come. */
-export type StepStatus = z.infer<typeof StepStatus>;
-
-export const PlanStep = z.strictObject({ step: z.string(), status: StepStatus });
-/** One step of the model's plan. */
-export type PlanStep = z.infer<typeof PlanStep>;
-
 export const ReviewDecision = z.union([
   z.enum(["approved", "approved_for_session", "denied", "abort"]),
   z.strictObject({

@@ -1,16 +1,8 @@
-export { toPlanType } from "./account.ts";
-export { AgentStatus } from "./agent-status.ts";
-export {
-  Duration,
-  ExecCommandSource,
-  FileChange,
-  ParsedCommand,
-  PlanStep,
-  ReviewDecision,
-} from "./command.ts";
-export { CodexErrorInfo } from "./error-info.ts";
-export { type Event, EventMsg, type EventOf, type EventType } from "./event/event-msg.ts";
-export { ExecThreadEvent, ExecThreadItem } from "./exec/thread-event.ts";
+export type { AgentStatus } from "./agent-status.ts";
+export type { Duration, ExecCommandSource, FileChange, ParsedCommand, ReviewDecision } from "./command.ts";
+export type { CodexErrorInfo } from "./error-info.ts";
+export type { Event, EventMsg, EventOf, EventType } from "./event/event-msg.ts";
+export type { ExecThreadEvent, ExecThreadItem } from "./exec/thread-event.ts";
 export {
   type CallId,
   parseThreadId,
@@ -21,28 +13,28 @@ export {
   toTurnId,
 } from "./ids.ts";
 export { isJsonObject, type JsonValue } from "./json.ts";
-export { McpInvocation } from "./mcp.ts";
-export { ModelInfo } from "./models/model-info.ts";
+export type { McpInvocation } from "./mcp.ts";
+export type { ModelInfo } from "./models/model-info.ts";
 export type { Op, OpOf, OpType, Submission } from "./op/op.ts";
 export type { SettingsOverride } from "./op/turn-ops.ts";
-export {
+export { PlanStep } from "./plan-step.ts";
+export type {
   ContentItem,
-  type CustomToolCallItem,
-  type FunctionCallItem,
-  type LocalShellCallItem,
-  type MessageItem,
-  parseResponseItem,
-  type ReasoningItem,
+  CustomToolCallItem,
+  FunctionCallItem,
+  LocalShellCallItem,
+  MessageItem,
+  ReasoningItem,
   ResponseItem,
   ToolOutputContent,
   WebSearchAction,
-  type WebSearchCallItem,
+  WebSearchCallItem,
 } from "./responses/response-item.ts";
 export type { ResponseEvent } from "./responses/stream-event.ts";
 export type { ToolJsonSchema, ToolSpec } from "./responses/tool-spec.ts";
-export { RateLimitSnapshot, RateLimitWindow, TokenUsage, TokenUsageInfo } from "./responses/usage.ts";
-export { ReviewFinding, ReviewOutput, ReviewTarget } from "./review.ts";
-export {
+export type { RateLimitSnapshot, RateLimitWindow, TokenUsage, TokenUsageInfo } from "./responses/usage.ts";
+export { type ReviewFinding, ReviewOutput, type ReviewTarget } from "./review.ts";
+export type {
   CompactedItem,
   GitInfo,
   RolloutItem,
@@ -50,16 +42,19 @@ export {
   TurnContextItem,
 } from "./rollout/rollout-line.ts";
 export { SessionSource } from "./session-source.ts";
+export type { CollaborationMode } from "./settings/collaboration-mode.ts";
+export { hasNetworkAccess } from "./settings/has-network-access.ts";
+export { ModeKind } from "./settings/mode-kind.ts";
 export {
-  CollaborationMode,
-  ModeKind,
   Personality,
   ReasoningEffort,
   ReasoningSummary,
-  TruncationPolicy,
   Verbosity,
   WebSearchMode,
 } from "./settings/model-settings.ts";
-export { ApprovalPolicy, hasNetworkAccess, SandboxMode, SandboxPolicy } from "./settings/policies.ts";
-export { TurnItem } from "./turn-item.ts";
-export { TextElement, UserInput } from "./user-input.ts";
+export { ApprovalPolicy, SandboxMode } from "./settings/policies.ts";
+export type { SandboxPolicy } from "./settings/sandbox-policy.ts";
+export type { TruncationPolicy } from "./settings/truncation-policy.ts";
+export { toPlanType } from "./to-plan-type.ts";
+export type { TurnItem } from "./turn-item.ts";
+export type { TextElement, UserInput } from "./user-input.ts";

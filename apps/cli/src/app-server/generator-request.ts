@@ -1,6 +1,6 @@
 /** The command lines of `generate-ts` and `generate-json-schema`. */
 import path from "node:path";
-import type { Grammar, ReadCommandLine } from "@codex-ts/std";
+import type { Flag, Grammar, ReadCommandLine } from "@codex-ts/std";
 
 /** What is to be written, and where. */
 export interface GeneratorRequest {
@@ -12,6 +12,21 @@ export interface GeneratorRequest {
   readonly prettier: string | undefined;
 }
 
+/** Understood everywhere in the program; types do not depend on settings. */
+const settingFlags: readonly Flag[] = [
+  {
+    name: "config",
+    short: "c",
+    takes: "value",
+    isRepeatable: true,
+    valueName: "key=value",
+    help: "Changes nothing here",
+    isHidden: true,
+  },
+  { name: "enable", takes: "value", isRepeatable: true, help: "Changes nothing here", isHidden: true },
+  { name: "disable", takes: "value", isRepeatable: true, help: "Changes nothing here", isHidden: true },
+];
+
 /** The flags of one generator. */
 export function generatorGrammar(name: string): Grammar {
   return {
@@ -21,6 +36,7 @@ export function generatorGrammar(name: string): Grammar {
       { name: "out", short: "o", takes: "value", valueName: "DIR", help: "The folder to write to" },
       { name: "experimental", takes: "nothing", help: "Include what is experimental" },
       { name: "help", short: "h", takes: "nothing", help: "Show this help" },
+      ...settingFlags,
       ...(name === "generate-ts"
         ? [
             {

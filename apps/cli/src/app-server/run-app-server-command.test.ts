@@ -35,7 +35,8 @@ test("writes JSON Schemas; experimental ones on demand", () =>
     expect(stable).toContain("codex_app_server_protocol.schemas.json");
     expect(stable).toContain(path.join("v2", "ThreadStartParams.json"));
     expect(stable).not.toContain(path.join("v2", "CollaborationModeListParams.json"));
-    expect((await run(["generate-json-schema", "-o", "e", "--experimental"], cwd)).code).toBe(0);
+    const args = ["generate-json-schema", "-o", "e", "--experimental", "-c", "model=x", "--enable", "y"];
+    expect((await run(args, cwd)).code).toBe(0);
     const text = await readFile(path.join(cwd, "e", "v2", "ThreadStartParams.json"), "utf8");
     expect(JSON.parse(text).properties.dynamicTools).toBeDefined();
   }));

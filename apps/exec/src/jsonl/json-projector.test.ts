@@ -1,5 +1,5 @@
-import { ExecThreadEvent } from "@codex-ts/protocol";
 import type { ServerNotification, ThreadItem } from "@codex-ts/protocol/app-server";
+import { ExecThreadEvent } from "@codex-ts/protocol/lines";
 import { expect, test } from "@jest/globals";
 import {
   command,

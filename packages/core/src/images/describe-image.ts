@@ -1,20 +1,24 @@
 /** Format and size of a picture from its first bytes, without a decoder. */
 
-/** What a PNG or JPEG header says. */
+/** What the header of a PNG, JPEG or GIF says. */
 export interface ImageDescription {
-  readonly format: "png" | "jpeg";
+  readonly format: "png" | "jpeg" | "gif";
   readonly width: number;
   readonly height: number;
 }
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const JPEG_START = 0xffd8;
+const GIF_SIGNATURES: ReadonlySet<string> = new Set(["GIF87a", "GIF89a"]);
 
 /** Reads the header; undefined for other formats and for files that end too early. */
 export function describeImage(bytes: Buffer): ImageDescription | undefined {
   if (bytes.length < 24) return undefined;
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return describePng(bytes);
   if (bytes.readUInt16BE(0) === JPEG_START) return describeJpeg(bytes);
+  if (GIF_SIGNATURES.has(bytes.toString("latin1", 0, 6))) {
+    return sized("gif", bytes.readUInt16LE(6), bytes.readUInt16LE(8));
+  }
   return undefined;
 }
 
@@ -35,6 +39,10 @@ function describeJpeg(bytes: Buffer): ImageDescription | undefined {
   return undefined;
 }
 
-function sized(format: "png" | "jpeg", width: number, height: number): ImageDescription | undefined {
+function sized(
+  format: ImageDescription["format"],
+  width: number,
+  height: number,
+): ImageDescription | undefined {
   return width > 0 && height > 0 ? { format, width, height } : undefined;
 }

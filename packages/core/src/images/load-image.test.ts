@@ -35,6 +35,13 @@ test("a small PNG is passed on byte by byte", async () => {
   expect(decoded(image).equals(bytes)).toBe(true);
 });
 
+test("a small GIF is passed on too", async () => {
+  const bytes = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+  const image = await load("small.gif", bytes);
+  expect(image).toMatchObject({ dataUrl: expect.stringMatching(/^data:image\/gif;/) });
+  expect(decoded(image).equals(bytes)).toBe(true);
+});
+
 test("a picture that is too large is scaled to fit and keeps its shape", async () => {
   const image = await load("wide.png", await picture(4096, 512).png());
   expect(describeImage(decoded(image))).toEqual({ format: "png", width: 2048, height: 256 });

@@ -1,6 +1,6 @@
 /** Reads an image file into the form that the model takes. */
 import { readFile } from "node:fs/promises";
-import { describeImage } from "./describe-image.ts";
+import { describeImage, type ImageDescription } from "./describe-image.ts";
 
 /** The image, or why there is none, in words for the model. */
 export type LoadedImage =
@@ -16,8 +16,8 @@ const JPEG_QUALITY = 85;
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
- * PNG and JPEG files that fit are passed on byte by byte; larger ones are scaled down, other formats are
- * turned into PNG. Never throws for what is wrong with the file.
+ * PNG, JPEG and GIF files that fit are passed on byte by byte; larger ones are scaled down, other formats are
+ * turned into PNG. A large GIF cannot be read. Never throws for what is wrong with the file.
  */
 export async function loadImage(file: string, signal: AbortSignal): Promise<LoadedImage> {
   let bytes: Buffer;
@@ -38,7 +38,7 @@ export async function loadImage(file: string, signal: AbortSignal): Promise<Load
 async function convert(
   file: string,
   bytes: Buffer,
-  format: "png" | "jpeg" | undefined,
+  format: ImageDescription["format"] | undefined,
 ): Promise<LoadedImage> {
   try {
     const { ResizeFilterType, ResizeFit, Transformer } = await import("@napi-rs/image");
@@ -61,7 +61,7 @@ async function convert(
   }
 }
 
-function dataUrl(format: "png" | "jpeg", bytes: Buffer): string {
+function dataUrl(format: ImageDescription["format"], bytes: Buffer): string {
   return `data:image/${format};base64,${bytes.toString("base64")}`;
 }
 

@@ -1,4 +1,4 @@
-import { ModelInfo } from "@codex-ts/protocol";
+import { ModelInfo } from "@codex-ts/protocol/responses";
 import { expect, test } from "@jest/globals";
 import { toModelInfo } from "./bundled-model.ts";
 import { BUNDLED_MODELS } from "./bundled-models.ts";

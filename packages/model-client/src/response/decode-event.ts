@@ -1,5 +1,6 @@
 /** From the JSON of one stream event to what it means for a turn. */
-import { isJsonObject, parseResponseItem, type ResponseEvent, type ResponseItem } from "@codex-ts/protocol";
+import { isJsonObject, type ResponseEvent, type ResponseItem } from "@codex-ts/protocol";
+import { parseResponseItem } from "@codex-ts/protocol/responses";
 import type { ModelError } from "../errors.ts";
 import { responseFailed, streamError } from "../failures/stream-failure.ts";
 import { parseUsage } from "./parse-usage.ts";

@@ -1,5 +1,6 @@
 /** The call that lets the server summarise a history. */
-import { isJsonObject, parseResponseItem, type ResponseItem } from "@codex-ts/protocol";
+import { isJsonObject, type ResponseItem } from "@codex-ts/protocol";
+import { parseResponseItem } from "@codex-ts/protocol/responses";
 import { STREAM_REASONS, streamError } from "../failures/stream-failure.ts";
 import type { CompactPrompt } from "../prompt.ts";
 import { buildCompactBody } from "../request/build-request-body.ts";

@@ -4,7 +4,6 @@ import { isOpenaiProvider } from "../providers/provider.ts";
 import type { RequestBody } from "../request/build-request-body.ts";
 import { compressBody } from "../request/compress-body.ts";
 import { headerText } from "../response/header-text.ts";
-import { readResponse } from "./read-response.ts";
 import { type EncodedBody, type SendContext, sendRequest } from "./send-request.ts";
 import type { Transport } from "./transport.ts";
 
@@ -25,8 +24,11 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     async *stream({ body, turn, turnMetadata }, signal) {
       const stream = { threadId, betaFeatures, turnState: turn.token, turnMetadata };
       const encode = bodyEncoder(body, options);
+      // The schemas of items take a few milliseconds to load; that is done while the server thinks.
+      const reader = import("./read-response.ts");
       const response = await sendRequest(context, { path: "responses", encode, stream }, signal);
       turn.token ??= headerText(response.headers, "x-codex-turn-state");
+      const { readResponse } = await reader;
       yield* readResponse(response, provider.streamIdleTimeoutMs, signal);
     },
   };

@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import { ThreadId } from "../ids.ts";
 import { Uint, Uint64 } from "../numbers.ts";
 import { ReasoningEffort } from "../settings/model-settings.ts";
-import { ApprovalPolicy, SandboxPolicy } from "../settings/policies.ts";
+import { ApprovalPolicy } from "../settings/policies.ts";
+import { SandboxPolicy } from "../settings/sandbox-policy.ts";
 
 export const SessionNetworkProxyRuntime = z.object({
   http_addr: z.string(),

@@ -1,14 +1,8 @@
 /** Events about work: commands, patches, plans, images, approvals. */
 import * as z from "zod/mini";
-import {
-  Duration,
-  ExecCommandSource,
-  ExecOutputStream,
-  FileChange,
-  ParsedCommand,
-  PlanStep,
-} from "../command.ts";
+import { Duration, ExecCommandSource, ExecOutputStream, FileChange, ParsedCommand } from "../command.ts";
 import { Int32 } from "../numbers.ts";
+import { PlanStep } from "../plan-step.ts";
 
 const execFields = {
   call_id: z.string(),

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { CodexErrorInfo } from "../error-info.ts";
 import { Int64, Uint32 } from "../numbers.ts";
 import { RateLimitSnapshot, TokenUsageInfo } from "../responses/usage.ts";
-import { ModeKind } from "../settings/model-settings.ts";
+import { ModeKind } from "../settings/mode-kind.ts";
 
 export const TurnAbortReason = z.enum(["interrupted", "replaced", "review_ended"]);
 /** Why a turn ended early. */
@@ -34,8 +34,8 @@ export const turnEvents = [
   z.object({ type: z.literal("turn_aborted"), reason: TurnAbortReason }),
   z.object({
     type: z.literal("token_count"),
-    info: z.nullable(TokenUsageInfo),
-    rate_limits: z.nullable(RateLimitSnapshot),
+    info: z._default(z.nullable(TokenUsageInfo), null),
+    rate_limits: z._default(z.nullable(RateLimitSnapshot), null),
   }),
   z.object({ type: z.literal("context_compacted") }),
   z.object({ type: z.literal("thread_rolled_back"), num_turns: Uint32 }),

@@ -7,9 +7,7 @@ import {
   ExecOutputStream,
   FileChange,
   ParsedCommand,
-  PlanStep,
   ReviewDecision,
-  StepStatus,
 } from "../command.ts";
 import { DynamicToolSpec } from "../dynamic-tool.ts";
 import { CodexErrorInfo } from "../error-info.ts";
@@ -20,6 +18,7 @@ import { TurnAbortReason } from "../event/turn-events.ts";
 import { ThreadId } from "../ids.ts";
 import * as mcp from "../mcp.ts";
 import { AbsolutePath } from "../paths.ts";
+import { PlanStep, StepStatus } from "../plan-step.ts";
 import { RequestId } from "../request-id.ts";
 import * as items from "../responses/response-item.ts";
 import {
@@ -31,8 +30,11 @@ import {
 } from "../responses/usage.ts";
 import * as review from "../review.ts";
 import { SessionSource, SubAgentSource } from "../session-source.ts";
+import { CollaborationMode, CollaborationSettings } from "../settings/collaboration-mode.ts";
+import { ModeKind } from "../settings/mode-kind.ts";
 import * as modelSettings from "../settings/model-settings.ts";
-import { ApprovalPolicy, NetworkAccess, SandboxMode, SandboxPolicy } from "../settings/policies.ts";
+import { ApprovalPolicy, SandboxMode } from "../settings/policies.ts";
+import { NetworkAccess, SandboxPolicy } from "../settings/sandbox-policy.ts";
 import * as skills from "../skills.ts";
 import { AgentMessageContent, TurnItem } from "../turn-item.ts";
 import { ByteRange, TextElement, UserInput } from "../user-input.ts";
@@ -51,7 +53,7 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     ByteRange,
     CallToolResult: mcp.CallToolResult,
     CodexErrorInfo,
-    CollaborationMode: modelSettings.CollaborationMode,
+    CollaborationMode,
     ContentItem: items.ContentItem,
     CreditsSnapshot,
     CustomPrompt,
@@ -74,7 +76,7 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     McpStartupFailure: mcp.McpStartupFailure,
     McpStartupStatus: mcp.McpStartupStatus,
     MessagePhase: items.MessagePhase,
-    ModeKind: modelSettings.ModeKind,
+    ModeKind,
     NetworkAccess,
     ParsedCommand,
     Personality: modelSettings.Personality,
@@ -104,7 +106,7 @@ export const coreTypes: ReadonlyMap<string, Schema> = new Map<string, Schema>(
     SandboxPolicy,
     SessionNetworkProxyRuntime,
     SessionSource,
-    Settings: modelSettings.CollaborationSettings,
+    Settings: CollaborationSettings,
     SkillDependencies: skills.SkillDependencies,
     SkillErrorInfo: skills.SkillErrorInfo,
     SkillInterface: skills.SkillInterface,

@@ -24,7 +24,7 @@ import {
   WebSearchAction,
   WebSearchCallItem,
 } from "../responses/response-item.ts";
-import { ModeKind } from "../settings/model-settings.ts";
+import { ModeKind } from "../settings/mode-kind.ts";
 import { definitionOf, type Schema } from "./schema-types.ts";
 
 /** As the schemas describe a tool output. On the wire stands the bare `body`. */

@@ -1,6 +1,7 @@
 /** What is known of a model: the entry of a catalogue. */
 import * as z from "zod/mini";
-import { ReasoningEffort, TruncationPolicy, Verbosity } from "../settings/model-settings.ts";
+import { ReasoningEffort, Verbosity } from "../settings/model-settings.ts";
+import { TruncationPolicy } from "../settings/truncation-policy.ts";
 
 export const ModelInfo = z.looseObject({
   slug: z.string(),

@@ -2,13 +2,10 @@
 import * as z from "zod/mini";
 import { JsonValue } from "../json.ts";
 import { ReviewTarget } from "../review.ts";
-import {
-  CollaborationMode,
-  Personality,
-  ReasoningEffort,
-  ReasoningSummary,
-} from "../settings/model-settings.ts";
-import { ApprovalPolicy, SandboxPolicy } from "../settings/policies.ts";
+import { CollaborationMode } from "../settings/collaboration-mode.ts";
+import { Personality, ReasoningEffort, ReasoningSummary } from "../settings/model-settings.ts";
+import { ApprovalPolicy } from "../settings/policies.ts";
+import { SandboxPolicy } from "../settings/sandbox-policy.ts";
 import { UserInput } from "../user-input.ts";
 
 const items = z.readonly(z.array(UserInput));

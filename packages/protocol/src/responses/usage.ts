@@ -21,12 +21,17 @@ export const TokenUsageInfo = z.object({
 /** Running totals of a thread. */
 export type TokenUsageInfo = z.infer<typeof TokenUsageInfo>;
 
+/** Older files leave such members out; for us they are null then. */
+function orNull<Inner extends z.ZodMiniType>(inner: Inner) {
+  return z._default(z.nullable(inner), null);
+}
+
 export const RateLimitWindow = z.object({
   /** 0 to 100. */
   used_percent: Float64,
-  window_minutes: z.nullable(Int64),
+  window_minutes: orNull(Int64),
   /** Unix seconds. */
-  resets_at: z.nullable(Int64),
+  resets_at: orNull(Int64),
 });
 /** One rate-limit window. */
 export type RateLimitWindow = z.infer<typeof RateLimitWindow>;
@@ -34,16 +39,16 @@ export type RateLimitWindow = z.infer<typeof RateLimitWindow>;
 export const CreditsSnapshot = z.object({
   has_credits: z.boolean(),
   unlimited: z.boolean(),
-  balance: z.nullable(z.string()),
+  balance: orNull(z.string()),
 });
 /** What is left of bought credits. */
 export type CreditsSnapshot = z.infer<typeof CreditsSnapshot>;
 
 export const RateLimitSnapshot = z.object({
-  primary: z.nullable(RateLimitWindow),
-  secondary: z.nullable(RateLimitWindow),
-  credits: z.nullable(CreditsSnapshot),
-  plan_type: z.nullable(PlanName),
+  primary: orNull(RateLimitWindow),
+  secondary: orNull(RateLimitWindow),
+  credits: orNull(CreditsSnapshot),
+  plan_type: orNull(PlanName),
 });
 /** What the server said of its limits; members are null when it said nothing. */
 export type RateLimitSnapshot = z.infer<typeof RateLimitSnapshot>;

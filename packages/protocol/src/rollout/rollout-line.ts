@@ -2,14 +2,11 @@
 import * as z from "zod/mini";
 import { EventMsg } from "../event/event-msg.ts";
 import { ResponseItem } from "../responses/response-item.ts";
-import {
-  CollaborationMode,
-  Personality,
-  ReasoningEffort,
-  ReasoningSummary,
-  TruncationPolicy,
-} from "../settings/model-settings.ts";
-import { ApprovalPolicy, SandboxPolicy } from "../settings/policies.ts";
+import { CollaborationMode } from "../settings/collaboration-mode.ts";
+import { Personality, ReasoningEffort, ReasoningSummary } from "../settings/model-settings.ts";
+import { ApprovalPolicy } from "../settings/policies.ts";
+import { SandboxPolicy } from "../settings/sandbox-policy.ts";
+import { TruncationPolicy } from "../settings/truncation-policy.ts";
 
 export const GitInfo = z.object({
   commit_hash: z.optional(z.string()),

@@ -20,29 +20,3 @@ export type Personality = z.infer<typeof Personality>;
 export const WebSearchMode = z.enum(["disabled", "cached", "live"]);
 /** Whether the model's own web search is offered, and whether it may leave the cache. */
 export type WebSearchMode = z.infer<typeof WebSearchMode>;
-
-/** Read from older files, never written. */
-const LEGACY_MODES = ["code", "pair_programming", "execute", "custom"];
-
-export const ModeKind = z.pipe(
-  z.transform((value) => (typeof value === "string" && LEGACY_MODES.includes(value) ? "default" : value)),
-  z.enum(["plan", "default"]),
-);
-/** The collaboration mode: plan first, or work. */
-export type ModeKind = z.infer<typeof ModeKind>;
-
-export const CollaborationSettings = z.object({
-  model: z.string(),
-  reasoning_effort: z._default(z.nullable(ReasoningEffort), null),
-  developer_instructions: z._default(z.nullable(z.string()), null),
-});
-/** The model settings that a mode drives. */
-export type CollaborationSettings = z.infer<typeof CollaborationSettings>;
-
-export const CollaborationMode = z.object({ mode: ModeKind, settings: CollaborationSettings });
-/** A mode with the model settings that it drives. */
-export type CollaborationMode = z.infer<typeof CollaborationMode>;
-
-export const TruncationPolicy = z.object({ mode: z.enum(["bytes", "tokens"]), limit: z.number() });
-/** How much of a tool's output the model is shown; one token counts as four bytes. */
-export type TruncationPolicy = z.infer<typeof TruncationPolicy>;

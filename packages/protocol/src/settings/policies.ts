@@ -1,6 +1,5 @@
-/** Approval and sandbox policy, as in rollouts and core events (snake_case on the wire). */
+/** Policies as users name them in config and flags. */
 import * as z from "zod/mini";
-import { AbsolutePath } from "../paths.ts";
 
 export const ApprovalPolicy = z.enum(["untrusted", "on-failure", "on-request", "never"]);
 /** When the user is asked before a command runs. */
@@ -9,40 +8,3 @@ export type ApprovalPolicy = z.infer<typeof ApprovalPolicy>;
 export const SandboxMode = z.enum(["read-only", "workspace-write", "danger-full-access"]);
 /** The sandbox as users name it in config and flags. */
 export type SandboxMode = z.infer<typeof SandboxMode>;
-
-export const NetworkAccess = z.enum(["restricted", "enabled"]);
-/** Whether somebody else's sandbox lets commands reach the network. */
-export type NetworkAccess = z.infer<typeof NetworkAccess>;
-
-export const SandboxPolicy = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("danger-full-access") }),
-  z.object({ type: z.literal("read-only") }),
-  z.object({
-    type: z.literal("external-sandbox"),
-    network_access: z._default(NetworkAccess, "restricted"),
-  }),
-  z.object({
-    type: z.literal("workspace-write"),
-    /** Written only when there are any. */
-    writable_roots: z.optional(z.array(AbsolutePath)),
-    network_access: z._default(z.boolean(), false),
-    exclude_tmpdir_env_var: z._default(z.boolean(), false),
-    exclude_slash_tmp: z._default(z.boolean(), false),
-  }),
-]);
-/** What commands may touch. `external-sandbox` means that somebody else confines the process. */
-export type SandboxPolicy = z.infer<typeof SandboxPolicy>;
-
-/** True when the policy lets commands reach the network. */
-export function hasNetworkAccess(policy: SandboxPolicy): boolean {
-  switch (policy.type) {
-    case "danger-full-access":
-      return true;
-    case "read-only":
-      return false;
-    case "external-sandbox":
-      return policy.network_access === "enabled";
-    case "workspace-write":
-      return policy.network_access;
-  }
-}

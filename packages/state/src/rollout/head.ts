@@ -8,8 +8,7 @@ import {
   type SessionSource,
   type ThreadId,
 } from "@codex-ts/protocol";
-import { parseLine } from "./parse-line.ts";
-import { parseSessionSource } from "./session-source.ts";
+import type { ParseLine } from "./parse-line.ts";
 
 /** Lines looked at in any case, and how many more when only the user's message is still missing. */
 const HEAD_LINES = 10;
@@ -44,6 +43,8 @@ export async function readHead(path: string): Promise<ThreadSummary | undefined>
   try {
     handle = await open(path, "r");
     const { mtimeMs } = await handle.stat();
+    // The schemas are loaded by those who read lines; most runs only write them.
+    const { parseSessionSource } = await import("./session-source.ts");
     const found = await scan(handle);
     const threadId = found.meta && parseThreadId(found.meta.id);
     if (!found.meta || !threadId || found.message === undefined) return undefined;
@@ -83,19 +84,20 @@ interface Found {
 }
 
 async function scan(handle: FileHandle): Promise<Found> {
+  const { parseLine } = await import("./parse-line.ts");
   const found: Found = { meta: undefined, message: undefined };
   let count = 0;
   for await (const text of headLines(handle)) {
     if (text.trim() === "") continue;
     count += 1;
-    takeLine(text, found);
+    takeLine(parseLine, text, found);
     if (found.meta && found.message !== undefined) break;
     if (count >= (found.meta ? HEAD_LINES + MORE_LINES : HEAD_LINES)) break;
   }
   return found;
 }
 
-function takeLine(text: string, found: Found): void {
+function takeLine(parseLine: ParseLine, text: string, found: Found): void {
   // Most lines are neither; a look at the text is far cheaper than parsing it.
   const wanted = found.meta ? '"user_message"' : '"session_meta"';
   if (!text.includes(wanted) && !text.includes('"user_message"')) return;

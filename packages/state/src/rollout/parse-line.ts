@@ -1,13 +1,13 @@
 /** From a line of text to a typed item, without losing what we do not know. */
+import { isJsonObject, type RolloutItem } from "@codex-ts/protocol";
 import {
   CompactedItem,
   EventMsg,
-  isJsonObject,
-  parseResponseItem,
-  type RolloutItem,
   SessionMeta,
   TurnContextItem,
-} from "@codex-ts/protocol";
+  withCurrentName,
+} from "@codex-ts/protocol/lines";
+import { parseResponseItem } from "@codex-ts/protocol/responses";
 import type { StoredItem } from "./stored-item.ts";
 
 /** A line that is JSON of the right outline. */
@@ -16,6 +16,9 @@ export interface ParsedLine {
   /** Undefined when this version does not know the type, or a field has an unexpected shape. */
   readonly item: RolloutItem | undefined;
 }
+
+/** The type of the reader, for those who load it when they need it. */
+export type ParseLine = typeof parseLine;
 
 /** Reads one line; undefined when it is not an object with `type` and `payload`. */
 export function parseLine(text: string): ParsedLine | undefined {
@@ -43,7 +46,7 @@ function checkItem(type: string, payload: Record<string, unknown>): RolloutItem 
       return item && { type, payload: item };
     }
     case "event_msg": {
-      const event = EventMsg.safeParse(payload);
+      const event = EventMsg.safeParse(withCurrentName(payload));
       return event.success ? { type, payload: event.data } : undefined;
     }
     case "turn_context": {

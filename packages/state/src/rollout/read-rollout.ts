@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { parseThreadId, type RolloutItem, type SessionMeta, type ThreadId } from "@codex-ts/protocol";
 import { StateError, toStateError } from "../errors.ts";
-import { parseLine } from "./parse-line.ts";
 import type { StoredItem } from "./stored-item.ts";
 
 const NEWLINE = 0x0a;
@@ -32,6 +31,8 @@ export async function readRollout(path: string, signal: AbortSignal): Promise<Ro
     signal.throwIfAborted();
     throw toStateError(error, "read the session", path);
   });
+  // The schemas of all lines are loaded by those who read lines; most runs only write them.
+  const { parseLine } = await import("./parse-line.ts");
   const items: RolloutItem[] = [];
   const stored: StoredItem[] = [];
   let lines = 0;

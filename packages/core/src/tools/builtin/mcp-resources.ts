@@ -1,5 +1,6 @@
 /** The three tools that read resources of MCP servers. No server can be connected yet, so all lists are empty. */
 import * as z from "zod/mini";
+import { announcedMcpCall, type McpCallAnswer } from "../events/mcp-events.ts";
 import { type DescribedTool, functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
 import { type Tool, textOutput } from "../tool.ts";
@@ -20,14 +21,19 @@ function listTool(
     accepts: ["function"],
     isParallel: true,
     offer: () => functionSpec(name, { cursor: { type: "string" }, server: { type: "string" } }, []),
-    async run(_ports, _turn, call) {
+    async run(ports, _turn, call) {
       if (call.payload.kind !== "function") return textOutput(`${name} takes JSON arguments`);
-      const args = parseArguments(ListArguments, call.payload.arguments);
+      const { arguments: argumentsJson } = call.payload;
+      const args = parseArguments(ListArguments, argumentsJson);
       if (!args.ok) return textOutput(args.text);
       const { server, cursor } = args.value;
-      if (server != null) return textOutput(`${method} failed: unknown MCP server '${server}'`);
-      if (cursor != null) return textOutput("cursor can only be used when a server is specified");
-      return textOutput(JSON.stringify({ [member]: [] }));
+      const announced = { callId: call.callId, server: server ?? "codex", tool: name, argumentsJson };
+      const { text } = await announcedMcpCall(ports, announced, async () => {
+        if (server != null) return refuse(`${method} failed: unknown MCP server '${server}'`);
+        if (cursor != null) return refuse("cursor can only be used when a server is specified");
+        return { ok: true, text: JSON.stringify({ [member]: [] }) };
+      });
+      return textOutput(text);
     },
   };
 }
@@ -49,10 +55,20 @@ export const readMcpResource: Tool = {
       "server",
       "uri",
     ]),
-  async run(_ports, _turn, call) {
+  async run(ports, _turn, call) {
     if (call.payload.kind !== "function") return textOutput("read_mcp_resource takes JSON arguments");
-    const args = parseArguments(ReadArguments, call.payload.arguments);
+    const { arguments: argumentsJson } = call.payload;
+    const args = parseArguments(ReadArguments, argumentsJson);
     if (!args.ok) return textOutput(args.text);
-    return textOutput(`resources/read failed: unknown MCP server '${args.value.server}'`);
+    const { server } = args.value;
+    const announced = { callId: call.callId, server, tool: call.name, argumentsJson };
+    const { text } = await announcedMcpCall(ports, announced, async () =>
+      refuse(`resources/read failed: unknown MCP server '${server}'`),
+    );
+    return textOutput(text);
   },
 };
+
+function refuse(text: string): McpCallAnswer {
+  return { ok: false, text };
+}

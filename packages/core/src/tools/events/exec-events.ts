@@ -68,7 +68,7 @@ function sharedFields(command: AnnouncedCommand): Omit<EventOf<"exec_command_beg
 }
 
 /** Milliseconds as seconds and nanoseconds. */
-function toDuration(ms: number): Duration {
+export function toDuration(ms: number): Duration {
   const secs = Math.floor(ms / 1000);
   return { secs, nanos: Math.round((ms - secs * 1000) * 1_000_000) };
 }

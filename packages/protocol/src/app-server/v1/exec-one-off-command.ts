@@ -1,7 +1,7 @@
 /** Running one command outside any conversation. */
 import * as z from "zod/mini";
 import { Int32, Uint64 } from "../../numbers.ts";
-import { SandboxPolicy } from "../../settings/policies.ts";
+import { SandboxPolicy } from "../../settings/sandbox-policy.ts";
 
 export const ExecOneOffCommandParams = z.object({
   command: z.array(z.string()),

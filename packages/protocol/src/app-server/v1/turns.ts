@@ -4,7 +4,8 @@ import { TurnAbortReason } from "../../event/turn-events.ts";
 import { ThreadId } from "../../ids.ts";
 import { Uint } from "../../numbers.ts";
 import { ReasoningEffort, ReasoningSummary } from "../../settings/model-settings.ts";
-import { ApprovalPolicy, SandboxPolicy } from "../../settings/policies.ts";
+import { ApprovalPolicy } from "../../settings/policies.ts";
+import { SandboxPolicy } from "../../settings/sandbox-policy.ts";
 
 export const V1ByteRange = z.object({ start: Uint, end: Uint });
 /** A range in the UTF-8 bytes of the text. */

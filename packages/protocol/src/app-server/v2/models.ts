@@ -1,7 +1,8 @@
 /** The models that a user can pick, and the modes to work in. */
 import * as z from "zod/mini";
 import { Uint32 } from "../../numbers.ts";
-import { ModeKind, ReasoningEffort } from "../../settings/model-settings.ts";
+import { ModeKind } from "../../settings/mode-kind.ts";
+import { ReasoningEffort } from "../../settings/model-settings.ts";
 
 const page = { cursor: z.nullish(z.string()), limit: z.nullish(Uint32) };
 

@@ -1,11 +1,7 @@
 /** Starting, steering and interrupting turns. */
 import * as z from "zod/mini";
-import {
-  CollaborationMode,
-  Personality,
-  ReasoningEffort,
-  ReasoningSummary,
-} from "../../settings/model-settings.ts";
+import { CollaborationMode } from "../../settings/collaboration-mode.ts";
+import { Personality, ReasoningEffort, ReasoningSummary } from "../../settings/model-settings.ts";
 import { ApprovalPolicy } from "../../settings/policies.ts";
 import { SandboxPolicy } from "./sandbox-policy.ts";
 import { Turn } from "./turn.ts";
