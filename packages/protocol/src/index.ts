@@ -53,7 +53,7 @@ export {
   WebSearchMode,
 } from "./settings/model-settings.ts";
 export { ApprovalPolicy, SandboxMode } from "./settings/policies.ts";
-export type { SandboxPolicy } from "./settings/sandbox-policy.ts";
+export { SandboxPolicy } from "./settings/sandbox-policy.ts";
 export type { TruncationPolicy } from "./settings/truncation-policy.ts";
 export { toPlanType } from "./to-plan-type.ts";
 export type { TurnItem } from "./turn-item.ts";
