@@ -10,6 +10,7 @@ export {
   addRules,
   allowedPrefixes,
   createPolicy,
+  hasRestrictions,
   type Policy,
   type RuleMatch,
 } from "./policy.ts";
