@@ -11,6 +11,7 @@ export {
   addRules,
   allowedPrefixes,
   createPolicy,
+  hasRestrictions,
   type Policy,
   type RuleMatch,
 } from "./policy.ts";

@@ -42,6 +42,11 @@ export function addRules(policy: Policy, rules: readonly PrefixRule[]): Policy {
   return { rulesByProgram: new Map(merged) };
 }
 
+/** True when some rule asks or forbids, so that a command that nobody could read may be one that it means. */
+export function hasRestrictions(policy: Policy): boolean {
+  return [...policy.rulesByProgram.values()].some((rules) => rules.some((rule) => rule.decision !== "allow"));
+}
+
 /** Every rule that a command matches. */
 export function matchRules(policy: Policy, command: readonly string[]): readonly RuleMatch[] {
   const [program] = command;

@@ -8,6 +8,7 @@ import {
   allowRule,
   createPolicy,
   formatProblem,
+  hasRestrictions,
   judgeByRules,
   type Policy,
   type PrefixRule,
@@ -23,12 +24,10 @@ export interface LoadedRules {
   readonly warnings: readonly string[];
 }
 
-/** What applies while a rules file could not be understood: nothing goes unasked. */
-const ASK: RuleVerdict = {
-  decision: "prompt",
-  prefix: [],
-  justification: "a rules file could not be read, and it may forbid this command",
-};
+/** Nothing goes unasked while it is not known what the rules forbid. */
+const ask = (justification: string): RuleVerdict => ({ decision: "prompt", prefix: [], justification });
+const BROKEN_RULES = ask("a rules file could not be read, and it may forbid this command");
+const BROKEN_SCRIPT = ask("there are rules, and the script could not be read well enough to apply them");
 
 /** Reads the rules of all layers, the user's and the administrator's. Throws `config` for rules that are unreadable. */
 export async function loadRules(config: ResolvedConfig, signal: AbortSignal): Promise<LoadedRules> {
@@ -72,7 +71,10 @@ function toCommandRules(
         commands: commandsOf(line),
         contained: line.contained.map((command) => literalHead(command)),
       });
-      if (isBroken && match?.decision !== "forbidden") return ASK;
+      if (match?.decision !== "forbidden") {
+        if (isBroken) return BROKEN_RULES;
+        if (!line.isComplete && hasRestrictions(policy)) return BROKEN_SCRIPT;
+      }
       return (
         match && {
           decision: match.decision,

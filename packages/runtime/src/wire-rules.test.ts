@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { ResolvedConfig } from "@codex-ts/config";
+import { readCommandLine } from "@codex-ts/shell-command";
+import { tempDir } from "@codex-ts/test-support";
+import { expect, test } from "@jest/globals";
+import { loadRules } from "./wire-rules.ts";
+
+const { signal } = new AbortController();
+
+/** The parts of the settings that rules come from, for a home with one rules file. */
+async function rulesOf(home: string, text: string) {
+  await mkdir(path.join(home, "rules"), { recursive: true });
+  await writeFile(path.join(home, "rules", "default.rules"), text);
+  const layer = { source: { type: "user", file: path.join(home, "config.toml") }, disabledReason: undefined };
+  const config = { codexHome: home, layers: [layer], requirements: { rules: undefined } };
+  return loadRules(config as unknown as ResolvedConfig, signal);
+}
+
+const read = (...argv: string[]) =>
+  readCommandLine(argv, () => Promise.reject(new Error("these scripts need no grammar")));
+
+test("the deciding rule is told with its prefix and its reason", async () => {
+  await using dir = await tempDir();
+  const { rules } = await rulesOf(
+    dir.path,
+    'prefix_rule(pattern=["rm"], decision="forbidden", justification="keep files")\nprefix_rule(pattern=["ls"])\n',
+  );
+  expect(rules.judge(await read("bash", "-c", "rm x"))).toEqual({
+    decision: "forbidden",
+    prefix: ["rm"],
+    justification: "keep files",
+  });
+  expect(rules.judge(await read("ls", "-l"))?.decision).toBe("allow");
+  expect(rules.judge(await read("cat", "x"))).toBeUndefined();
+  expect(rules.allowedPrefixes()).toEqual([["ls"]]);
+});
+
+test("a file that cannot be understood makes everything a question, and is told", async () => {
+  await using dir = await tempDir();
+  const { rules, warnings } = await rulesOf(dir.path, "prefix_rule(pattern=[");
+  expect(warnings).toHaveLength(1);
+  expect(rules.judge(await read("ls"))?.decision).toBe("prompt");
+});
+
+test("a script that could not be read well is asked about where rules restrict anything", async () => {
+  await using dir = await tempDir();
+  const unread = { ...(await read("ls")), isComplete: false };
+  const restricting = await rulesOf(dir.path, 'prefix_rule(pattern=["rm"], decision="forbidden")\n');
+  expect(restricting.rules.judge(unread)?.decision).toBe("prompt");
+  const allowing = await rulesOf(dir.path, 'prefix_rule(pattern=["make"])\n');
+  expect(allowing.rules.judge(unread)).toBeUndefined();
+});
+
+test("an accepted rule holds at once and is written to the user's rules file", async () => {
+  await using dir = await tempDir();
+  const { rules } = await rulesOf(dir.path, "");
+  await rules.allow(["make", "test"]);
+  expect(rules.judge(await read("make", "test", "-j2"))?.decision).toBe("allow");
+  const again = await loadRules(
+    {
+      codexHome: dir.path,
+      layers: [
+        { source: { type: "user", file: path.join(dir.path, "config.toml") }, disabledReason: undefined },
+      ],
+      requirements: { rules: undefined },
+    } as unknown as ResolvedConfig,
+    signal,
+  );
+  expect(again.rules.allowedPrefixes()).toEqual([["make", "test"]]);
+});
