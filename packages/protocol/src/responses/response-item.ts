@@ -1,6 +1,7 @@
 /** Items of the Responses API: what the model reads and writes, and what a rollout keeps. */
 import * as z from "zod/mini";
 import { Uint64 } from "../numbers.ts";
+import { isCommonItem } from "./common-item.ts";
 
 export const ContentItem = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("input_text"), text: z.string() }),
@@ -184,6 +185,7 @@ export type ResponseItem = z.infer<typeof ResponseItem>;
 
 /** Reads an item; undefined when its type is unknown or a field has the wrong shape. */
 export function parseResponseItem(value: unknown): ResponseItem | undefined {
+  if (isCommonItem(value)) return value as ResponseItem;
   const parsed = ResponseItem.safeParse(value);
   return parsed.success ? parsed.data : undefined;
 }
