@@ -1,6 +1,7 @@
 /** The environment of a login shell, captured once, so that later commands need not make it again. */
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { renameSync, statSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ExecHost } from "../host.ts";
 import { runCommand } from "../run-command.ts";
@@ -52,13 +53,19 @@ export async function captureSnapshot(
   try {
     await writeFile(unchecked, snapshotText(changes), { mode: FILE_MODE, flag: "wx" });
     const script = `set -e; . ${quoteWord(unchecked)}`;
-    if ((await runScript(host, request, ["-c", script], () => undefined, signal)) !== 0) return undefined;
+    const status = await runScript(host, request, ["-c", script], () => undefined, signal);
     signal.throwIfAborted();
-    await rename(unchecked, file);
-  } finally {
+    if (status !== 0) {
+      await rm(unchecked, { force: true });
+      return undefined;
+    }
+    // In one go with the answer: who sees the file may count on its being used.
+    renameSync(unchecked, file);
+    return { shell, cwd, file, fileMark: markOf(statSync(file)), ...used(changes) };
+  } catch (error) {
     await rm(unchecked, { force: true });
+    throw error;
   }
-  return { shell, cwd, file, fileMark: markOf(await stat(file)), ...used(changes) };
 }
 
 function used({ functions, options, set, unset }: ShellChanges) {
