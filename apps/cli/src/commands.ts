@@ -28,9 +28,16 @@ export const commands: readonly Command[] = [
     name: "exec",
     aliases: ["e"],
     help: "Run one turn without asking anything",
-    run: async (args, inherited) => (await import("./run-exec-command.ts")).runExecCommand(args, inherited),
+    run: async (args, inherited) =>
+      (await import("./run-exec-command.ts")).runExecCommand("exec", args, inherited),
   },
-  missing("review", "Review changes"),
+  {
+    name: "review",
+    aliases: [],
+    help: "Have changes reviewed (same as exec review)",
+    run: async (args, inherited) =>
+      (await import("./run-exec-command.ts")).runExecCommand("review", args, inherited),
+  },
   missing("login", "Store credentials"),
   missing("logout", "Remove credentials"),
   missing("mcp", "Manage MCP servers"),

@@ -1,8 +1,8 @@
-/** Runs `codex exec` in this process: real streams, real signals, the real engine. */
+/** Runs `codex exec` or `codex review` in this process: real streams, real signals, the real engine. */
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
-import { type ExecIo, execMain, signalExitCode } from "@codex-ts/exec";
+import { type ExecIo, execMain, reviewMain, signalExitCode } from "@codex-ts/exec";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { listenForSignals } from "./listen-for-signals.ts";
 import { openProcessOutput, type ProcessOutput } from "./process-output.ts";
@@ -12,8 +12,11 @@ import { VERSION } from "./version.ts";
 /** How long a reader that stands still may keep an interrupted run from ending, in milliseconds. */
 const INTERRUPTED_PATIENCE_MS = 1_000;
 
+const MAINS = { exec: execMain, review: reviewMain } as const;
+
 /** Runs the command; gives the exit code when all output has been taken. */
 export async function runExecCommand(
+  name: keyof typeof MAINS,
   args: readonly string[],
   inherited: ReadCommandLine["values"],
 ): Promise<number> {
@@ -36,7 +39,7 @@ export async function runExecCommand(
       return openServer(runtimeOptions("codex_exec", "exec"), settings);
     },
   };
-  const code = await execMain(args, inherited, io);
+  const code = await MAINS[name](args, inherited, io);
   return finish(code, stdout, stderr, interrupt);
 }
 

@@ -91,7 +91,9 @@ function note(outcome: Outcome, { method, params }: ServerNotification): void {
 
 async function tellEnd({ options, io, stderr, teller }: RunningTurn, outcome: Outcome): Promise<void> {
   if (outcome.status === "interrupted") return;
-  const message = outcome.lastMessage ?? outcome.lastPlan;
+  // A review that came to nothing still says so in a message, which is no result.
+  const hasResult = !options.review || (outcome.status === "completed" && !outcome.hasFailed);
+  const message = hasResult ? (outcome.lastMessage ?? outcome.lastPlan) : undefined;
   if (message !== undefined) teller.tellAnswer(message);
   if (options.outputLastMessage === undefined) return;
   await writeLastMessage(options.outputLastMessage, io.cwd, message, (text) => stderr.line(text));

@@ -1,5 +1,5 @@
 /** One run of `codex exec`, from options to exit code. */
-import { RpcError } from "@codex-ts/protocol/app-server";
+import { RpcError, type Turn } from "@codex-ts/protocol/app-server";
 import type { ProcessSettings, Server } from "@codex-ts/server";
 import { answerRequests } from "./answer-requests.ts";
 import { Refusal } from "./errors.ts";
@@ -15,6 +15,7 @@ import {
   resolveDirectory,
 } from "./input/check-inputs.ts";
 import { readPrompt } from "./input/read-prompt.ts";
+import { readReview } from "./input/read-review.ts";
 import { openThread } from "./open-thread.ts";
 import type { ExecOptions } from "./options/exec-options.ts";
 import { createTeller } from "./teller.ts";
@@ -58,32 +59,32 @@ async function runThread(
   if (!options.skipsGitCheck && !(await isInGitRepository(cwd))) {
     throw new Refusal("Not inside a trusted directory and --skip-git-repo-check was not specified.");
   }
-  const prompt = await readPrompt(options.prompt, io.stdin, (text) => stderr.line(text), io.interrupt);
-  if (!prompt.ok) throw new Refusal(prompt.reason);
-
   const { started } = opened;
   const threadId = started.thread.id;
-  const teller = createTeller({
-    options,
-    io,
-    stderr,
-    started,
-    prompt: prompt.text,
-    display: server.displayOf(threadId),
-  });
-  const { turn } = await client.request(
-    "turn/start",
-    {
-      threadId,
-      input: [
-        ...images.map((path) => ({ type: "localImage" as const, path })),
-        { type: "text" as const, text: prompt.text, text_elements: [] },
-      ],
-      ...(outputSchema === undefined ? {} : { outputSchema }),
-    },
-    io.interrupt,
-  );
-  return followTurn({ server, client, options, io, stderr, teller, threadId, turnId: turn.id });
+  const openTeller = (prompt: string) =>
+    createTeller({ options, io, stderr, started, prompt, display: server.displayOf(threadId) });
+  const run = { server, client, options, io, stderr, threadId };
+  if (options.review) {
+    const target = unwrap(await readReview(options.review, options.prompt, io.stdin, io.interrupt));
+    const { turn } = await client.request("review/start", { threadId, target }, io.interrupt);
+    return followTurn({ ...run, teller: openTeller(describeRequest(turn)), turnId: turn.id });
+  }
+  const prompt = await readPrompt(options.prompt, io.stdin, (text) => stderr.line(text), io.interrupt);
+  if (!prompt.ok) throw new Refusal(prompt.reason);
+  const teller = openTeller(prompt.text);
+  const input = [
+    ...images.map((path) => ({ type: "localImage" as const, path })),
+    { type: "text" as const, text: prompt.text, text_elements: [] },
+  ];
+  const params = { threadId, input, ...(outputSchema === undefined ? {} : { outputSchema }) };
+  const { turn } = await client.request("turn/start", params, io.interrupt);
+  return followTurn({ ...run, teller, turnId: turn.id });
+}
+
+/** What the engine calls the request of a turn that it has just started. */
+function describeRequest({ items }: Turn): string {
+  const texts = items.flatMap((item) => (item.type === "userMessage" ? item.content : []));
+  return texts.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
 function toSettings(options: ExecOptions): ProcessSettings {

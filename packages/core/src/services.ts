@@ -16,13 +16,16 @@ export interface SkillInjection {
 
 /** What a session works with. */
 export interface SessionServices {
-  createModelClient(threadId: ThreadId): ModelClient;
+  /** `subagent` is what requests call a thread that another one started. */
+  createModelClient(threadId: ThreadId, subagent: string | undefined): ModelClient;
   /** Opens the process-wide engine for commands; every call gives the same one. */
   openExecHost(signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
   /** The header text about work tree and sandbox; undefined outside of a repository with nothing to say. */
   readTurnMetadata(cwd: string, sandboxTag: string, signal: AbortSignal): Promise<string | undefined>;
   collectGitInfo(cwd: string, signal: AbortSignal): Promise<GitInfo | undefined>;
+  /** The commit where HEAD left a branch; undefined when git cannot tell. */
+  findMergeBase(cwd: string, branch: string, signal: AbortSignal): Promise<string | undefined>;
   /** Reads the skills that the input mentions. */
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
   readonly rules: CommandRules;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
-import { readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import { buildProvider, createModelClient } from "@codex-ts/model-client";
 import type { BashParser } from "@codex-ts/shell-command";
 import { loadBashParser } from "@codex-ts/shell-command";
@@ -52,7 +52,7 @@ export function testServices(options: TestServicesOptions): TestServices {
   let grammarLoads = 0;
   const clock = { now: options.now, sleep: (_ms: number, signal: AbortSignal) => sleep(0, signal) };
   const services: SessionServices = {
-    createModelClient: (threadId) =>
+    createModelClient: (threadId, subagent) =>
       createModelClient({
         provider: buildProvider("scripted", {
           name: options.providerName,
@@ -67,7 +67,7 @@ export function testServices(options: TestServicesOptions): TestServices {
         threadId,
         originator: "core_test",
         userAgent: "core_test/0",
-        subagent: undefined,
+        subagent,
         betaFeatures: [],
         isCompressionEnabled: false,
         residency: undefined,
@@ -98,6 +98,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     },
     readTurnMetadata: (cwd, sandboxTag, signal) => readTurnMetadata({ cwd, env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
+    findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
     injectSkills: options.injectSkills,
     rules: options.rules,
     environmentPolicy: {

@@ -213,6 +213,7 @@ function toOptions(
       verbosity: undefined,
       toolOutputTokens: undefined,
     },
+    reviewModel: undefined,
     tools: {
       unifiedExec: true,
       shellTool: true,

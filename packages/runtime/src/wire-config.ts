@@ -58,6 +58,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       verbosity: model.verbosity,
       toolOutputTokens: model.toolOutputTokenLimit,
     },
+    reviewModel: model.reviewModel,
     tools: {
       unifiedExec: features.unified_exec,
       shellTool: features.shell_tool,

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { createAuthProvider } from "@codex-ts/auth";
 import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
-import { readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import { buildProvider, buildUserAgent, createModelClient, detectTerminal } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
@@ -32,12 +32,13 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
   const { options, commands } = shared;
   const environment = config.shellEnvironment;
   return {
-    createModelClient: (threadId) => modelClient(config, shared, threadId),
+    createModelClient: (threadId, subagent) => modelClient(config, shared, threadId, subagent),
     openExecHost: (signal) => commands.openExecHost(signal),
     loadBashParser: () => commands.loadBashParser(),
     readTurnMetadata: (cwd, sandboxTag, signal) =>
       readTurnMetadata({ cwd, env: options.env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
+    findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
     rules: shared.rules,
     environmentPolicy: {
@@ -57,7 +58,12 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
   };
 }
 
-function modelClient(config: ResolvedConfig, shared: SharedParts, threadId: ThreadId) {
+function modelClient(
+  config: ResolvedConfig,
+  shared: SharedParts,
+  threadId: ThreadId,
+  subagent: string | undefined,
+) {
   const { options, originator } = shared;
   const { id, ...provider } = config.provider;
   return createModelClient({
@@ -73,7 +79,7 @@ function modelClient(config: ResolvedConfig, shared: SharedParts, threadId: Thre
       terminal: detectTerminal(options.env, undefined),
       suffix: undefined,
     }),
-    subagent: undefined,
+    subagent,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
     residency: undefined,

@@ -38,3 +38,15 @@ export function submitOp({ thread }: LoadedThread, op: Op): string {
     throw new RpcError(RPC_ERROR.invalidRequest, message, { cause: error });
   }
 }
+
+/** Throws an invalid-request error while a turn is running. */
+export function refuseWhileBusy({ activeTurn }: LoadedThread): void {
+  if (activeTurn === undefined) return;
+  const message = `turn ${activeTurn.id} is still running; interrupt it or wait for its end`;
+  throw new RpcError(RPC_ERROR.invalidRequest, message);
+}
+
+/** Remembers a turn that an op has just started. */
+export function trackNewTurn(loaded: LoadedThread, turnId: string): void {
+  loaded.activeTurn = { id: turnId, end: new AbortController(), hasStarted: false };
+}

@@ -11,7 +11,7 @@ export interface PromptSource {
 /** The prompt, or a message for stderr. */
 export type PromptResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly isBlank?: true };
 
 /**
  * The argument as it is; `-` and a missing argument mean stdin, read to its end. A terminal is not waited
@@ -34,6 +34,8 @@ export async function readPrompt(
     note("Reading prompt from stdin...");
   }
   const decoded = decodePrompt(await stdin.readAll(signal));
-  if (decoded.ok && decoded.text.trim() === "") return { ok: false, reason: "No prompt provided via stdin." };
+  if (decoded.ok && decoded.text.trim() === "") {
+    return { ok: false, reason: "No prompt provided via stdin.", isBlank: true };
+  }
   return decoded;
 }

@@ -1,4 +1,4 @@
-/** The flags of `codex exec` and `codex exec resume`, as data. */
+/** The flags of `codex exec` and its subcommands, as data. */
 import type { Flag, Grammar } from "@codex-ts/std";
 
 /** Flags of every command of the program. */
@@ -129,4 +129,37 @@ export const resumeGrammar: Grammar = {
     ...execFlags,
     ...globalFlags,
   ],
+};
+
+/** What a review looks at. */
+const reviewFlags: readonly Flag[] = [
+  {
+    name: "uncommitted",
+    takes: "nothing",
+    help: "Review what is staged, changed or untracked",
+    conflictsWith: ["base", "commit"],
+  },
+  {
+    name: "base",
+    takes: "value",
+    valueName: "BRANCH",
+    help: "Review what this branch does not have",
+    conflictsWith: ["commit"],
+  },
+  { name: "commit", takes: "value", valueName: "SHA", help: "Review what a commit changed" },
+  { name: "title", takes: "value", valueName: "TITLE", help: "With --commit: the commit's title" },
+];
+
+/** `codex exec review`. */
+export const reviewGrammar: Grammar = {
+  maxWords: 1,
+  subcommands: [],
+  flags: [...reviewFlags, ...execFlags, ...globalFlags],
+};
+
+/** `codex review`. */
+export const programReviewGrammar: Grammar = {
+  maxWords: 1,
+  subcommands: [],
+  flags: [...reviewFlags, ...globalFlags],
 };

@@ -1,7 +1,18 @@
-/** The help of `codex exec` and `codex exec resume`. */
+/** The help of `codex exec` and its subcommands. */
 import type { HelpPage } from "@codex-ts/std";
+import type { ExecCommand } from "./exec-options.ts";
 
 const PROMPT = ["[PROMPT]", "What to do; read from stdin when it is missing or `-`"] as const;
+
+const REVIEW = {
+  about: "Have changes reviewed, without asking anything.",
+  sections: [
+    {
+      title: "Arguments",
+      rows: [["[PROMPT]", "What to review, in place of the flags; `-` reads it from stdin"]],
+    },
+  ],
+} as const;
 
 export const helpPages = {
   exec: {
@@ -13,7 +24,7 @@ export const helpPages = {
         title: "Commands",
         rows: [
           ["resume", "Go on with a recorded session"],
-          ["review", "Review changes (not part of this version yet)"],
+          ["review", "Review changes"],
           ["help", "Show this help, or that of a command"],
         ],
       },
@@ -27,4 +38,6 @@ export const helpPages = {
     ],
     sections: [{ title: "Arguments", rows: [["[SESSION_ID]", "A session's id or name"], PROMPT] }],
   },
-} as const satisfies Record<string, HelpPage>;
+  review: { ...REVIEW, usage: ["codex exec review [OPTIONS] [PROMPT]"] },
+  "program-review": { ...REVIEW, usage: ["codex review [OPTIONS] [PROMPT]"] },
+} as const satisfies Record<ExecCommand, HelpPage>;

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { ExecOptions } from "./exec-options.ts";
-import { parseExec } from "./parse-exec.ts";
+import { parseExec, parseReview } from "./parse-exec.ts";
 
 const none: ReadonlyMap<string, readonly string[]> = new Map();
 
@@ -15,6 +15,7 @@ test("a prompt alone is a new thread with every default", () => {
     prompt: "hello",
     images: [],
     thread: { kind: "new" },
+    review: undefined,
     model: undefined,
     sandbox: undefined,
     cwd: undefined,
@@ -57,6 +58,7 @@ test("every flag finds its place", () => {
     prompt: "-prompt",
     images: ["a.png", "b.png", "c.png"],
     thread: { kind: "new" },
+    review: undefined,
     model: "gpt",
     sandbox: "read-only",
     cwd: "dir",
@@ -136,8 +138,42 @@ test.each([
   [["resume", "-h"], { kind: "help", command: "resume" }],
   [["help", "nope"], { kind: "usage-error" }],
   [["-V"], { kind: "version" }],
-  [["review"], { kind: "unsupported" }],
+  [["review"], { kind: "refused" }],
+  [["help", "review"], { kind: "help", command: "review" }],
   [["--nope"], { kind: "usage-error", command: "exec" }],
 ] as const)("%j is %j", (args, expected) => {
   expect(parseExec(args, none)).toMatchObject(expected);
+});
+
+test.each([
+  [["review", "--uncommitted"], { type: "uncommittedChanges" }],
+  [["review", "--base", "main"], { type: "baseBranch", branch: "main" }],
+  [["review", "--commit", "abc"], { type: "commit", sha: "abc", title: null }],
+  [["review", "--commit", "abc", "--title", "Fix"], { type: "commit", sha: "abc", title: "Fix" }],
+  [["-o", "file", "review", "--json", "-m", "gpt", "the parser"], { type: "instructions" }],
+] as const)("%j reviews %j", (args, review) => {
+  expect(options(args)).toMatchObject({ review, thread: { kind: "new" } });
+});
+
+test("a review has one target", () => {
+  const targets = [["--uncommitted"], ["--base", "x"], ["--commit", "x"], ["words"]];
+  for (const [at, one] of targets.entries()) {
+    for (const other of targets.slice(at + 1)) {
+      expect(parseExec(["review", ...one, ...other], none)).toMatchObject({
+        kind: "usage-error",
+        command: "review",
+      });
+    }
+  }
+  expect(parseExec(["review", "--title", "x", "--uncommitted"], none)).toMatchObject({ kind: "usage-error" });
+});
+
+test("`codex review` has no flags of exec", () => {
+  const read = (...args: readonly string[]) => parseReview(args, none, "program-review");
+  expect(read("--uncommitted", "-c", "a=1")).toMatchObject({
+    kind: "run",
+    options: { configOverrides: ["a=1"] },
+  });
+  expect(read("--uncommitted", "--json")).toMatchObject({ kind: "usage-error", command: "program-review" });
+  expect(read("-h")).toEqual({ kind: "help", command: "program-review" });
 });

@@ -1,15 +1,10 @@
 /** From arguments to options. */
 import type { SandboxMode } from "@codex-ts/protocol";
 import { type ReadCommandLine, readCommandLine } from "@codex-ts/std";
-import { execGrammar, resumeGrammar } from "./exec-grammar.ts";
-import type { ExecOptions, ParsedExec, ThreadChoice } from "./exec-options.ts";
+import { execGrammar, programReviewGrammar, resumeGrammar, reviewGrammar } from "./exec-grammar.ts";
+import type { ExecOptions, ParsedExec, ReviewChoice, ThreadChoice } from "./exec-options.ts";
 
 type Values = ReadCommandLine["values"];
-
-const reviewIsMissing = {
-  kind: "unsupported",
-  message: "`codex exec review` is not part of this version yet.",
-} as const;
 
 /** Reads the arguments after `codex exec`. `inherited` stood before the word `exec`; the later ones win. */
 export function parseExec(args: readonly string[], inherited: Values): ParsedExec {
@@ -19,15 +14,14 @@ export function parseExec(args: readonly string[], inherited: Values): ParsedExe
   if (read.subcommand?.name === "help") return parseHelp(read.subcommand.args[0]);
   if (read.values.has("version")) return { kind: "version" };
   const values = merge(inherited, read.values);
-  if (read.subcommand?.name === "review") return reviewIsMissing;
+  if (read.subcommand?.name === "review") return parseReview(read.subcommand.args, values, "review");
   if (read.subcommand) return parseResume(read.subcommand.args, values, read.words[0]);
-  return { kind: "run", options: toOptions(values, read.words[0], { kind: "new" }) };
+  return { kind: "run", options: toOptions(values, read.words[0]) };
 }
 
 function parseHelp(command: string | undefined): ParsedExec {
   if (command === undefined || command === "help") return { kind: "help", command: "exec" };
-  if (command === "resume") return { kind: "help", command };
-  if (command === "review") return reviewIsMissing;
+  if (command === "resume" || command === "review") return { kind: "help", command };
   return {
     kind: "usage-error",
     message: `unrecognized subcommand '${command}'`,
@@ -46,12 +40,60 @@ function parseResume(args: readonly string[], outer: Values, outerPrompt: string
   const isLast = values.has("last");
   // With --last there is no id to give, so a single word is the prompt.
   const [id, prompt] = isLast && second === undefined ? [undefined, first] : [first, second];
-  return { kind: "run", options: toOptions(values, prompt ?? outerPrompt, chooseThread(id, isLast, values)) };
+  return {
+    kind: "run",
+    options: { ...toOptions(values, prompt ?? outerPrompt), thread: chooseThread(id, isLast, values) },
+  };
 }
 
 function chooseThread(id: string | undefined, isLast: boolean, values: Values): ThreadChoice {
   if (id !== undefined) return { kind: "resume", idOrName: id };
   return isLast ? { kind: "resume-last", isAnyDirectory: values.has("all") } : { kind: "new" };
+}
+
+/**
+ * Reads the arguments after `codex exec review` or, with fewer flags, after `codex review`. `outer` stood before.
+ * What is to be reviewed is said by one flag or by words.
+ */
+export function parseReview(
+  args: readonly string[],
+  outer: Values,
+  command: "review" | "program-review",
+): ParsedExec {
+  const read = readCommandLine(command === "review" ? reviewGrammar : programReviewGrammar, args);
+  if (!read.ok) return { kind: "usage-error", message: read.message, tip: read.tip, command };
+  if (read.values.has("help")) return { kind: "help", command };
+  if (read.values.has("version")) return { kind: "version" };
+  const [prompt] = read.words;
+  const target = chooseTarget(read.values);
+  const conflict = findReviewConflict(read.values, prompt);
+  if (conflict !== undefined) return { kind: "usage-error", message: conflict, tip: undefined, command };
+  if (!target && prompt === undefined) {
+    return {
+      kind: "refused",
+      message: "Specify --uncommitted, --base, --commit, or provide custom review instructions",
+    };
+  }
+  const options = toOptions(merge(outer, read.values), prompt);
+  return { kind: "run", options: { ...options, review: target ?? { type: "instructions" } } };
+}
+
+function chooseTarget(values: Values): Exclude<ReviewChoice, { type: "instructions" }> | undefined {
+  const [branch] = values.get("base") ?? [];
+  if (branch !== undefined) return { type: "baseBranch", branch };
+  const [sha] = values.get("commit") ?? [];
+  if (sha !== undefined) return { type: "commit", sha, title: values.get("title")?.[0] ?? null };
+  return values.has("uncommitted") ? { type: "uncommittedChanges" } : undefined;
+}
+
+/** What no table of flags can say. */
+function findReviewConflict(values: Values, prompt: string | undefined): string | undefined {
+  const target = ["uncommitted", "base", "commit"].find((name) => values.has(name));
+  if (target !== undefined && prompt !== undefined) {
+    return `the argument '--${target}' cannot be used with '[PROMPT]'`;
+  }
+  if (values.has("title") && !values.has("commit")) return "'--title' needs '--commit <SHA>'";
+  return undefined;
 }
 
 /** Repeated values add up, the others are replaced by the later ones. */
@@ -64,13 +106,15 @@ function merge(earlier: Values, later: Values): Values {
   return merged;
 }
 
-function toOptions(values: Values, prompt: string | undefined, thread: ThreadChoice): ExecOptions {
+/** The options of a new thread. */
+function toOptions(values: Values, prompt: string | undefined): ExecOptions {
   const one = (name: string) => values.get(name)?.at(-1);
   const all = (name: string) => values.get(name) ?? [];
   const isUnconfined = values.has("dangerously-bypass-approvals-and-sandbox");
   return {
     prompt,
-    thread,
+    thread: { kind: "new" },
+    review: undefined,
     images: all("image")
       .flatMap((value) => value.split(","))
       .filter((path) => path !== ""),

@@ -38,8 +38,10 @@ function findingLines({ title, body, code_location }: ReviewFinding): string[] {
   return ["", `- ${title} — ${file}:${range.start}-${range.end}`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** The review as plain text: explanation, then findings with their places. */
-export function renderReviewOutput({ findings, overall_explanation }: ReviewOutput): string {
+/** The review as plain text: explanation, then findings with their places; undefined was cut short. */
+export function renderReviewOutput(output: ReviewOutput | undefined): string {
+  if (!output) return prompts["review/interrupted"];
+  const { findings, overall_explanation } = output;
   const heading = findings.length === 1 ? "Review comment:" : "Full review comments:";
   const sections = [
     overall_explanation.trim(),
@@ -58,9 +60,9 @@ export interface ReviewRecord {
 
 /** The two messages of a review; undefined stands for one that was interrupted. */
 export function reviewRecord(output: ReviewOutput | undefined): ReviewRecord {
-  const results = output && renderReviewOutput(output);
+  const results = renderReviewOutput(output);
   const user =
-    results === undefined
+    output === undefined
       ? prompts["review/record-interrupted"]
       : fillTemplate(prompts["review/record"], { results });
   return {
@@ -69,7 +71,7 @@ export function reviewRecord(output: ReviewOutput | undefined): ReviewRecord {
       type: "message",
       id: "review_rollout_assistant",
       role: "assistant",
-      content: [{ type: "output_text", text: results ?? prompts["review/interrupted"] }],
+      content: [{ type: "output_text", text: results }],
     },
   };
 }

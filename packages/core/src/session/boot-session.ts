@@ -13,6 +13,7 @@ import { type AsyncQueue, createAsyncQueue } from "@codex-ts/std";
 import { createHistory } from "../history/history.ts";
 import type { SessionServices } from "../services.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
+import { type OpenChildThread, subagentName } from "./child-thread.ts";
 import { createCommandServices } from "./command-services.ts";
 import { buildInitialContext } from "./context-parts.ts";
 import { createEventEmitter } from "./event-emitter.ts";
@@ -39,7 +40,11 @@ export interface BootedSession {
 }
 
 /** Puts a session together. Nothing is written to disk and nothing is sent yet. */
-export function bootSession(services: SessionServices, options: SessionOptions): BootedSession {
+export function bootSession(
+  services: SessionServices,
+  options: SessionOptions,
+  openChild: OpenChildThread,
+): BootedSession {
   const loaded = loadInitialHistory(services, options);
   const state = createState(options, loaded);
   const events = createAsyncQueue<Event>();
@@ -66,7 +71,8 @@ export function bootSession(services: SessionServices, options: SessionOptions):
     approvals: createPendingRequests<ReviewDecision>("denied"),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
-    model: services.createModelClient(options.threadId),
+    model: services.createModelClient(options.threadId, subagentName(options.source)),
+    openChild,
     commands: createCommandServices(services, snapshot),
     snapshot,
     recorder,

@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly settings: SessionSettings;
   readonly instructions: SessionInstructions;
   readonly modelOverrides: ModelOverrides;
+  /** Reviews with this model; undefined takes the one in force. */
+  readonly reviewModel: string | undefined;
   readonly tools: Omit<ToolSettings, "webSearch">;
   /** The model's own web search, under a sandbox and with full access. */
   readonly webSearch: { readonly confined: WebSearchMode; readonly fullAccess: WebSearchMode };

@@ -6,6 +6,7 @@ import type { UsageMeter } from "../ports/usage-meter.ts";
 import type { SessionServices } from "../services.ts";
 import type { CommandServices } from "../tools/command-services.ts";
 import type { PendingQueue } from "../turn/pending-queue.ts";
+import type { OpenChildThread } from "./child-thread.ts";
 import type { EventEmitter } from "./event-emitter.ts";
 import type { HistoryRecorder } from "./history-recorder.ts";
 import type { PendingRequests } from "./pending-requests.ts";
@@ -27,6 +28,7 @@ export interface Session {
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
   readonly model: ModelClient;
+  readonly openChild: OpenChildThread;
   readonly commands: CommandServices;
   /** Undefined where commands do without. */
   readonly snapshot: SessionSnapshot | undefined;

@@ -23,7 +23,9 @@ export interface CodexThread {
 
 /** Opens a session for a new or a stored thread. */
 export function openThread(services: SessionServices, options: SessionOptions): CodexThread {
-  const { session, events, configured } = bootSession(services, options);
+  const { session, events, configured } = bootSession(services, options, (child) =>
+    openThread(services, child),
+  );
   const loop = startSubmissionLoop(session);
   const closing = closeWith(loop.done, events);
   return {

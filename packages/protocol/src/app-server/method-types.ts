@@ -17,6 +17,7 @@ export type ClientMethod = Extract<
   | "thread/backgroundTerminals/clean"
   | "turn/start"
   | "turn/interrupt"
+  | "review/start"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

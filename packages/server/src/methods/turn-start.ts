@@ -7,19 +7,14 @@ import {
   toCoreSandboxPolicy,
   toCoreUserInput,
 } from "@codex-ts/protocol/app-server";
-import { submitOp } from "../loaded-thread.ts";
+import { refuseWhileBusy, submitOp, trackNewTurn } from "../loaded-thread.ts";
 import type { MethodHandler } from "../method-context.ts";
 
 /** Starts a turn; a thread that works already, or input without content, is refused at once. */
 export const turnStart: MethodHandler<"turn/start"> = async (context, params) => {
   const loaded = context.threads.get(params.threadId);
   if (params.input.length === 0) throw new RpcError(RPC_ERROR.invalidRequest, "input must not be empty");
-  if (loaded.activeTurn !== undefined) {
-    throw new RpcError(
-      RPC_ERROR.invalidRequest,
-      `turn ${loaded.activeTurn.id} is still running; interrupt it or wait for its end`,
-    );
-  }
+  refuseWhileBusy(loaded);
   const override = toOverride(params);
   if (Object.keys(override).length > 0) {
     submitOp(loaded, { type: "override_turn_context", ...override });
@@ -29,7 +24,7 @@ export const turnStart: MethodHandler<"turn/start"> = async (context, params) =>
     items: params.input.map(toCoreUserInput),
     ...(params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue }),
   });
-  loaded.activeTurn = { id: turnId, end: new AbortController(), hasStarted: false };
+  trackNewTurn(loaded, turnId);
   return { turn: { id: turnId, items: [], status: "inProgress", error: null } };
 };
 

@@ -47,6 +47,6 @@ test("the findings are told as text", () => {
   const [cut] = items({ type: "exited_review_mode" });
   expect(cut).toEqual([
     "item/started",
-    expect.objectContaining({ review: expect.stringContaining("failed") }),
+    expect.objectContaining({ review: expect.stringContaining("interrupted") }),
   ]);
 });

@@ -6,6 +6,7 @@ import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
 import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
+import { review } from "./review.ts";
 import { shutdown } from "./shutdown.ts";
 import { userInput } from "./user-input.ts";
 
@@ -24,11 +25,11 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   exec_approval: answerApproval,
   patch_approval: answerApproval,
   compact,
+  review,
   shutdown,
 
   user_turn: notAvailable,
   undo: notAvailable,
-  review: notAvailable,
   run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
   user_input_answer: notAvailable,
