@@ -13,17 +13,16 @@ export type OpenedThread =
   | { readonly ok: true; readonly started: ThreadStartResponse }
   | { readonly ok: false; readonly reason: string };
 
-/** Every kind of thread counts for resuming, not only interactive ones. */
+/** Threads that a user began, whatever the front end. */
+const USERS_KINDS: ThreadSourceKind[] = ["cli", "vscode", "exec", "appServer", "unknown"];
+
+/** A thread that is named may also be one that another thread began. */
 const ALL_KINDS: ThreadSourceKind[] = [
-  "cli",
-  "vscode",
-  "exec",
-  "appServer",
+  ...USERS_KINDS,
   "subAgentReview",
   "subAgentCompact",
   "subAgentThreadSpawn",
   "subAgentOther",
-  "unknown",
 ];
 
 /** Starts or resumes. A thread that was asked for and is not there is an error, never a new one. */
@@ -67,7 +66,7 @@ async function findThread(
       {
         limit: 1,
         sortKey: "updated_at",
-        sourceKinds: ALL_KINDS,
+        sourceKinds: USERS_KINDS,
         ...(thread.isAnyDirectory ? {} : { cwd }),
       },
       signal,

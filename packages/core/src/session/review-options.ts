@@ -20,11 +20,7 @@ export function reviewOptions({ options, services, state }: Session): SessionOpt
         settings: { model: options.reviewModel ?? model, reasoning_effort, developer_instructions: null },
       },
     },
-    instructions: {
-      ...options.instructions,
-      base: prompts["review/instructions"],
-      developer: undefined,
-    },
+    instructions: { ...options.instructions, base: prompts["review/instructions"] },
     webSearch: { confined: "disabled", fullAccess: "disabled" },
     initialHistory: { kind: "new" },
     // The asking thread has told them.

@@ -79,7 +79,12 @@ async function followReviewer(
   const settle = async (deciding: Promise<ReviewDecision>, toOp: (decision: ReviewDecision) => Op) => {
     const decision = await deciding;
     // A reviewer that is being stopped drops its questions itself.
-    if (!signal.aborted) reviewer.submit(toOp(decision));
+    if (signal.aborted) return;
+    try {
+      reviewer.submit(toOp(decision));
+    } catch {
+      // It was closed while the user thought: the waiting call has been denied already.
+    }
   };
   for await (const { msg } of reviewer.events) {
     for (const told of passedOn.accept(msg)) events.emit(told);
