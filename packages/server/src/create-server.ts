@@ -84,9 +84,12 @@ function connectClient(
     },
     async close() {
       connection.abort(new Error("the connection was closed"));
-      await engine.threads.release(caller);
-      notifications.close();
-      onClosed();
+      try {
+        await engine.threads.release(caller);
+      } finally {
+        notifications.close();
+        onClosed();
+      }
     },
   };
 }
