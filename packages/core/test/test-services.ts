@@ -99,6 +99,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     readTurnMetadata: (cwd, sandboxTag, signal) => readTurnMetadata({ cwd, env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
     injectSkills: options.injectSkills,
+    mcp: undefined,
     rules: options.rules,
     environmentPolicy: {
       inherit: "all",
