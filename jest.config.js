@@ -1,7 +1,6 @@
 /** One run for the whole workspace: every package is loaded from its TypeScript source. */
 export default {
   testEnvironment: "node",
-  testEnvironmentOptions: { customExportConditions: ["@codex-ts/source", "node", "import", "default"] },
   extensionsToTreatAsEsm: [".ts"],
   testMatch: ["<rootDir>/(packages|apps|tests|tooling)/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/fixtures/"],

@@ -23,6 +23,7 @@ test("a broken config.toml is named with line and column, and nothing is sent", 
 
 test.each([
   ["an unknown option", ["exec", "--no-such-option", "hello"], 2, "--no-such-option"],
+  ["a word that is no command", ["exce", "hello"], 2, "'exce' is not a command"],
   ["an unknown profile", ["exec", "-p", "nope", "hello"], 1, "nope"],
   ["an unknown provider", ["exec", "-c", "model_provider=nope", "hello"], 1, "nope"],
   ["a folder that is not there", ["exec", "-C", "nowhere", "hello"], 1, ""],

@@ -18,6 +18,16 @@ test("tells its version from any folder and without a home", async () => {
   expect(result).toEqual({ code: 0, signal: null, stdout: `codex-cli ${version}\n`, stderr: "" });
 });
 
+test("starts when its script is named without a folder", async () => {
+  const result = await runProgram(["sh", path.basename(CODEX), "--version"], {
+    cwd: path.dirname(CODEX),
+    env: { PATH: "/usr/bin:/bin" },
+    stdin: "ignore",
+    signal: AbortSignal.timeout(10_000),
+  });
+  expect(result).toMatchObject({ code: 0, stderr: "" });
+});
+
 test.each(["apply_patch", "applypatch"])("a link named %s is the patch tool", async (name) => {
   await using stage = await openStage({ replies: [], files: { "a.txt": "old\n" } });
   const link = path.join(stage.home.home, name);

@@ -1,7 +1,7 @@
 /**
  * Measures the built program, and Codex CLI 0.99.0 beside it where `pnpm bench:peer` has put it.
  *
- *     node --conditions=@codex-ts/source tests/perf/bench.ts [ROUNDS]
+ *     node tests/perf/bench.ts [ROUNDS]
  *
  * Every round runs each task of each program once, so that a busy moment of the machine hits all of them.
  */

@@ -1,7 +1,7 @@
 /**
  * Measures the protocol package: what its import costs `codex exec`, and what decoding a rollout costs.
  *
- *     node --conditions=@codex-ts/source tests/perf/protocol-bench.ts
+ *     node tests/perf/protocol-bench.ts
  */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -28,7 +28,6 @@ async function importMs(entry: string): Promise<number> {
       bundle: true,
       format: "esm",
       platform: "node",
-      conditions: ["@codex-ts/source"],
       minifySyntax: true,
     });
     const timer = path.join(folder, "timer.mjs");

@@ -45,7 +45,6 @@ async function main(): Promise<void> {
     format: "esm",
     platform: "node",
     target: "node24",
-    conditions: ["@codex-ts/source"],
     external: NATIVE.map(({ name }) => name),
     minifySyntax: true,
     legalComments: "linked",

@@ -97,18 +97,15 @@ function readWorkspace(file: RepoFile): Workspace {
     readonly name: string;
     readonly dependencies?: Readonly<Record<string, string>>;
     readonly devDependencies?: Readonly<Record<string, string>>;
-    readonly exports?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly exports?: Readonly<Record<string, string>>;
   };
   const dir = path.posix.dirname(file.path);
-  const entries = Object.entries(manifest.exports ?? {}).flatMap(([subpath, conditions]) => {
-    const source = conditions["@codex-ts/source"];
-    return source === undefined ? [] : [[subpath, path.posix.join(dir, source)] as const];
-  });
+  const exported = Object.entries(manifest.exports ?? {});
   return {
     dir,
     shortName: manifest.name.replace(SCOPE, ""),
     dependencies: Object.keys(manifest.dependencies ?? {}),
     devDependencies: Object.keys(manifest.devDependencies ?? {}),
-    entries: new Map(entries),
+    entries: new Map(exported.map(([subpath, source]) => [subpath, path.posix.join(dir, source)])),
   };
 }

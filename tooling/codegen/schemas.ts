@@ -1,8 +1,8 @@
 /**
  * Writes the published schemas into `schemas/`.
  *
- *     node --conditions=@codex-ts/source tooling/codegen/schemas.ts            writes every file, removes others
- *     node --conditions=@codex-ts/source tooling/codegen/schemas.ts --check    fails when a file differs
+ *     node tooling/codegen/schemas.ts            writes every file, removes others
+ *     node tooling/codegen/schemas.ts --check    fails when a file differs
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";

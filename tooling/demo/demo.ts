@@ -104,8 +104,8 @@ function tellHowToGoOn(): void {
   heading("With a real model");
   console.log(`The model above was a script. The same path with a real one:
 
-  OPENAI_API_KEY=… pnpm codex exec "explain this repository"
-  pnpm codex exec --oss --local-provider ollama "explain this repository"   # a local model
+  OPENAI_API_KEY=… dist/bin/codex exec "explain this repository"
+  dist/bin/codex exec --oss --local-provider ollama "explain this repository"   # a local model
 
 The session is recorded below ${path.relative(process.cwd(), path.join(home, "sessions"))}.`);
 }

@@ -24,7 +24,7 @@ const helpPage: HelpPage = {
 /** Runs the program with these arguments; gives the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const read = readCommandLine(rootGrammar, args);
-  if (!read.ok) return refuse(read);
+  if (!read.ok) return refuse({ ...read, tip: read.tip ?? tipFor(args[0]) });
   if (read.values.has("version")) {
     writeText(1, `codex-cli ${VERSION}\n`);
     return 0;
@@ -42,6 +42,12 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const command = findCommand(subcommand.name);
   if (!command) return refuse({ message: `unrecognized subcommand '${subcommand.name}'`, tip: undefined });
   return command.run(subcommand.args, read.values);
+}
+
+/** A mistyped command would else be taken for a prompt, and the word behind it be blamed. */
+function tipFor(first: string | undefined): string | undefined {
+  if (first === undefined || first.startsWith("-") || findCommand(first)) return undefined;
+  return `'${first}' is not a command; a prompt goes behind \`codex exec\`, in quotes`;
 }
 
 /** The program's own help, or that of a command. */

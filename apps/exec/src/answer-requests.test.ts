@@ -27,7 +27,7 @@ test("a command is refused, with what it was, why, and how to allow it", async (
     -c approval_policy=never      no questions; commands stay in the sandbox
     -s workspace-write            commands may also write in the workspace
     -s danger-full-access         no sandbox
-    a line in $CODEX_HOME/rules/default.rules:
+    a line in $CODEX_HOME/rules/default.rules, which also takes it out of the sandbox:
       prefix_rule(pattern=["touch"], decision="allow")"
 `);
 });

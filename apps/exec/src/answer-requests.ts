@@ -31,7 +31,7 @@ function formatRefusedCommand({
     ...(prefix === null
       ? []
       : [
-          "    a line in $CODEX_HOME/rules/default.rules:",
+          "    a line in $CODEX_HOME/rules/default.rules, which also takes it out of the sandbox:",
           `      prefix_rule(pattern=${JSON.stringify(prefix)}, decision="allow")`,
         ]),
   ].join("\n");

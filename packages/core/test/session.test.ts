@@ -81,7 +81,10 @@ test("closing while the model is waited for, twice", async () => {
   await using rig = await testThread([hang()]);
   rig.start("go");
   await rig.model.waitForRequest(0, AbortSignal.timeout(10_000));
-  await Promise.all([rig.thread.close(), rig.thread.close()]);
+  const closing = Promise.all([rig.thread.close(), rig.thread.close()]);
+  // Nothing behind the shutdown is handled any more, so nothing is taken.
+  expect(() => rig.thread.submit({ type: "compact" })).toThrow("closed");
+  await closing;
   expect(rig.log.events.at(-1)?.msg.type).toBe("shutdown_complete");
 });
 

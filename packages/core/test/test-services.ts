@@ -111,7 +111,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     env,
     platform: process.platform,
     loginShell: "/bin/bash",
-    patchCommand: [process.execPath, "--conditions=@codex-ts/source", path.join(HERE, "patch-program.ts")],
+    patchCommand: [process.execPath, path.join(HERE, "patch-program.ts")],
     ids: { now: () => Date.now(), randomBytes },
     clock,
     random: Math.random,

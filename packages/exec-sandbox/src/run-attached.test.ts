@@ -12,7 +12,7 @@ afterEach(() => folder.remove());
 
 function attached(argv: readonly string[], input = "") {
   const script = path.join(import.meta.dirname, "..", "test", "attached.ts");
-  const args = ["--conditions=@codex-ts/source", script, ...argv];
+  const args = [script, ...argv];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder.path,
     input,

@@ -64,7 +64,7 @@ onLinux("whenever a store is closed, no process, zombie or channel is left", asy
 onLinux("commands die with their parent, even when it is killed without warning", async () => {
   const seconds = "47.12";
   const script = path.join(import.meta.dirname, "parent-that-dies.ts");
-  const args = ["--conditions=@codex-ts/source", script, seconds];
+  const args = [script, seconds];
   const parent: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   if (parent.stdout) await once(parent.stdout, "data");
   expect(await eventually(() => livingWith(`sleep ${seconds}`).length === 3)).toBe(true);

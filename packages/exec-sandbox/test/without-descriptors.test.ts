@@ -10,7 +10,7 @@ const FEW_DESCRIPTORS = 80;
   "without a file descriptor left commands are refused and can still be ended",
   async () => {
     const program = path.join(import.meta.dirname, "without-descriptors.ts");
-    const argv = [...process.execArgv, "--conditions=@codex-ts/source", program];
+    const argv = [...process.execArgv, program];
     const script = `ulimit -n ${FEW_DESCRIPTORS}; exec "$0" "$@"`;
     const { stdout } = await promisify(execFile)("bash", ["-c", script, process.execPath, ...argv]);
     expect(JSON.parse(stdout)).toEqual({ pipes: "none", outcome: "not_started", signal: "SIGKILL" });

@@ -35,9 +35,13 @@ export function createServer(runtime: Runtime, clock: { now(): number }): Server
   let closing: Promise<void> | undefined;
 
   const closeAll = async () => {
-    await threads.closeAll();
-    await Promise.all([...clients].map((client) => client.close()));
-    await runtime.close();
+    try {
+      await threads.closeAll();
+    } finally {
+      // Whatever went wrong: a client that is never told of the end would wait for it.
+      await Promise.all([...clients].map((client) => client.close()));
+      await runtime.close();
+    }
   };
 
   return {
@@ -80,9 +84,12 @@ function connectClient(
     },
     async close() {
       connection.abort(new Error("the connection was closed"));
-      await engine.threads.release(caller);
-      notifications.close();
-      onClosed();
+      try {
+        await engine.threads.release(caller);
+      } finally {
+        notifications.close();
+        onClosed();
+      }
     },
   };
 }

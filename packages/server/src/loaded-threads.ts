@@ -8,11 +8,14 @@ import { toThreadDisplay } from "./thread-display.ts";
 
 /** The table of open threads. A thread is in it at most once, however many clients ask for it. */
 export interface LoadedThreads {
-  /** Takes in a thread that has just been opened, and starts to follow it. */
-  add(opened: OpenedThread, listener: Listener): LoadedThread;
+  /**
+   * Opens a new thread and starts to follow it. Throws an invalid-request error when the listener, or the whole
+   * table, has gone meanwhile: what was opened is then closed again.
+   */
+  start(listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
   /**
    * Adds the listener to the open thread, or opens it. Waits for an opening or closing of the same thread
-   * that is under way.
+   * that is under way. Throws as `start` does.
    */
   attach(threadId: string, listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
   /** Throws an invalid-request error for a thread that is not open. */
@@ -33,8 +36,16 @@ interface Entry {
 export function createLoadedThreads(): LoadedThreads {
   const entries = new Map<string, Entry>();
   const changes = createPendingChanges();
+  const starting = new Set<Promise<unknown>>();
+  const gone = new WeakSet<Listener>();
+  let isClosed = false;
 
-  const add: LoadedThreads["add"] = (opened, listener) => {
+  const checkPresent = (listener: Listener) => {
+    if (isClosed || gone.has(listener))
+      throw new RpcError(RPC_ERROR.invalidRequest, "the connection was closed");
+  };
+
+  const add = (opened: OpenedThread, listener: Listener): LoadedThread => {
     const loaded: LoadedThread = {
       thread: opened.thread,
       display: toThreadDisplay(opened.config),
@@ -46,6 +57,17 @@ export function createLoadedThreads(): LoadedThreads {
     return loaded;
   };
 
+  /** Nobody would ever close a thread whose listener went away while it was being opened. */
+  const take = async (opened: OpenedThread, listener: Listener): Promise<LoadedThread> => {
+    try {
+      checkPresent(listener);
+    } catch (error) {
+      await opened.thread.close();
+      throw error;
+    }
+    return add(opened, listener);
+  };
+
   const close = (threadId: string, { loaded, followed }: Entry): Promise<void> => {
     entries.delete(threadId);
     const closing = loaded.thread.close().then(() => followed);
@@ -54,19 +76,30 @@ export function createLoadedThreads(): LoadedThreads {
   };
 
   return {
-    add,
+    async start(listener, open) {
+      checkPresent(listener);
+      const opening = open().then((opened) => take(opened, listener));
+      const settled = opening.then(
+        () => undefined,
+        () => undefined,
+      );
+      starting.add(settled);
+      void settled.then(() => starting.delete(settled));
+      return opening;
+    },
     async attach(threadId, listener, open) {
       let change = changes.underWay(threadId);
       while (change) {
         await change;
         change = changes.underWay(threadId);
       }
+      checkPresent(listener);
       const entry = entries.get(threadId);
       if (entry) {
         entry.loaded.listeners.add(listener);
         return entry.loaded;
       }
-      const opening = open().then((opened) => add(opened, listener));
+      const opening = open().then((opened) => take(opened, listener));
       changes.track(threadId, opening);
       return opening;
     },
@@ -76,6 +109,7 @@ export function createLoadedThreads(): LoadedThreads {
       throw new RpcError(RPC_ERROR.invalidRequest, `thread not found: ${threadId}`);
     },
     async release(listener) {
+      gone.add(listener);
       const deserted = [...entries].filter(
         ([, { loaded }]) => loaded.listeners.has(listener) && loaded.listeners.size === 1,
       );
@@ -83,7 +117,8 @@ export function createLoadedThreads(): LoadedThreads {
       for (const { loaded } of entries.values()) loaded.listeners.delete(listener);
     },
     async closeAll() {
-      await changes.allSettled();
+      isClosed = true;
+      await Promise.all([changes.allSettled(), ...starting]);
       await Promise.all([...entries].map(([threadId, entry]) => close(threadId, entry)));
     },
   };

@@ -15,11 +15,10 @@ export function repoOf(files: Readonly<Record<string, string>>): Repo {
 /** The text of a package.json; without `exports`, the entry is `src/index.ts`. */
 export function manifest(name: string, part: ManifestPart = {}): string {
   const versions = (names: readonly string[] = []) => Object.fromEntries(names.map((key) => [key, "1.0.0"]));
-  const entries = Object.entries(part.exports ?? { ".": "./src/index.ts" });
   return JSON.stringify({
     name: `@codex-ts/${name}`,
     dependencies: versions(part.dependencies),
     devDependencies: versions(part.devDependencies),
-    exports: Object.fromEntries(entries.map(([subpath, file]) => [subpath, { "@codex-ts/source": file }])),
+    exports: part.exports ?? { ".": "./src/index.ts" },
   });
 }

@@ -224,6 +224,8 @@ test("a failed, an interrupted and a refused run say so", () => {
     completed(declined),
     started(command("b")),
     completed(stopped),
+    started(command("c")),
+    completed(ended("c", -1, "half")),
     completed(patch("declined")),
     completed(patch("failed")),
     usage(10, 0, 1),
@@ -234,7 +236,10 @@ test("a failed, an interrupted and a refused run say so", () => {
 exec
 /bin/bash -lc 'run a' in /repo declined
 exec
-/bin/bash -lc 'run b' in /repo stopped in 1m05s
+/bin/bash -lc 'run b' in /repo did not finish in 1m05s:
+exec
+/bin/bash -lc 'run c' in /repo did not finish in 51ms:
+half
 patch declined
 patch failed
 task interrupted

@@ -97,7 +97,9 @@ function describeCommandEnd(
   if (status === "declined") return paint("red", " declined");
   const time = durationMs === null ? "" : ` in ${formatDuration(durationMs)}`;
   if (exitCode === 0) return paint("green", ` succeeded${time}:`);
-  return paint("red", exitCode === null ? ` stopped${time}` : ` exited ${exitCode}${time}:`);
+  // Below zero: a command that was cut off, or never ran (protocol of 0.99.0).
+  if (exitCode === null || exitCode < 0) return paint("red", ` did not finish${time}:`);
+  return paint("red", ` exited ${exitCode}${time}:`);
 }
 
 function printMcpEnd(lines: LineWriter, paint: Paint, item: ThreadItemOf<"mcpToolCall">): void {

@@ -27,8 +27,9 @@ export interface LocalCompactPorts {
 }
 
 /**
- * Asks for a summary of `history` and gives its text, which is all of the answer that lasts. When the history itself does not fit any more, its oldest items are left
- * out one by one; other failures are tried again like a turn's. Throws `ModelError` when nothing helps.
+ * Asks for a summary of `history` and gives its text, which is all of the answer that lasts. When the history
+ * itself does not fit any more, its oldest items are left out one by one; other failures are tried again like a
+ * turn's. Throws `ModelError` when nothing helps.
  */
 export async function requestSummary(
   ports: LocalCompactPorts,

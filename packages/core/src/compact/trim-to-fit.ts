@@ -1,7 +1,7 @@
 /** Shortens a history that is about to be compacted by the server, which refuses what does not fit. */
 import type { ResponseItem } from "@codex-ts/protocol";
 import { removeWithPartner } from "../history/normalize.ts";
-import { estimatePromptTokens } from "../history/token-estimate.ts";
+import { estimateItemTokens, estimateTextTokens } from "../history/token-estimate.ts";
 
 /** Only the newest of what can be had again goes: tool outputs and our own developer messages. */
 function canBeHadAgain(item: ResponseItem): boolean {
@@ -18,8 +18,11 @@ export function trimToFit(
   baseInstructions: string,
   contextWindow: number,
 ): ResponseItem[] {
+  // Counted once: an item may be megabytes of JSON, and one after the other is dropped.
+  const sizes = new Map(items.map((item) => [item, estimateItemTokens(item)]));
+  const budget = contextWindow - estimateTextTokens(baseInstructions);
   let kept = [...items];
-  while (estimatePromptTokens(kept, baseInstructions) > contextWindow) {
+  while (kept.reduce((sum, item) => sum + (sizes.get(item) ?? 0), 0) > budget) {
     const last = kept.at(-1);
     if (!last || !canBeHadAgain(last)) break;
     kept = removeWithPartner(kept, kept.length - 1);

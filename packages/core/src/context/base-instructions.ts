@@ -50,6 +50,7 @@ export function hasPersonalitySlot(model: ModelTexts): boolean {
   return model.model_messages?.instructions_template?.includes("{{ personality }}") ?? false;
 }
 
+/** Where instructions can come from. */
 export interface BaseInstructionSources {
   /** From config: the instructions themselves or the file that they name. */
   readonly configured: string | undefined;

@@ -7,6 +7,7 @@ export interface NetworkContext {
   readonly denied: readonly string[];
 }
 
+/** What the model is told of its surroundings. */
 export interface EnvironmentContext {
   /** Absolute. */
   readonly cwd: string;

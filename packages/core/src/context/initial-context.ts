@@ -7,6 +7,7 @@ import { type PermissionSettings, permissionsText } from "./permissions.ts";
 import { personalitySpecText } from "./personality.ts";
 import { userInstructionsMessage } from "./user-instructions.ts";
 
+/** What the preamble tells. */
 export interface InitialContext {
   readonly permissions: PermissionSettings;
   /** From config, sent as they are. */

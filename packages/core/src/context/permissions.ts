@@ -13,6 +13,7 @@ import { formatPrefix } from "../messages/notice-messages.ts";
 const MAX_PREFIXES = 100;
 const MAX_PREFIX_CHARACTERS = 5000;
 
+/** The settings that the message on permissions tells. */
 export interface PermissionSettings {
   readonly approvalPolicy: ApprovalPolicy;
   readonly sandboxPolicy: SandboxPolicy;

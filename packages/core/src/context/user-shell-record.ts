@@ -3,6 +3,7 @@ import type { MessageItem } from "@codex-ts/protocol";
 import { USER_SHELL_TAG } from "../messages/context-message.ts";
 import { userText } from "../messages/text-message.ts";
 
+/** What came of a command of the user's. */
 export interface UserShellResult {
   readonly command: string;
   /** -1 for a command that was cancelled. */

@@ -50,6 +50,7 @@ function selectUserTexts(texts: readonly string[]): string[] {
   return selected.reverse();
 }
 
+/** What is left of a history, to be put in order. */
 export interface CompactedHistory {
   /** The fresh preamble of the session. */
   readonly initialContext: readonly ResponseItem[];

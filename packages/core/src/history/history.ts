@@ -15,6 +15,7 @@ export interface History {
   dropLastUserTurns(count: number): void;
 }
 
+/** What a history starts with, and how it cuts. */
 export interface HistoryOptions {
   readonly items: readonly ResponseItem[];
   /** Asked at every `record`, because the policy belongs to the model and the model may change. */

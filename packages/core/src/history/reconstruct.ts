@@ -9,6 +9,7 @@ import type {
 import { buildCompactedHistory, collectUserTexts } from "./compacted-history.ts";
 import { createHistory } from "./history.ts";
 
+/** What a rollout does not tell. */
 export interface ReconstructOptions {
   readonly truncation: TruncationPolicy;
   /** The preamble of the session that resumes; an old summary is placed behind it. */

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -62,4 +63,18 @@ test("what is no picture, or not there, gives a sentence", async () => {
     kind: "unreadable",
   });
   expect(await loadImage(path.join(folder, "missing.png"), signal)).toMatchObject({ kind: "unreadable" });
+});
+
+test("what is no file, or too large for any model, is not read at all", async () => {
+  const pipe = path.join(folder, "pipe.png");
+  execFileSync("mkfifo", [pipe]);
+  expect(await loadImage(pipe, signal)).toMatchObject({
+    reason: expect.stringContaining("it is not a file"),
+  });
+  const huge = path.join(folder, "huge.png");
+  await writeFile(huge, "");
+  await truncate(huge, 3 * 1024 ** 3);
+  expect(await loadImage(huge, signal)).toMatchObject({
+    reason: expect.stringContaining("it is larger than"),
+  });
 });

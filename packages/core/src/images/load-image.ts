@@ -1,5 +1,5 @@
 /** Reads an image file into the form that the model takes. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { describeImage, type ImageDescription } from "./describe-image.ts";
 
 /** The image, or why there is none, in words for the model. */
@@ -22,12 +22,15 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 export async function loadImage(file: string, signal: AbortSignal): Promise<LoadedImage> {
   let bytes: Buffer;
   try {
+    const found = await stat(file);
+    // A pipe or a device may never end.
+    if (!found.isFile()) return unreadable(file, "it is not a file");
+    if (found.size > MAX_FILE_BYTES) return unreadable(file, `it is larger than ${MAX_FILE_BYTES} bytes`);
     bytes = await readFile(file, { signal });
   } catch (error) {
     signal.throwIfAborted();
     return unreadable(file, error instanceof Error ? error.message : String(error));
   }
-  if (bytes.length > MAX_FILE_BYTES) return unreadable(file, `it is larger than ${MAX_FILE_BYTES} bytes`);
   const known = describeImage(bytes);
   if (known && known.width <= MAX_WIDTH && known.height <= MAX_HEIGHT) {
     return { kind: "image", dataUrl: dataUrl(known.format, bytes) };

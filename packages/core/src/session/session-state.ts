@@ -12,5 +12,6 @@ export interface SessionState {
   readonly baseInstructions: string;
   /** Summary texts of earlier compactions, so that they are not taken for something the user said. */
   readonly summaries: Set<string>;
+  /** True as soon as the end was asked for. */
   isClosed: boolean;
 }

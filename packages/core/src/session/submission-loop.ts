@@ -11,7 +11,7 @@ const QUEUE_LIMIT = 64;
 export interface SubmissionLoop {
   /**
    * Hands in an op and gives its id, a decimal counter from 0; a turn is named by the id of the op that
-   * started it. Throws when the session is closed or when too many submissions wait; `shutdown` always fits.
+   * started it. Throws when the session is closed or closing, or when too many submissions wait; `shutdown` always fits.
    */
   submit(op: Op): string;
   /** Settles when `shutdown` has been handled. */
@@ -40,6 +40,8 @@ export function startSubmissionLoop(session: Session): SubmissionLoop {
       if (session.state.isClosed) throw new Error("the thread is closed");
       if (queue.size >= QUEUE_LIMIT && op.type !== "shutdown")
         throw new Error(`${QUEUE_LIMIT} requests wait already; try again`);
+      // What would come behind it in the queue is never handled.
+      if (op.type === "shutdown") session.state.isClosed = true;
       const id = String(nextId);
       nextId += 1;
       queue.push({ id, op });

@@ -4,6 +4,7 @@ import { createPlanMessages, type PlanMessages } from "./plan-messages.ts";
 import { type ItemPlace, isReasoningEvent, reasoningEventMsg } from "./reasoning.ts";
 import { type NewItemId, toTurnItem } from "./turn-item.ts";
 
+/** What the events of one response have in common. */
 export interface ItemAssemblerOptions {
   readonly threadId: string;
   readonly turnId: string;

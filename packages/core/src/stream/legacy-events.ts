@@ -2,6 +2,7 @@
 import type { EventMsg, EventOf, TextElement, TurnItem, UserInput } from "@codex-ts/protocol";
 import { utf8Length } from "../messages/utf8.ts";
 
+/** What the user wants to see. */
 export interface LegacyOptions {
   /** Whether raw reasoning of completed items is shown; its deltas always are. */
   readonly showRawReasoning: boolean;

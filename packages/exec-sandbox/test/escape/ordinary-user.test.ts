@@ -33,7 +33,7 @@ asSuperuser(
   "an ordinary user gets no further",
   () => {
     const runner = path.join(import.meta.dirname, "run-all-attempts.ts");
-    const { stdout, stderr } = asNobody(["--conditions=@codex-ts/source", runner]);
+    const { stdout, stderr } = asNobody([runner]);
     expect(stderr).toBe("");
     const report = JSON.parse(stdout) as {
       readonly uid: number;

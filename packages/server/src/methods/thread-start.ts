@@ -5,10 +5,16 @@ import { openThread } from "./open-thread.ts";
 
 /** Opens the thread, answers with the settings in force, and announces it. */
 export const threadStart: MethodHandler<"thread/start"> = async (context, params, signal) => {
-  const opened = await openThread(context, params, { kind: "new" }, signal);
   const { version, source } = context.runtime.options;
-  const thread = toNewThread(opened.thread, { version, source, now: context.now() });
-  context.caller.notify({ method: "thread/started", params: { thread } });
-  context.threads.add(opened, context.caller);
-  return toStartResponse(opened.thread, thread);
+  const facts = { version, source, now: context.now() };
+  const { thread } = await context.threads.start(context.caller, async () => {
+    const opened = await openThread(context, params, { kind: "new" }, signal);
+    // Before anything else that clients are told of this thread.
+    context.caller.notify({
+      method: "thread/started",
+      params: { thread: toNewThread(opened.thread, facts) },
+    });
+    return opened;
+  });
+  return toStartResponse(thread, toNewThread(thread, facts));
 };

@@ -11,7 +11,7 @@ import { readRollout } from "./read-rollout.ts";
 import { type RolloutRecorder, resumeRolloutRecorder } from "./recorder.ts";
 
 const CHILD = fileURLToPath(new URL("../../test/recording-child.ts", import.meta.url));
-const CHILD_ARGS = ["--conditions=@codex-ts/source", "--no-warnings", CHILD];
+const CHILD_ARGS = ["--no-warnings", CHILD];
 /** A child that goes wrong ends before the test's own limit, and is not left behind. */
 const CHILD_OPTIONS: SpawnOptionsWithStdioTuple<StdioNull, StdioPipe, StdioNull> = {
   stdio: ["ignore", "pipe", "inherit"],

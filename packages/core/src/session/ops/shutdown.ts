@@ -11,7 +11,6 @@ export async function shutdown(session: Session, id: string): Promise<void> {
     await session.snapshot?.close();
     session.model.close();
     await session.recorder?.close();
-    session.state.isClosed = true;
     session.emitter.emit(id, { type: "shutdown_complete" });
   }
 }

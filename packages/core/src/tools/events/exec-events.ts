@@ -67,8 +67,10 @@ function sharedFields(command: AnnouncedCommand): Omit<EventOf<"exec_command_beg
   };
 }
 
-/** Milliseconds as seconds and nanoseconds. */
+const NANOS_PER_SECOND = 1_000_000_000;
+
+/** Milliseconds as seconds and nanoseconds, the latter below a second; none when the clock was set back. */
 export function toDuration(ms: number): Duration {
-  const secs = Math.floor(ms / 1000);
-  return { secs, nanos: Math.round((ms - secs * 1000) * 1_000_000) };
+  const nanos = Math.round(Math.max(0, ms) * 1_000_000);
+  return { secs: Math.floor(nanos / NANOS_PER_SECOND), nanos: nanos % NANOS_PER_SECOND };
 }

@@ -128,6 +128,7 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Attempt<PatchAttempt>> {
   const { host } = await ports.commands.open(signal);
+  const timeoutMs = Math.max(request.timeoutMs, DEFAULT_COMMAND_TIMEOUT_MS);
   const outcome = await runCommand(
     host,
     {
@@ -137,7 +138,7 @@ async function attempt(
       cwd: request.cwd,
       env: {},
       plan,
-      timeoutMs: Math.max(request.timeoutMs, DEFAULT_COMMAND_TIMEOUT_MS),
+      timeoutMs,
       onDelta: () => undefined,
     },
     signal,
@@ -153,7 +154,7 @@ async function attempt(
     return { isDenied: false, result: { result, stdout: "", stderr: message, isAborted: false } };
   }
   const { exitCode, stdout, stderr, aggregated, durationMs, end } = outcome;
-  const timedOutAfterMs = end === "timed_out" ? request.timeoutMs : undefined;
+  const timedOutAfterMs = end === "timed_out" ? timeoutMs : undefined;
   return {
     isDenied: likelyDenial(plan, { exitCode, outputs: [stdout, stderr] }) !== undefined,
     result: {

@@ -29,9 +29,6 @@ export interface ShellRequest {
   readonly layout: "text" | "json";
 }
 
-/** The longest time that a timer can be set to, ms; beyond it Node's timers fire at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
-
 /**
  * Runs a command to its end, with approval, sandbox and events: one begin and one end, whatever happens in
  * between. Rejects with the signal's reason when the command was interrupted.
@@ -106,7 +103,7 @@ async function attempt(
     {
       ...(ports.commands.fromSnapshot?.(asked) ?? asked),
       plan,
-      timeoutMs: Math.min(request.timeoutMs, LONGEST_TIMEOUT_MS),
+      timeoutMs: request.timeoutMs,
       onDelta: ({ stream, bytes }) => announceOutput(ports.events, command.callId, stream, bytes),
     },
     signal,
