@@ -249,6 +249,16 @@ function testRules(verdict: ReturnType<CommandRules["judge"]>, accept: CommandRu
   return { ...noRules, judge: () => verdict, allow: accept };
 }
 
+test("under `untrusted` the yes that came first covers the attempt without the sandbox, too", async () => {
+  await using rig = await testThread(
+    [run("touch made && echo made it"), reply(say("done"))],
+    policies("untrusted", READ_ONLY),
+  );
+  const { asked } = await turnWith(rig, () => "approved");
+  expect(asked).toHaveLength(1);
+  expect(await rig.repo.read("made")).toBe("");
+});
+
 test("an accepted rule is saved, and the model is told", async () => {
   const saved: (readonly string[])[] = [];
   await using rig = await testThread([run("npm test"), reply(say("done"))], {
