@@ -49,6 +49,7 @@ test("a call is announced, made, and answered", async () => {
         functionCall("mcp__test__fail", "", "c2"),
         callTool("mcp__test__picture", {}, "c3"),
         functionCall("mcp__test__echo", "[1]", "c4"),
+        functionCall("mcp__test__echo", "{", "c6"),
         callTool("mcp__test__crash", {}, "c5"),
       ),
       reply(say("done")),
@@ -59,18 +60,18 @@ test("a call is announced, made, and answered", async () => {
   const request = rig.model.request(1);
   expect(request.toolOutput("c1")).toBe('{"said":"hi"}');
   expect(request.toolOutput("c2")).toBe('[{"type":"text","text":"it failed"}]');
-  expect(request.input.at(-3)).toMatchObject({
-    call_id: "c3",
+  expect(request.outputItem("c3")).toMatchObject({
     output: [{ type: "input_image", image_url: "data:image/png;base64,AAAA" }],
   });
-  expect(request.toolOutput("c4")).toMatch(/^err: the arguments/);
+  expect(request.toolOutput("c4")).toMatch(/^err: "tool call error: the arguments/);
+  expect(request.toolOutput("c6")).toMatch(/^err: \w/);
   expect(request.toolOutput("c5")).toMatch(/^err: "tool call error: /);
   const [begin] = ofKind(events, "mcp_tool_call_begin");
   expect(begin).toMatchObject({ invocation: { server: "test", tool: "echo", arguments: { text: "hi" } } });
   const ends = ofKind(events, "mcp_tool_call_end");
-  expect(ends.map(({ call_id }) => call_id)).toEqual(["c1", "c2", "c3", "c5"]);
+  expect(ends.map(({ call_id }) => call_id)).toEqual(["c1", "c2", "c3", "c4", "c5"]);
   expect(ends[1]?.result).toMatchObject({ Ok: { isError: true } });
-  expect(ends[3]?.result).toMatchObject({ Err: expect.stringMatching(/^tool call error: /) });
+  expect(ends[4]?.result).toMatchObject({ Err: expect.stringMatching(/^tool call error: /) });
 });
 
 test("resources of all servers or one are listed, and read", async () => {

@@ -32,19 +32,15 @@ export function mcpCallTool(tool: McpTool): Tool {
   };
 }
 
-type Arguments = Readonly<Record<string, unknown>> | undefined;
+type ReadArguments =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly text: string };
 
 /** No text at all means no arguments. */
-function readArguments(
-  json: string,
-): { readonly ok: true; readonly value: Arguments } | { readonly ok: false; readonly text: string } {
+function readArguments(json: string): ReadArguments {
   if (json.trim() === "") return { ok: true, value: undefined };
   try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return { ok: true, value: value as Arguments };
-    }
-    return { ok: false, text: "the arguments have to be a JSON object" };
+    return { ok: true, value: JSON.parse(json) };
   } catch (error) {
     return { ok: false, text: error instanceof Error ? error.message : String(error) };
   }
@@ -53,16 +49,23 @@ function readArguments(
 async function callServer(
   { commands }: ToolPorts,
   { connection, name }: McpTool,
-  args: Arguments,
+  args: unknown,
   signal: AbortSignal,
 ): Promise<McpCallOutcome> {
   const startedAt = commands.clock.now();
+  if (args !== undefined && !isMembers(args)) {
+    return { Err: "tool call error: the arguments have to be a JSON object" };
+  }
   try {
     return { Ok: await connection.callTool(name, args, signal) };
   } catch (error) {
     if (signal.aborted) return { Err: abortedText(name, commands.clock.now() - startedAt) };
     return { Err: `tool call error: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** 0.99.0 quotes what is no answer of the server, so that the model can tell the two apart. */
