@@ -2,7 +2,8 @@
 import type { ResponseItem } from "@codex-ts/protocol";
 import { utf8Length } from "../messages/utf8.ts";
 
-const BYTES_PER_TOKEN = 4;
+/** The guess of 0.99.0, for estimates and for budgets; what a server bills differs. */
+export const BYTES_PER_TOKEN = 4;
 
 /** Base64 carries three bytes in four characters; about 650 of them are the server's envelope. */
 const ENVELOPE_BYTES = 650;

@@ -1,9 +1,7 @@
 /** Cuts what tools print to what the model is shown: head and tail stay, the middle goes. */
 import type { ResponseItem, ToolOutputContent, TruncationPolicy } from "@codex-ts/protocol";
 import { countCharacters, utf8HeadEnd, utf8Length, utf8TailStart } from "../messages/utf8.ts";
-
-/** Truncation counts a token as four bytes. */
-const BYTES_PER_TOKEN = 4;
+import { BYTES_PER_TOKEN } from "./token-estimate.ts";
 
 /** History keeps a fifth more than a tool may show, so that its own header lines are not cut again. */
 const RECORDING_SLACK = 1.2;

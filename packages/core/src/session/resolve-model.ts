@@ -9,6 +9,7 @@ import {
 } from "@codex-ts/model-client";
 import type { ModelInfo, ReasoningEffort, ReasoningSummary, Verbosity } from "@codex-ts/protocol";
 import { modelTexts } from "../context/base-instructions.ts";
+import { BYTES_PER_TOKEN } from "../history/token-estimate.ts";
 import type { ModelSettings } from "../ports/turn-context.ts";
 
 /** Settings that take the place of what the catalogue says; undefined keeps it. */
@@ -30,8 +31,6 @@ export interface ModelWish {
   readonly effort: ReasoningEffort | undefined;
   readonly summary: ReasoningSummary;
 }
-
-const BYTES_PER_TOKEN = 4;
 
 /** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
 export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {

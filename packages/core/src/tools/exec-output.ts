@@ -1,5 +1,6 @@
 /** How the result of a command is told to the model. */
 import type { TruncationPolicy } from "@codex-ts/protocol";
+import { estimateTextTokens } from "../history/token-estimate.ts";
 import { countLines, formatTruncated, truncateText } from "../history/truncate-output.ts";
 
 /** What a one-shot command left behind. */
@@ -91,17 +92,14 @@ export interface SessionOutput {
   readonly maxOutputTokens: number;
 }
 
-const BYTES_PER_TOKEN = 4;
-
 /** The layout of `exec_command` and `write_stdin`. */
 export function sessionText(result: SessionOutput): string {
-  const tokens = Math.ceil(new TextEncoder().encode(result.output).length / BYTES_PER_TOKEN);
   return [
     `Chunk ID: ${result.chunkId}`,
     `Wall time: ${(result.wallMs / 1000).toFixed(4)} seconds`,
     ...(result.exitCode === undefined ? [] : [`Process exited with code ${result.exitCode}`]),
     ...(result.sessionId === undefined ? [] : [`Process running with session ID ${result.sessionId}`]),
-    `Original token count: ${tokens}`,
+    `Original token count: ${estimateTextTokens(result.output)}`,
     "Output:",
     formatSessionOutput(result.output, result.maxOutputTokens),
   ].join("\n");
