@@ -55,6 +55,8 @@ test("git applies the diff of any two texts", async () => {
     await fc.assert(
       fc.asyncProperty(text, text, fc.nat({ max: 3 }), async (before, after, contextLines) => {
         fc.pre(before !== after);
+        // Without context, git does not even apply its own diff of a text that lacks the last line feed.
+        fc.pre(contextLines > 0 || (before.endsWith("\n") && after.endsWith("\n")));
         const diff = unifiedDiff(before, after, { contextLines });
         expect(await applyWithGit(dir, before, diff)).toBe(after);
       }),

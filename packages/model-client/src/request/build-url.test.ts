@@ -25,6 +25,9 @@ test.each(["", "not a url", "ftp://h/v1", "h:80/v1"])("the base URL %j is refuse
 });
 
 test("messages show no credentials", () => {
-  expect(displayUrl(new URL("http://u:p@h/x?y=1"))).toBe("http://h/x?y=1");
+  expect(displayUrl(new URL("http://u:p@h/x?y=1"))).toBe("http://h/x?y=***");
+  expect(displayUrl(new URL("http://h/x?key=s%26t&api-version=2"))).toBe(
+    "http://h/x?key=***&api-version=***",
+  );
   expect(displayUrl(new URL("http://h/x"))).toBe("http://h/x");
 });

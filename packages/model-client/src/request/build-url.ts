@@ -29,11 +29,11 @@ export function buildUrl(provider: ProviderInfo, path: string, mode: RequestAuth
   });
 }
 
-/** A URL as messages show it: without credentials. */
+/** A URL as messages show it: without credentials, and without the values of its query, which may be keys. */
 export function displayUrl(url: URL): string {
-  if (!url.username && !url.password) return url.href;
   const shown = new URL(url);
   shown.username = "";
   shown.password = "";
+  shown.search = [...url.searchParams.keys()].map((name) => `${encodeURIComponent(name)}=***`).join("&");
   return shown.href;
 }
