@@ -1,5 +1,6 @@
 /** The collaborators that a session is given; joined in the composition root, nowhere else. */
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
+import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type { GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
@@ -28,6 +29,8 @@ export interface SessionServices {
   findMergeBase(cwd: string, branch: string, signal: AbortSignal): Promise<string | undefined>;
   /** Reads the skills that the input mentions. */
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
+  /** The servers of this session, started already; it ends them. Undefined when there are none. */
+  readonly mcp: McpServers | undefined;
   readonly rules: CommandRules;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -13,7 +13,7 @@ export {
   toTurnId,
 } from "./ids.ts";
 export { isJsonObject, type JsonValue } from "./json.ts";
-export type { McpInvocation } from "./mcp.ts";
+export type { CallToolResult, McpCallOutcome, McpInvocation, McpStartupFailure } from "./mcp.ts";
 export type { ModelInfo } from "./models/model-info.ts";
 export type { Op, OpOf, OpType, Submission } from "./op/op.ts";
 export type { SettingsOverride } from "./op/turn-ops.ts";

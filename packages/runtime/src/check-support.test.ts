@@ -23,15 +23,3 @@ test("features and exporters without effect are named", async () => {
     await warningsFor('[otel]\nexporter = { otlp-http = { endpoint = "http://x", protocol = "json" } }'),
   ).toEqual(["[otel] has no effect in this version yet: nothing is exported."]);
 });
-
-test("an MCP server is a warning, a required one is refused, a disabled one is nothing", async () => {
-  const server = (...lines: string[]) => ["[mcp_servers.docs]", 'command = "x"', ...lines].join("\n");
-  expect(await warningsFor(server())).toEqual([
-    "MCP servers are not supported by this version; not started: docs.",
-  ]);
-  expect(await warningsFor(server("enabled = false", "required = true"))).toEqual([]);
-  await expect(warningsFor(server("required = true"))).rejects.toMatchObject({
-    code: "unsupported",
-    message: expect.stringContaining("docs"),
-  });
-});

@@ -1,6 +1,5 @@
 /** Settings that this version reads but cannot act on; silence would look like obedience. */
 import type { ResolvedConfig } from "@codex-ts/config";
-import { RuntimeError } from "./errors.ts";
 
 /** Features that are off by default and have no effect here yet. */
 const MISSING_FEATURES = [
@@ -18,31 +17,15 @@ const MISSING_FEATURES = [
   "responses_websockets_v2",
 ] as const satisfies readonly (keyof ResolvedConfig["features"])[];
 
-/** The warnings to show. Throws `unsupported` where going on would break a promise to the user. */
+/** The warnings to show. */
 export function checkSupport(config: ResolvedConfig): readonly string[] {
   const features = MISSING_FEATURES.filter((key) => config.features[key]);
   return [
-    ...checkMcpServers(config),
     ...(features.length === 0
       ? []
       : [`These features have no effect in this version yet: ${features.join(", ")}.`]),
     ...(hasExporter(config) ? ["[otel] has no effect in this version yet: nothing is exported."] : []),
   ];
-}
-
-function checkMcpServers({ mcp }: ResolvedConfig): readonly string[] {
-  const servers = Object.entries(mcp.servers).filter(([, server]) => server.isEnabled);
-  if (servers.length === 0) return [];
-  const required = servers.filter(([, server]) => server.isRequired).map(([name]) => name);
-  if (required.length > 0) {
-    throw new RuntimeError(
-      "unsupported",
-      `required MCP servers failed to initialize: ${required.join(", ")}: ` +
-        "this version cannot connect to MCP servers yet. Remove `required` to go on without them.",
-    );
-  }
-  const names = servers.map(([name]) => name).join(", ");
-  return [`MCP servers are not supported by this version; not started: ${names}.`];
 }
 
 /** True when the user wants logs or traces to be sent somewhere. */

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
+import type { McpServers } from "@codex-ts/mcp";
 import { resolveOriginator } from "@codex-ts/model-client";
 import { type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
@@ -11,6 +12,7 @@ import { checkLogin } from "./check-login.ts";
 import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
+import { checkRequired, startServers } from "./start-servers.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
@@ -35,6 +37,24 @@ export async function openSession(
   commands: CommandSupport,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
+  const mcp = startServers(options, config);
+  try {
+    return await openWith(options, config, stored, commands, mcp, signal);
+  } catch (error) {
+    // From here on nobody else would end them.
+    await mcp?.close();
+    throw error;
+  }
+}
+
+async function openWith(
+  options: RuntimeOptions,
+  config: ResolvedConfig,
+  stored: StoredThread | undefined,
+  commands: CommandSupport,
+  mcp: McpServers | undefined,
+  signal: AbortSignal,
+): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
   const auth = createAuthProvider({
     env: options.env,
@@ -50,6 +70,7 @@ export async function openSession(
     checkStorage(config),
   ]);
   checkLogin(config, login, options.mustBeLoggedIn);
+  await checkRequired(mcp, signal);
   const originator = resolveOriginator(options.env, options.originator);
   const sessionOptions = toSessionOptions(config, {
     options,
@@ -59,7 +80,15 @@ export async function openSession(
     initialHistory: toInitialHistory(stored),
     isChatgptLogin: login.auth?.mode === "chatgpt",
   });
-  const services = toServices(config, { options, originator, commands, auth, skills, rules: rules.rules });
+  const services = toServices(config, {
+    options,
+    originator,
+    commands,
+    auth,
+    skills,
+    rules: rules.rules,
+    mcp,
+  });
   return {
     thread: openThread(services, sessionOptions),
     config,

@@ -4,6 +4,7 @@ import type { createAuthProvider } from "@codex-ts/auth";
 import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import type { McpServers } from "@codex-ts/mcp";
 import { buildProvider, buildUserAgent, createModelClient, detectTerminal } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
@@ -19,6 +20,7 @@ export interface SharedParts {
   readonly auth: ReturnType<typeof createAuthProvider>;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
+  readonly mcp: McpServers | undefined;
 }
 
 /** Experimental features that the server is told of, in table order (facts of 0.99.0). */
@@ -41,6 +43,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
     rules: shared.rules,
+    mcp: shared.mcp,
     environmentPolicy: {
       inherit: environment.inherit,
       ignoreDefaultExcludes: environment.ignoreDefaultExcludes,

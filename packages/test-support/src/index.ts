@@ -1,5 +1,6 @@
 export { TestSupportError, type TestSupportErrorCode } from "./errors.ts";
 export { type LeakGuard, type LeakGuardOptions, leakGuard } from "./leak-guard.ts";
+export { type McpProgramMood, mcpProgram } from "./mcp-program/mcp-program.ts";
 export { normalise, type Replacements } from "./normalise.ts";
 export {
   type Program,

@@ -2,6 +2,7 @@
 import { scenarios as commandLine } from "./command-line.ts";
 import { scenarios as commands } from "./commands.ts";
 import { scenarios as errors } from "./errors.ts";
+import { scenarios as mcp } from "./mcp.ts";
 import { scenarios as oneShotCommands } from "./one-shot-commands.ts";
 import { scenarios as otherTools } from "./other-tools.ts";
 import { scenarios as patches } from "./patches.ts";
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   ...oneShotCommands,
   ...patches,
   ...otherTools,
+  ...mcp,
   ...streams,
   ...errors,
   ...settings,

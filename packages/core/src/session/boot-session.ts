@@ -80,6 +80,7 @@ export function bootSession(
   const configured = toConfigured(options, loaded, recorder?.path);
   tell(configured);
   for (const message of [...options.startupWarnings, ...loaded.warnings]) tell({ type: "warning", message });
+  services.mcp?.follow(tell);
   if (options.initialHistory.kind === "new") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);

@@ -2,6 +2,7 @@
 import { uuidV4 } from "@codex-ts/std";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { builtinTools } from "../tools/builtin/catalogue.ts";
+import { mcpCallTool } from "../tools/builtin/mcp-call.ts";
 import { createToolSet } from "../tools/tool-set.ts";
 import { createDiffTracker } from "../tools/turn-diff.ts";
 import type { InputPorts, TurnPorts } from "../turn/turn-ports.ts";
@@ -37,7 +38,10 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
     model: model.startTurn(),
     streamMaxRetries: model.provider.streamMaxRetries,
     baseInstructions: session.state.baseInstructions,
-    tools: createToolSet(builtinTools, turn, services.clock),
+    openTools: async (opening) => {
+      const called = (await services.mcp?.tools(opening)) ?? [];
+      return createToolSet([...builtinTools, ...called.map(mcpCallTool)], turn, services.clock);
+    },
     toolPorts: {
       events,
       history: log,
@@ -45,6 +49,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       approvals: createApprovalBroker(session, turn.turnId, events),
       diff: createDiffTracker(turn.cwd),
       commands: session.commands,
+      mcp: services.mcp,
     },
     compactor: { compact: (compacting) => compactSession(session, turn, turnMetadata, compacting) },
     turnMetadata,

@@ -24,7 +24,7 @@ export interface CodexThread {
 /** Opens a session for a new or a stored thread. */
 export function openThread(services: SessionServices, options: SessionOptions): CodexThread {
   const { session, events, configured } = bootSession(services, options, (child) =>
-    openThread(services, child),
+    openThread(lendServices(services), child),
   );
   const loop = startSubmissionLoop(session);
   const closing = closeWith(loop.done, events);
@@ -46,4 +46,17 @@ export function openThread(services: SessionServices, options: SessionOptions): 
 async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promise<void> {
   await done;
   events.close();
+}
+
+/** What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close. */
+function lendServices(services: SessionServices): SessionServices {
+  const { mcp } = services;
+  if (!mcp) return services;
+  const lent = {
+    ...mcp,
+    follow: () => undefined,
+    cancelStartup: () => undefined,
+    close: async () => undefined,
+  };
+  return { ...services, mcp: lent };
 }

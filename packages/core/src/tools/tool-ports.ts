@@ -1,4 +1,5 @@
 /** The bundle of ports that a tool is handed; there is no way from here to the session. */
+import type { McpServers } from "@codex-ts/mcp";
 import type { ApprovalBroker } from "../ports/approval-broker.ts";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 import type { EventSink } from "../ports/event-sink.ts";
@@ -14,4 +15,6 @@ export interface ToolPorts {
   readonly pending: PendingInput;
   readonly diff: DiffTracker;
   readonly commands: CommandServices;
+  /** Undefined when no server is configured. */
+  readonly mcp: McpServers | undefined;
 }

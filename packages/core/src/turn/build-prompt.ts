@@ -4,10 +4,10 @@ import type { ResponseItem } from "@codex-ts/protocol";
 import { normalizeHistory } from "../history/normalize.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { rewriteExecOutputs } from "../tools/rewrite-exec-outputs.ts";
-import type { TurnPorts } from "./turn-ports.ts";
+import type { SamplePorts } from "./turn-ports.ts";
 
 /** The request for the history as it is now. */
-export function buildPrompt(ports: TurnPorts, turn: TurnContext): Prompt {
+export function buildPrompt(ports: SamplePorts, turn: TurnContext): Prompt {
   const { info, effort, summary, verbosity } = turn.model;
   return {
     model: info.slug,
@@ -21,7 +21,7 @@ export function buildPrompt(ports: TurnPorts, turn: TurnContext): Prompt {
 }
 
 /** Beside a freeform patch tool, models read the results of commands as text instead of JSON. */
-function toPromptItems(ports: TurnPorts, turn: TurnContext): readonly ResponseItem[] {
+function toPromptItems(ports: SamplePorts, turn: TurnContext): readonly ResponseItem[] {
   const items = normalizeHistory(ports.history.items(), {
     acceptsImages: turn.model.info.input_modalities.includes("image"),
   });

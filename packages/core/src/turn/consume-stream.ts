@@ -7,7 +7,7 @@ import { splitPlan } from "../stream/plan-segments.ts";
 import { toToolCall } from "../tools/router.ts";
 import { createToolScheduler } from "../tools/scheduler.ts";
 import { type CallInFlight, drainTools } from "./drain-tools.ts";
-import type { TurnPorts } from "./turn-ports.ts";
+import type { SamplePorts } from "./turn-ports.ts";
 
 /** What a response came to. */
 export interface SampleResult {
@@ -24,7 +24,7 @@ export interface SampleResult {
  * ones are recorded (what they did is not forgotten) and the stream's error is thrown.
  */
 export async function consumeStream(
-  ports: TurnPorts,
+  ports: SamplePorts,
   turn: TurnContext,
   stream: AsyncIterable<ResponseEvent>,
   signal: AbortSignal,
@@ -99,6 +99,6 @@ function shownText(item: ResponseItem, isPlanMode: boolean): string | undefined 
   return shown?.trim() === "" ? undefined : shown;
 }
 
-function announce(ports: TurnPorts, assembler: ItemAssembler, event: ResponseEvent): void {
+function announce(ports: SamplePorts, assembler: ItemAssembler, event: ResponseEvent): void {
   for (const msg of assembler.accept(event)) ports.events.emit(msg);
 }

@@ -7,7 +7,7 @@ import type { TurnContext } from "../ports/turn-context.ts";
 import type { SampleResult } from "./consume-stream.ts";
 import { recordPendingInput, recordUserInput } from "./record-input.ts";
 import { sample } from "./sample.ts";
-import type { TurnPorts } from "./turn-ports.ts";
+import type { SamplePorts, TurnPorts } from "./turn-ports.ts";
 
 /** What a turn is started with. */
 export interface TurnInput {
@@ -30,9 +30,10 @@ export async function runTurn(
   if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
   await recordUserInput(ports, turn, input, signal);
   if (attachments.length > 0) ports.history.record(attachments);
+  const equipped = { ...ports, tools: await ports.openTools(signal) };
   for (;;) {
     await recordPendingInput(ports, turn, signal);
-    const result = await sampleOrRepair(ports, turn, signal);
+    const result = await sampleOrRepair(equipped, turn, signal);
     isReasoningIncluded ||= result.isReasoningIncluded;
     await announceDiff(ports);
     signal.throwIfAborted();
@@ -45,7 +46,7 @@ export async function runTurn(
 
 /** Samples; when the server refuses an image that a tool produced, goes on without that image. */
 async function sampleOrRepair(
-  ports: TurnPorts,
+  ports: SamplePorts,
   turn: TurnContext,
   signal: AbortSignal,
 ): Promise<SampleResult> {

@@ -4,7 +4,7 @@ import type { ResponseItem } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { buildPrompt } from "./build-prompt.ts";
 import { consumeStream, type SampleResult } from "./consume-stream.ts";
-import type { TurnPorts } from "./turn-ports.ts";
+import type { SamplePorts } from "./turn-ports.ts";
 
 /**
  * Asks the model once. A broken stream is announced and repeated; items of the broken attempt stay in history.
@@ -12,7 +12,7 @@ import type { TurnPorts } from "./turn-ports.ts";
  * have it done twice. Throws `ModelError` when retries are used up or cannot help.
  */
 export async function sample(
-  ports: TurnPorts,
+  ports: SamplePorts,
   turn: TurnContext,
   signal: AbortSignal,
 ): Promise<SampleResult> {

@@ -33,7 +33,8 @@ export interface TurnPorts extends InputPorts {
   readonly streamMaxRetries: number;
   /** Fixed for the session. */
   readonly baseInstructions: string;
-  readonly tools: ToolSet;
+  /** The tools of this turn; waits for MCP servers that are still starting. Rejects only on abort. */
+  readonly openTools: (signal: AbortSignal) => Promise<ToolSet>;
   readonly toolPorts: ToolPorts;
   readonly compactor: Compactor;
   /** The request header about the work tree; undefined when it was not ready in time. */
@@ -45,4 +46,9 @@ export interface TurnPorts extends InputPorts {
   readonly clock: Clock;
   /** A number from 0 to below 1. */
   readonly random: () => number;
+}
+
+/** The ports of a turn whose tools are known. */
+export interface SamplePorts extends TurnPorts {
+  readonly tools: ToolSet;
 }

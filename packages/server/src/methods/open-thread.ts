@@ -26,7 +26,8 @@ export async function openThread(
 /** A failure to open as clients are told; `data.kind` tells programs what sort it is. */
 export function toRpcError(error: unknown): unknown {
   if (!(error instanceof RuntimeError) && !(error instanceof StateError)) return error;
-  return new RpcError(RPC_ERROR.invalidRequest, error.message, { data: { kind: error.code }, cause: error });
+  const code = error.code === "mcp" ? RPC_ERROR.internal : RPC_ERROR.invalidRequest;
+  return new RpcError(code, error.message, { data: { kind: error.code }, cause: error });
 }
 
 /** The request for the settings of a thread. */

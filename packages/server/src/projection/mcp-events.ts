@@ -13,8 +13,11 @@ type McpEventType =
 type McpToolCallItem = ThreadItemOf<"mcpToolCall">;
 
 export const mcpProjectors: Projectors<McpEventType> = {
-  // Clients of v2 ask `mcpServerStatus/list`.
-  mcp_startup_update: () => [],
+  // Only a failure is news: without it a missing tool would be a riddle.
+  mcp_startup_update: ({ status }) =>
+    status.state === "failed"
+      ? [{ method: "configWarning", params: { summary: status.error, details: null } }]
+      : [],
   mcp_startup_complete: () => [],
   mcp_tool_call_begin: (msg, turnId, state) => [
     itemNotification("item/started", toItem(msg.call_id, msg.invocation), turnId, state),

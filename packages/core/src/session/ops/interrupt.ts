@@ -1,8 +1,9 @@
 /** Stopping what runs. */
 import type { Session } from "../session.ts";
 
-/** Stops the running task and every background terminal. */
+/** Stops the running task and every background terminal; without a task, the start of MCP servers. */
 export async function interrupt(session: Session): Promise<void> {
+  if (session.slot.running === undefined) session.services.mcp?.cancelStartup();
   await session.slot.stop("interrupted");
   await session.commands.closeAll();
 }

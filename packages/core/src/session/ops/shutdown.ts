@@ -7,6 +7,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
     await session.slot.stop("interrupted");
     await session.commands.closeAll();
   } finally {
+    await session.services.mcp?.close();
     await session.snapshot?.close();
     session.model.close();
     await session.recorder?.close();

@@ -1,9 +1,12 @@
-/** The three tools that read resources of MCP servers. No server can be connected yet, so all lists are empty. */
+/** The three tools that read resources of MCP servers. */
+import { type McpConnection, RESOURCE_LISTS, type ResourceList } from "@codex-ts/mcp";
+import type { CallId, McpCallOutcome } from "@codex-ts/protocol";
 import * as z from "zod/mini";
-import { announcedMcpCall, type McpCallAnswer } from "../events/mcp-events.ts";
+import { announcedMcpCall } from "../events/mcp-events.ts";
 import { type DescribedTool, functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { type Tool, type ToolOutput, textOutput } from "../tool.ts";
+import type { ToolPorts } from "../tool-ports.ts";
 
 const ListArguments = z.object({
   server: z.optional(z.nullable(z.string())),
@@ -11,39 +14,30 @@ const ListArguments = z.object({
 });
 const ReadArguments = z.object({ server: z.string(), uri: z.string() });
 
-function listTool(
-  name: DescribedTool & `list_mcp_${string}`,
-  method: string,
-  member: "resources" | "resourceTemplates",
-): Tool {
+function listTool(name: DescribedTool & `list_mcp_${string}`, list: ResourceList): Tool {
   return {
     name,
     accepts: ["function"],
     isParallel: true,
     offer: () => functionSpec(name, { cursor: { type: "string" }, server: { type: "string" } }, []),
-    async run(ports, _turn, call) {
+    async run(ports, _turn, call, signal) {
       if (call.payload.kind !== "function") return textOutput(`${name} takes JSON arguments`);
       const { arguments: argumentsJson } = call.payload;
       const args = parseArguments(ListArguments, argumentsJson);
       if (!args.ok) return textOutput(args.text);
       const { server, cursor } = args.value;
       const announced = { callId: call.callId, server: server ?? "codex", tool: name, argumentsJson };
-      const { text } = await announcedMcpCall(ports, announced, async () => {
-        if (server != null) return refuse(`${method} failed: unknown MCP server '${server}'`);
-        if (cursor != null) return refuse("cursor can only be used when a server is specified");
-        return { ok: true, text: JSON.stringify({ [member]: [] }) };
+      return answer(ports, announced, RESOURCE_LISTS[list], signal, async (connections) => {
+        if (server != null) return listOne(connections, list, server, cursor ?? undefined, signal);
+        if (cursor != null) throw new Refusal("cursor can only be used when a server is specified");
+        return { [list]: await listAll(connections, list, signal) };
       });
-      return textOutput(text);
     },
   };
 }
 
-export const listMcpResources = listTool("list_mcp_resources", "resources/list", "resources");
-export const listMcpResourceTemplates = listTool(
-  "list_mcp_resource_templates",
-  "resources/templates/list",
-  "resourceTemplates",
-);
+export const listMcpResources = listTool("list_mcp_resources", "resources");
+export const listMcpResourceTemplates = listTool("list_mcp_resource_templates", "resourceTemplates");
 
 /** `read_mcp_resource`. */
 export const readMcpResource: Tool = {
@@ -55,20 +49,102 @@ export const readMcpResource: Tool = {
       "server",
       "uri",
     ]),
-  async run(ports, _turn, call) {
+  async run(ports, _turn, call, signal) {
     if (call.payload.kind !== "function") return textOutput("read_mcp_resource takes JSON arguments");
     const { arguments: argumentsJson } = call.payload;
     const args = parseArguments(ReadArguments, argumentsJson);
     if (!args.ok) return textOutput(args.text);
-    const { server } = args.value;
+    const { server, uri } = args.value;
     const announced = { callId: call.callId, server, tool: call.name, argumentsJson };
-    const { text } = await announcedMcpCall(ports, announced, async () =>
-      refuse(`resources/read failed: unknown MCP server '${server}'`),
-    );
-    return textOutput(text);
+    return answer(ports, announced, "resources/read", signal, async (connections) => {
+      const contents = await pick(connections, server).readResource(uri, signal);
+      return { server, uri, contents };
+    });
   },
 };
 
-function refuse(text: string): McpCallAnswer {
-  return { ok: false, text };
+type Connections = ReadonlyMap<string, McpConnection>;
+
+/** What the model is told as it is, without the name of a method. */
+class Refusal extends Error {}
+
+/** Does the work as an announced call; every failure is an answer. */
+async function answer(
+  ports: ToolPorts,
+  announced: {
+    readonly callId: CallId;
+    readonly server: string;
+    readonly tool: string;
+    readonly argumentsJson: string;
+  },
+  method: string,
+  signal: AbortSignal,
+  work: (connections: Connections) => Promise<unknown>,
+): Promise<ToolOutput> {
+  const outcome = await announcedMcpCall(ports, announced, async (): Promise<McpCallOutcome> => {
+    try {
+      const connections = (await ports.mcp?.connections(signal)) ?? new Map();
+      return { Ok: { content: [{ type: "text", text: JSON.stringify(await work(connections)) }] } };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { Err: error instanceof Refusal ? message : `${method} failed: ${message}` };
+    }
+  });
+  // An interrupted call gets its output where all interrupted calls get it.
+  signal.throwIfAborted();
+  return textOutput("Err" in outcome ? outcome.Err : textOf(outcome.Ok.content));
+}
+
+function textOf([part]: readonly unknown[]): string {
+  return typeof part === "object" && part !== null && "text" in part ? String(part.text) : "";
+}
+
+function pick(connections: Connections, server: string): McpConnection {
+  const connection = connections.get(server);
+  if (!connection) throw new Error(`unknown MCP server '${server}'`);
+  return connection;
+}
+
+async function listOne(
+  connections: Connections,
+  list: ResourceList,
+  server: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { entries, nextCursor } = await pick(connections, server).listPage(list, cursor, signal);
+  const owned = entries.map((entry) => ({ server, ...entry }));
+  return { server, [list]: owned, ...(nextCursor === undefined ? {} : { nextCursor }) };
+}
+
+/** All pages of all servers, by server; one that cannot list is left out, as in 0.99.0. */
+async function listAll(
+  connections: Connections,
+  list: ResourceList,
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
+  const servers = [...connections.keys()].sort();
+  const lists = await Promise.all(
+    servers.map(async (server) => {
+      const pages = allPages(pick(connections, server), list, signal);
+      const entries = await pages.catch(() => []);
+      signal.throwIfAborted();
+      return entries.map((entry) => ({ server, ...entry }));
+    }),
+  );
+  return lists.flat();
+}
+
+async function allPages(connection: McpConnection, list: ResourceList, signal: AbortSignal) {
+  const entries: Readonly<Record<string, unknown>>[] = [];
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page = await connection.listPage(list, cursor, signal);
+    entries.push(...page.entries);
+    cursor = page.nextCursor;
+    if (cursor !== undefined && seen.has(cursor)) throw new Error(`the cursor ${cursor} came twice`);
+    if (cursor !== undefined) seen.add(cursor);
+  } while (cursor !== undefined);
+  return entries;
 }

@@ -1,5 +1,5 @@
 /** Announces a call that counts as one of an MCP server. */
-import type { CallId } from "@codex-ts/protocol";
+import type { CallId, McpCallOutcome } from "@codex-ts/protocol";
 import type { ToolPorts } from "../tool-ports.ts";
 import { toDuration } from "./exec-events.ts";
 
@@ -13,17 +13,12 @@ export interface AnnouncedMcpCall {
   readonly argumentsJson: string;
 }
 
-/** What came of it: a text, or why there is none. */
-export type McpCallAnswer =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly text: string };
-
-/** Announces the begin, makes the call, announces the end, and gives the answer. */
+/** Announces the begin, makes the call, announces the end, and gives the outcome. `make` never rejects. */
 export async function announcedMcpCall(
   { events, commands }: ToolPorts,
   call: AnnouncedMcpCall,
-  make: () => Promise<McpCallAnswer>,
-): Promise<McpCallAnswer> {
+  make: () => Promise<McpCallOutcome>,
+): Promise<McpCallOutcome> {
   const { callId, server, tool, argumentsJson } = call;
   const invocation = {
     server,
@@ -32,13 +27,8 @@ export async function announcedMcpCall(
   };
   const startedAt = commands.clock.now();
   events.emit({ type: "mcp_tool_call_begin", call_id: callId, invocation });
-  const answer = await make();
-  events.emit({
-    type: "mcp_tool_call_end",
-    call_id: callId,
-    invocation,
-    duration: toDuration(commands.clock.now() - startedAt),
-    result: answer.ok ? { Ok: { content: [{ type: "text", text: answer.text }] } } : { Err: answer.text },
-  });
-  return answer;
+  const result = await make();
+  const duration = toDuration(commands.clock.now() - startedAt);
+  events.emit({ type: "mcp_tool_call_end", call_id: callId, invocation, duration, result });
+  return result;
 }

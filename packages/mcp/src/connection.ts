@@ -1,0 +1,139 @@
+/** One server that is ready. */
+import type { CallToolResult, ToolJsonSchema } from "@codex-ts/protocol";
+import { McpError } from "./errors.ts";
+import type { McpPeer } from "./sdk-peer.ts";
+import type { McpServerSettings, McpSurroundings } from "./server-settings.ts";
+import { createStdioTransport } from "./stdio-transport.ts";
+import { sanitizeToolSchema } from "./tool-schema.ts";
+
+/** A tool as its server names it. */
+export interface ServerTool {
+  readonly name: string;
+  readonly description: string;
+  /** Ready for the model. */
+  readonly parameters: ToolJsonSchema;
+}
+
+/** Entries of a list, as the server wrote them, and where the next page begins. */
+export interface ResourcePage {
+  readonly entries: readonly Readonly<Record<string, unknown>>[];
+  readonly nextCursor: string | undefined;
+}
+
+/** The two lists about resources: their method with the member of the answer that holds the entries. */
+export const RESOURCE_LISTS = {
+  resources: "resources/list",
+  resourceTemplates: "resources/templates/list",
+} as const;
+
+/** Which of the two. */
+export type ResourceList = keyof typeof RESOURCE_LISTS;
+
+/** What a thread asks of a server. All of it throws `McpError`, or the signal's reason. */
+export interface McpConnection {
+  /** Those that the settings let through, in the server's order. */
+  readonly tools: readonly ServerTool[];
+  callTool(
+    tool: string,
+    args: Readonly<Record<string, unknown>> | undefined,
+    signal: AbortSignal,
+  ): Promise<CallToolResult>;
+  listPage(list: ResourceList, cursor: string | undefined, signal: AbortSignal): Promise<ResourcePage>;
+  readResource(uri: string, signal: AbortSignal): Promise<readonly unknown[]>;
+  /** Ends the server, and waits until it is gone. */
+  close(): Promise<void>;
+}
+
+/** Starts or reaches a server and asks for its tools. Throws `McpError`, or the signal's reason. */
+export async function connect(
+  settings: McpServerSettings,
+  surroundings: McpSurroundings,
+  signal: AbortSignal,
+): Promise<McpConnection> {
+  const peer = await openConversation(settings, surroundings, signal);
+  try {
+    // Only the first page: 0.99.0 does not turn it either.
+    const { tools } = await peer.request("tools/list", {}, settings.startupTimeoutMs, signal);
+    return toConnection(settings, peer, selectTools(settings, tools));
+  } catch (error) {
+    await peer.close();
+    throw error;
+  }
+}
+
+async function openConversation(
+  { transport, startupTimeoutMs }: McpServerSettings,
+  surroundings: McpSurroundings,
+  signal: AbortSignal,
+): Promise<McpPeer> {
+  const options = { version: surroundings.version, timeoutMs: startupTimeoutMs };
+  const { openPeer } = await import("./sdk-peer.ts");
+  if (transport.type === "streamable_http") {
+    const { createHttpTransport } = await import("./sdk-http-transport.ts");
+    return openPeer(createHttpTransport(transport, surroundings.env), options, signal);
+  }
+  const stdio = createStdioTransport(transport, surroundings);
+  try {
+    return await openPeer(stdio, options, signal);
+  } catch (error) {
+    if (!(error instanceof McpError) || stdio.complaint() === "") throw error;
+    throw new McpError(error.code, `${error.message}; it wrote: ${stdio.complaint()}`, { cause: error });
+  }
+}
+
+function toConnection(
+  { toolTimeoutMs }: McpServerSettings,
+  peer: McpPeer,
+  tools: readonly ServerTool[],
+): McpConnection {
+  return {
+    tools,
+    async callTool(name, args, signal) {
+      const params = args === undefined ? { name } : { name, arguments: args };
+      const result = await peer.request("tools/call", params, toolTimeoutMs, signal);
+      const { content = [] } = result;
+      if (!Array.isArray(content)) throw new McpError("request_failed", "the answer has no list of parts");
+      return { ...result, content };
+    },
+    async listPage(list, cursor, signal) {
+      const params = cursor === undefined ? {} : { cursor };
+      const result = await peer.request(RESOURCE_LISTS[list], params, toolTimeoutMs, signal);
+      const { [list]: entries, nextCursor } = result;
+      if (!Array.isArray(entries)) throw new McpError("request_failed", `the answer has no ${list}`);
+      return {
+        entries: entries.filter(isMembers),
+        nextCursor: typeof nextCursor === "string" ? nextCursor : undefined,
+      };
+    },
+    async readResource(uri, signal) {
+      const { contents } = await peer.request("resources/read", { uri }, toolTimeoutMs, signal);
+      if (!Array.isArray(contents)) throw new McpError("request_failed", "the answer has no contents");
+      return contents;
+    },
+    close: () => peer.close(),
+  };
+}
+
+/** The tools that the settings let through, told apart by the server's own names; a name counts once. */
+function selectTools(
+  { enabledTools, disabledTools }: Pick<McpServerSettings, "enabledTools" | "disabledTools">,
+  tools: unknown,
+): readonly ServerTool[] {
+  if (!Array.isArray(tools)) throw new McpError("request_failed", "the answer to tools/list has no tools");
+  const selected = new Map<string, ServerTool>();
+  for (const tool of tools.filter(isMembers)) {
+    const { name, description, inputSchema } = tool;
+    if (typeof name !== "string" || selected.has(name)) continue;
+    if (disabledTools.includes(name) || (enabledTools && !enabledTools.includes(name))) continue;
+    selected.set(name, {
+      name,
+      description: typeof description === "string" ? description : "",
+      parameters: sanitizeToolSchema(inputSchema ?? {}),
+    });
+  }
+  return [...selected.values()];
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

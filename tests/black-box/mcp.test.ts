@@ -1,0 +1,69 @@
+/** MCP servers of the settings, from the outside. `settle` finds what they leave behind. */
+import { callTool, mcpProgram, reply, say } from "@codex-ts/test-support";
+import { expect, test } from "@jest/globals";
+import { openStage } from "./stage.ts";
+
+function serverFlags(name: string, [command, ...args]: readonly string[], ...more: readonly string[]) {
+  const settings = [`command=${JSON.stringify(command)}`, `args=${JSON.stringify(args)}`, ...more];
+  return settings.flatMap((setting) => ["-c", `mcp_servers.${name}.${setting}`]);
+}
+
+test("a call of a server's tool is an item, and nothing of the server stays", async () => {
+  await using stage = await openStage({
+    replies: [
+      reply(callTool("mcp__docs__echo", { text: "hi" }, "c1"), callTool("mcp__docs__child", {}, "c2")),
+      reply(say("done")),
+    ],
+  });
+  const result = await stage.codex("exec", "--json", ...serverFlags("docs", mcpProgram()), "go");
+  expect(result.code).toBe(0);
+  const items = result.events.filter(({ type }) => type === "item.completed").map(({ item }) => item);
+  expect(items[0]).toEqual({
+    id: "item_0",
+    type: "mcp_tool_call",
+    server: "docs",
+    tool: "echo",
+    arguments: { text: "hi" },
+    result: { content: [{ type: "text", text: "hi" }], structured_content: { said: "hi" } },
+    error: null,
+    status: "completed",
+  });
+  await stage.settle();
+});
+
+test("a required server that does not start ends the program before anything is said", async () => {
+  await using stage = await openStage({ replies: [] });
+  const flags = [
+    ...serverFlags("gone", ["/no/such/program"], "required=true"),
+    ...serverFlags("docs", mcpProgram()),
+  ];
+  const result = await stage.codex("exec", "--json", ...flags, "go");
+  expect(result).toMatchObject({ code: 1, stdout: "" });
+  expect(result.stderr).toMatch(/required MCP servers failed to initialize: gone: .*\/no\/such\/program/);
+  await stage.settle();
+});
+
+test("another server that does not start is told to people and not to programs", async () => {
+  await using stage = await openStage({ replies: [reply(say("one")), reply(say("two"))] });
+  const flags = serverFlags("gone", ["/no/such/program"]);
+  const told = await stage.codex("exec", ...flags, "go");
+  expect(told).toMatchObject({ code: 0, stdout: "one\n" });
+  expect(told.stderr).toMatch(/warning: MCP client for `gone` failed to start/);
+  const events = await stage.codex("exec", "--json", ...flags, "go");
+  expect(events.events.map(({ type }) => type)).toEqual([
+    "thread.started",
+    "turn.started",
+    "item.completed",
+    "turn.completed",
+  ]);
+  await stage.settle();
+});
+
+test("an interrupt during a call leaves no server", async () => {
+  await using stage = await openStage({ replies: [reply(callTool("mcp__docs__stall", {}, "c1"))] });
+  const program = await stage.start(["exec", "--json", ...serverFlags("docs", mcpProgram()), "go"]);
+  await program.stdoutLine(/"mcp_tool_call"/);
+  program.kill("SIGINT");
+  expect((await program.result).code).toBe(130);
+  await stage.settle();
+});
