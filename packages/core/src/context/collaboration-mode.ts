@@ -10,20 +10,10 @@ export function modeName(mode: ModeKind): string {
   return MODE_NAMES[mode];
 }
 
-/** True when the model may put questions to the user by a tool. */
-export function mayAskUser(mode: ModeKind): boolean {
-  return mode === "plan";
-}
-
 /** Our instructions for a mode. */
 export function modeInstructions(mode: ModeKind): string {
   if (mode === "plan") return prompts["modes/plan"];
-  const isAvailable = mayAskUser(mode);
-  return fillTemplate(prompts["modes/default"], {
-    modes: [MODE_NAMES.default, MODE_NAMES.plan].join(" and "),
-    user_input: isAvailable ? "available" : "unavailable",
-    user_input_advice: prompts[isAvailable ? "modes/default-may-ask" : "modes/default-may-not-ask"],
-  });
+  return fillTemplate(prompts["modes/default"], { modes: `${MODE_NAMES.default} and ${MODE_NAMES.plan}` });
 }
 
 /** A mode as clients offer it: laid over the current settings, null where it keeps them. */

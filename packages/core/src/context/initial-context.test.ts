@@ -1,11 +1,6 @@
 import type { CollaborationMode, MessageItem } from "@codex-ts/protocol";
 import { expect, test } from "@jest/globals";
-import {
-  collaborationModeText,
-  collaborationPresets,
-  mayAskUser,
-  modeInstructions,
-} from "./collaboration-mode.ts";
+import { collaborationModeText, collaborationPresets, modeInstructions } from "./collaboration-mode.ts";
 import { type InitialContext, initialContext } from "./initial-context.ts";
 import { personalityMessage } from "./personality.ts";
 import { type ContextSettings, settingsUpdate } from "./settings-update.ts";
@@ -87,7 +82,7 @@ test("a skill and a user's command on the wire", () => {
   ]);
 });
 
-test("modes: presets, texts and who may ask", () => {
+test("modes: presets and texts", () => {
   expect(collaborationPresets().map((preset) => [preset.name, preset.mode, preset.reasoning_effort])).toEqual(
     [
       ["Plan", "plan", "medium"],
@@ -95,7 +90,6 @@ test("modes: presets, texts and who may ask", () => {
     ],
   );
   expect(modeInstructions("default")).toContain("`request_user_input` is unavailable in this mode. If");
-  expect(mayAskUser("plan")).toBe(true);
   expect(collaborationModeText(mode(""))).toBeUndefined();
 });
 

@@ -5,7 +5,7 @@ import { prompts, toolTexts } from "../generated/prompts.ts";
 
 const slots: Readonly<Record<string, readonly string[]>> = {
   "base/personality-template": ["personality"],
-  "modes/default": ["modes", "user_input", "user_input_advice"],
+  "modes/default": ["modes"],
   "permissions/danger-full-access": ["network"],
   "permissions/workspace-write": ["network"],
   "permissions/read-only": ["network"],

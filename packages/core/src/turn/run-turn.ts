@@ -4,6 +4,7 @@ import type { ResponseItem, UserInput } from "@codex-ts/protocol";
 import { replaceRejectedImages } from "../history/strip-images.ts";
 import { usedTokens } from "../history/token-usage.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
+import { announceDiff } from "../tools/events/diff-events.ts";
 import type { SampleResult } from "./consume-stream.ts";
 import { recordPendingInput, recordUserInput } from "./record-input.ts";
 import { sample } from "./sample.ts";
@@ -35,7 +36,7 @@ export async function runTurn(
     await recordPendingInput(ports, turn, signal);
     const result = await sampleOrRepair(equipped, turn, signal);
     isReasoningIncluded ||= result.isReasoningIncluded;
-    await announceDiff(ports);
+    await announceDiff(ports.events, ports.toolPorts.diff);
     signal.throwIfAborted();
     if (!result.hasToolCalls && ports.pending.isEmpty) {
       return result.lastAgentMessage;
@@ -66,9 +67,4 @@ function isOverLimit(ports: TurnPorts, turn: TurnContext, isReasoningIncluded: b
   const limit = turn.model.autoCompactLimit;
   if (limit === undefined) return false;
   return usedTokens(ports.usage.info, ports.history.items(), isReasoningIncluded) >= limit;
-}
-
-async function announceDiff(ports: TurnPorts): Promise<void> {
-  const unifiedDiff = await ports.toolPorts.diff.diff();
-  if (unifiedDiff !== "") ports.events.emit({ type: "turn_diff", unified_diff: unifiedDiff });
 }

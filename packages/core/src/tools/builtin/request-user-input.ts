@@ -2,8 +2,6 @@
 import { functionSpec } from "../function-spec.ts";
 import { type Tool, textOutput } from "../tool.ts";
 
-const MODE_NAMES = { default: "Default", plan: "Plan" } as const;
-
 /**
  * `request_user_input`. Offered in every mode, refused outside of Plan mode (as in 0.99.0). Front ends that
  * can ask do not exist yet, so Plan mode refuses as well and says so.
@@ -44,12 +42,11 @@ export const requestUserInput: Tool = {
         )
       : "none",
   async run(_ports, turn) {
-    const { mode } = turn.collaborationMode;
-    if (mode === "plan") {
+    if (turn.collaborationMode.mode === "plan") {
       return textOutput(
         "no client that can answer questions is connected; decide yourself and say what you assumed",
       );
     }
-    return textOutput(`request_user_input is unavailable in ${MODE_NAMES[mode]} mode`);
+    return textOutput("request_user_input is unavailable in Default mode");
   },
 };

@@ -22,6 +22,7 @@ import {
   type Attempt,
   runApproved,
 } from "../approval/run-approved.ts";
+import { announceDiff } from "../events/diff-events.ts";
 import { type ExecResult, execJson } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
@@ -102,14 +103,9 @@ export async function runPatch(
   }
   const { result, stdout, stderr, isAborted } = outcome.result;
   announceEnd({ stdout, stderr, success: result.exitCode === 0 });
-  await announceDiff(ports);
+  await announceDiff(ports.events, ports.diff);
   if (isAborted) signal.throwIfAborted();
   return textOutput(execJson(result, turn.truncation));
-}
-
-async function announceDiff(ports: ToolPorts): Promise<void> {
-  const unifiedDiff = await ports.diff.diff();
-  if (unifiedDiff !== "") ports.events.emit({ type: "turn_diff", unified_diff: unifiedDiff });
 }
 
 interface PatchAttempt {

@@ -1,9 +1,8 @@
 /** The common course of the one-shot shell tools. */
 import path from "node:path";
 import { likelyDenial, runCommand, type SandboxPlan } from "@codex-ts/exec-sandbox";
-import { parseCommand } from "@codex-ts/shell-command";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { gateCommand, type PermissionRequest, refuseEscalation } from "../approval/command-gate.ts";
+import type { PermissionRequest } from "../approval/command-gate.ts";
 import { type ApprovedOutcome, type Attempt, runApproved } from "../approval/run-approved.ts";
 import {
   type AnnouncedCommand,
@@ -16,7 +15,7 @@ import { type ExecResult, execJson, execText } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { commandEnvironment } from "./command-environment.ts";
-import { interceptPatch } from "./intercept-patch.ts";
+import { prepareCommand } from "./prepare-command.ts";
 
 /** A one-shot command as a tool understood it. */
 export interface ShellRequest {
@@ -40,16 +39,14 @@ export async function runShell(
   request: ShellRequest,
   signal: AbortSignal,
 ): Promise<ToolOutput> {
-  const { argv, permission } = request;
+  const { argv, permission, timeoutMs } = request;
   if (argv.length === 0) return textOutput("`command` is empty: nothing to run");
-  const refusal = refuseEscalation(turn, permission);
-  if (refusal !== undefined) return textOutput(refusal);
   const cwd = path.resolve(turn.cwd, request.workdir ?? ".");
-  const patched = await interceptPatch(ports, turn, call, { ...request, cwd }, signal);
-  if (patched) return patched;
+  const unprepared = { argv, cwd, tty: undefined, permission, timeoutMs };
+  const prepared = await prepareCommand(ports, turn, call, unprepared, signal);
+  if (prepared.kind === "answered") return prepared.output;
 
-  const parsed = await parseCommand(argv, () => ports.commands.loadBashParser());
-  const gate = await gateCommand(ports, turn, call, { argv, cwd, tty: undefined, permission, parsed });
+  const { parsed, gate } = prepared;
   const command: AnnouncedCommand = {
     callId: call.callId,
     turnId: turn.turnId,

@@ -7,11 +7,10 @@ import {
   unifiedExecEnvironment,
   WARN_PROCESSES,
 } from "@codex-ts/exec-sandbox";
-import { parseCommand } from "@codex-ts/shell-command";
 import { prompts } from "../../generated/prompts.ts";
 import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { gateCommand, type PermissionRequest, refuseEscalation } from "../approval/command-gate.ts";
+import type { PermissionRequest } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
 import { formatSessionOutput, sessionText } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
@@ -19,7 +18,7 @@ import type { ToolPorts } from "../tool-ports.ts";
 import { newChunkId } from "./chunk-id.ts";
 import { commandEnvironment } from "./command-environment.ts";
 import { followProcess, type ProcessFollower, sessionExitCode } from "./follow-process.ts";
-import { interceptPatch } from "./intercept-patch.ts";
+import { prepareCommand } from "./prepare-command.ts";
 
 /** A command that may outlive its call. */
 export interface SessionRequest {
@@ -50,14 +49,11 @@ export async function startSession(
   signal: AbortSignal,
 ): Promise<ToolOutput> {
   const { argv, cwd, tty, permission } = request;
-  const refusal = refuseEscalation(turn, permission);
-  if (refusal !== undefined) return textOutput(refusal);
-  const patch = { argv, cwd, timeoutMs: request.yieldMs };
-  const patched = await interceptPatch(ports, turn, call, patch, signal);
-  if (patched) return patched;
+  const unprepared = { argv, cwd, tty, permission, timeoutMs: request.yieldMs };
+  const prepared = await prepareCommand(ports, turn, call, unprepared, signal);
+  if (prepared.kind === "answered") return prepared.output;
 
-  const parsed = await parseCommand(argv, () => ports.commands.loadBashParser());
-  const gate = await gateCommand(ports, turn, call, { argv, cwd, tty, permission, parsed });
+  const { parsed, gate } = prepared;
   const follower = followProcess(ports, turn, {
     callId: call.callId,
     turnId: turn.turnId,
