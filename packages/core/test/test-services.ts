@@ -101,6 +101,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
     injectSkills: options.injectSkills,
     mcp: undefined,
+    undoPoints: undefined,
     rules: options.rules,
     environmentPolicy: {
       inherit: "all",

@@ -27,6 +27,7 @@ import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import { startShellSnapshot } from "./shell-snapshot.ts";
 import { createTaskSlot } from "./task-slot.ts";
+import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
 
 /** Events about the preamble belong to no submission; 0.99.0 names them like this. */
@@ -61,12 +62,13 @@ export function bootSession(
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
   const snapshot = startShellSnapshot(services, options);
+  const historyRecorder = createHistoryRecorder({ history, emitter, record });
   const session: Session = {
     options,
     services,
     state,
     emitter,
-    history: createHistoryRecorder({ history, emitter, record }),
+    history: historyRecorder,
     usage: createUsageRecorder(loaded.tokenInfo),
     approvals: createPendingRequests<ReviewDecision>("denied"),
     pending: createPendingQueue(),
@@ -75,6 +77,9 @@ export function bootSession(
     openChild,
     commands: createCommandServices(services, snapshot),
     snapshot,
+    turnUndo:
+      services.undoPoints &&
+      createTurnUndo(services.undoPoints, { emitter, history: historyRecorder }, services.clock),
     recorder,
   };
   const configured = toConfigured(options, loaded, recorder?.path);

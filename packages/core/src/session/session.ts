@@ -14,6 +14,7 @@ import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import type { SessionSnapshot } from "./shell-snapshot.ts";
 import type { TaskSlot } from "./task-slot.ts";
+import type { TurnUndo } from "./turn-undo.ts";
 
 /** Everything that the ops and tasks of one thread work on. */
 export interface Session {
@@ -32,6 +33,8 @@ export interface Session {
   readonly commands: CommandServices;
   /** Undefined where commands do without. */
   readonly snapshot: SessionSnapshot | undefined;
+  /** Undefined where the user has not asked for undo. */
+  readonly turnUndo: TurnUndo | undefined;
   /** Undefined for an ephemeral thread. */
   readonly recorder: RolloutRecorder | undefined;
 }

@@ -48,15 +48,17 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
   events.close();
 }
 
-/** What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close. */
+/**
+ * What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close, and
+ * so does undo, which its own turns cover.
+ */
 function lendServices(services: SessionServices): SessionServices {
   const { mcp } = services;
-  if (!mcp) return services;
-  const lent = {
+  const lent = mcp && {
     ...mcp,
     follow: () => undefined,
     cancelStartup: () => undefined,
     close: async () => undefined,
   };
-  return { ...services, mcp: lent };
+  return { ...services, mcp: lent, undoPoints: undefined };
 }

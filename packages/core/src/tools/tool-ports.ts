@@ -15,6 +15,8 @@ export interface ToolPorts {
   readonly pending: PendingInput;
   readonly diff: DiffTracker;
   readonly commands: CommandServices;
+  /** To be awaited by what may change files: they are still being kept for undo. Rejects only on abort. */
+  readonly untilKept: (signal: AbortSignal) => Promise<void>;
   /** Undefined when no server is configured. */
   readonly mcp: McpServers | undefined;
 }

@@ -41,6 +41,7 @@ export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: 
       const aborted = () => textOutput(abortedText(call.name, clock.now() - startedAt));
       if (signal.aborted) return aborted();
       try {
+        if (tool.changesFiles) await ports.untilKept(signal);
         return await tool.run(ports, turn, call, signal);
       } catch (error) {
         if (signal.aborted) return aborted();

@@ -9,6 +9,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
   } finally {
     await session.services.mcp?.close();
     await session.snapshot?.close();
+    await session.turnUndo?.close();
     session.model.close();
     await session.recorder?.close();
     session.emitter.emit(id, { type: "shutdown_complete" });
