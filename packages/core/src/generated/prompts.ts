@@ -69,6 +69,24 @@ export const toolTexts = {
       "prefix_rule": "With `require_escalated` only: first words of the command that the user may approve for good, for example [\"git\", \"pull\"]. Narrow and reusable."
     }
   },
+  "grep_files": {
+    "description": "Lists files whose content matches a regular expression, those changed last first.",
+    "parameters": {
+      "pattern": "Regular expression in the syntax of ripgrep.",
+      "include": "Glob that the names of the files must match, such as `*.ts` or `*.{c,h}`.",
+      "path": "File or folder to search; the working directory when left out.",
+      "limit": "How many files to list at most; 100 when left out."
+    }
+  },
+  "list_dir": {
+    "description": "Lists a folder and what is below it. Folders end with `/`, symbolic links with `@`.",
+    "parameters": {
+      "dir_path": "Absolute path of the folder.",
+      "offset": "Number of the first entry, from 1.",
+      "limit": "How many entries to list at most.",
+      "depth": "How many levels to go down; 1 lists the folder alone."
+    }
+  },
   "list_mcp_resource_templates": {
     "description": "Lists the parameterised resources of MCP servers: URIs with places to fill in, for data that depends on arguments.",
     "parameters": {
@@ -81,6 +99,21 @@ export const toolTexts = {
     "parameters": {
       "server": "Name of the server; all servers when left out.",
       "cursor": "Continues an earlier listing of the same server, with the nextCursor that it returned."
+    }
+  },
+  "read_file": {
+    "description": "Reads lines of a text file, each with its number in front. In `indentation` mode it finds the block of code around a line by how far the lines are indented.",
+    "parameters": {
+      "file_path": "Absolute path of the file.",
+      "offset": "Number of the first line, from 1.",
+      "limit": "How many lines to read at most.",
+      "mode": "`slice` for lines in a row (what you get without it), `indentation` for the block around a line.",
+      "indentation": "Shapes the block in `indentation` mode.",
+      "indentation.anchor_line": "The line whose block is wanted; `offset` when left out.",
+      "indentation.max_levels": "How many enclosing levels to include; 0 for all.",
+      "indentation.include_siblings": "True to include the blocks beside it on the outermost level.",
+      "indentation.include_header": "False to leave out comment lines right above the block.",
+      "indentation.max_lines": "How many lines the block may have at most; `limit` when left out."
     }
   },
   "read_mcp_resource": {

@@ -2,7 +2,10 @@
 import type { Tool } from "../tool.ts";
 import { applyPatch } from "./apply-patch.ts";
 import { execCommand } from "./exec-command.ts";
+import { grepFiles } from "./grep-files.ts";
+import { listDir } from "./list-dir.ts";
 import { listMcpResources, listMcpResourceTemplates, readMcpResource } from "./mcp-resources.ts";
+import { readFile } from "./read-file.ts";
 import { requestUserInput } from "./request-user-input.ts";
 import { containerExec, localShell, shell } from "./shell.ts";
 import { shellCommand } from "./shell-command.ts";
@@ -25,6 +28,9 @@ export const builtinTools: readonly Tool[] = [
   updatePlan,
   requestUserInput,
   applyPatch,
+  grepFiles,
+  readFile,
+  listDir,
   webSearch,
   viewImage,
 ];
