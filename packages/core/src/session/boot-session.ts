@@ -105,6 +105,7 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
     isContextRecorded: options.initialHistory.kind === "new",
     baseInstructions: loaded.baseInstructions,
     summaries: new Set(loaded.summaries),
+    futileCompactions: 0,
     isClosed: false,
   };
 }
