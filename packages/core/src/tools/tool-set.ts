@@ -2,6 +2,7 @@
 import type { ToolSpec } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { abortedText } from "./aborted-output.ts";
+import { leanSpec } from "./lean-spec.ts";
 import { type Tool, type ToolCall, type ToolOutput, textOutput } from "./tool.ts";
 import type { ToolPorts } from "./tool-ports.ts";
 
@@ -26,7 +27,7 @@ export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: 
     if (offer === "none") continue;
     if (tool.accepts.length > 0) byName.set(tool.name, tool);
     if (offer === "hidden") continue;
-    specs.push(offer);
+    specs.push(turn.model.hasLittleRoom ? leanSpec(offer) : offer);
     if (tool.isParallel) parallel.add(tool.name);
   }
 
