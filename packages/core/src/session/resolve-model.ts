@@ -36,7 +36,7 @@ export interface ModelWish {
 const LITTLE_ROOM = 32_768;
 
 /** True for a model that gets short texts; `contextWindow` is in tokens. */
-export function hasLittleRoom(contextWindow: number | null | undefined): boolean {
+function hasLittleRoom(contextWindow: number | null | undefined): boolean {
   return contextWindow != null && contextWindow <= LITTLE_ROOM;
 }
 
