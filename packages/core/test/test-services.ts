@@ -102,6 +102,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     injectSkills: options.injectSkills,
     mcp: undefined,
     undoPoints: undefined,
+    onAgentOpened: undefined,
     rules: options.rules,
     environmentPolicy: {
       inherit: "all",

@@ -43,6 +43,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
+    onAgentOpened: undefined,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     mcp: shared.mcp,

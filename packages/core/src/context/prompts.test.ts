@@ -26,9 +26,15 @@ test("every tool parameter that callers can set is described", () => {
   );
   const escalation = ["justification", "prefix_rule", "sandbox_permissions"];
   const paging = ["cursor", "server"];
+  const pieces = ["items", "items.image_url", "items.name", "items.path", "items.text", "items.type"];
   expect(described).toEqual({
     apply_patch: ["input"],
     apply_patch_freeform: [],
+    close_agent: ["id"],
+    resume_agent: ["id"],
+    send_input: ["id", "interrupt", ...pieces, "message"],
+    spawn_agent: ["agent_type", ...pieces, "message"],
+    wait: ["ids", "timeout_ms"],
     exec_command: [
       "cmd",
       "login",

@@ -66,6 +66,12 @@ export const toolTexts = {
     "description": "Changes files by a patch. The input is the patch itself, neither JSON nor fenced, in the form that the grammar describes.\n\nA patch stands between `*** Begin Patch` and `*** End Patch` and has one section per file: `*** Add File: PATH` (every line starts with `+`), `*** Delete File: PATH`, or `*** Update File: PATH`, which may be followed by `*** Move to: NEW PATH`. In an update each place begins with `@@`, optionally with a line above the place that tells where it is, such as a function's head; its lines start with a blank (stays), `-` (goes) or `+` (comes). Copy about three staying lines before and after each change exactly from the file, and give places in file order. `*** End of File` after a place ties it to the file's end. Paths are relative to the working directory.\n\n*** Begin Patch\n*** Update File: src/clock.ts\n@@ export function tick() {\n   const now = read();\n-  return now;\n+  return now.toFixed(3);\n }\n*** End Patch",
     "parameters": {}
   },
+  "close_agent": {
+    "description": "Ends an agent that is not needed any more and frees its place. Gives the status that it had.",
+    "parameters": {
+      "id": "The agent's id."
+    }
+  },
   "exec_command": {
     "description": "Runs a command line in a shell and returns its output, or, if it is still running when the waiting time is over, the output so far and a session id for `write_stdin`.",
     "parameters": {
@@ -147,6 +153,26 @@ export const toolTexts = {
       "questions.options.description": "What choosing it leads to, in one sentence."
     }
   },
+  "resume_agent": {
+    "description": "Opens a closed agent again, with all that it knew, so that it can be given input.",
+    "parameters": {
+      "id": "The agent's id."
+    }
+  },
+  "send_input": {
+    "description": "Gives an agent that you started something more to do, after what it is doing now.",
+    "parameters": {
+      "id": "The agent's id.",
+      "message": "What to do, in plain words. Give either this or items.",
+      "items": "What to do as a list of pieces, for images, skills and mentions.",
+      "items.type": "text, image, local_image, skill or mention.",
+      "items.text": "The words, for text.",
+      "items.image_url": "Data URL of the picture, for image.",
+      "items.path": "The file, for local_image and skill; what is mentioned, for mention.",
+      "items.name": "Name of the skill or of what is mentioned.",
+      "interrupt": "True stops what it is doing and has it take this up at once."
+    }
+  },
   "shell": {
     "description": "Runs a program and returns its output and exit code. The arguments are passed as they are; for pipes, redirections or several commands use [\"bash\", \"-lc\", \"...\"]. The program has no input and is ended when its time is over. Set `workdir` rather than using `cd`.",
     "parameters": {
@@ -170,6 +196,19 @@ export const toolTexts = {
       "prefix_rule": "With `require_escalated` only: first words of the command that the user may approve for good, for example [\"git\", \"pull\"]. Narrow and reusable."
     }
   },
+  "spawn_agent": {
+    "description": "Starts another agent on a task of its own, in the same working directory, and gives its id. It knows nothing of this conversation: write down all that it needs. It works beside you; `wait` tells when it is done.",
+    "parameters": {
+      "message": "The task in plain words. Give either this or items.",
+      "items": "The task as a list of pieces, for images, skills and mentions.",
+      "items.type": "text, image, local_image, skill or mention.",
+      "items.text": "The words, for text.",
+      "items.image_url": "Data URL of the picture, for image.",
+      "items.path": "The file, for local_image and skill; what is mentioned, for mention.",
+      "items.name": "Name of the skill or of what is mentioned.",
+      "agent_type": "`default` works as you do. `explorer` answers questions about the code, fast: ask it precisely, several at once where they do not depend on each other, and do not repeat its search. `worker` carries out one part of the work: say which files are its own, and that others change the code at the same time."
+    }
+  },
   "update_plan": {
     "description": "Shows or updates the list of steps of the current task. Always give the whole list. At most one step is in_progress at a time.",
     "parameters": {
@@ -183,6 +222,13 @@ export const toolTexts = {
     "description": "Adds an image file from the user's machine to the conversation so that you can see it. Use it only for a file whose path you know and whose content matters, and not for images that the user has attached.",
     "parameters": {
       "path": "Path of the image, absolute or relative to the working directory."
+    }
+  },
+  "wait": {
+    "description": "Waits until one of the agents is done, and gives the status of those that are, with their last message.",
+    "parameters": {
+      "ids": "Ids of the agents.",
+      "timeout_ms": "How long to wait at most, from 10000 to 300000 milliseconds; 30000 when left out. Prefer minutes to asking again and again."
     }
   },
   "write_stdin": {

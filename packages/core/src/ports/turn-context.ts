@@ -54,6 +54,8 @@ export interface ToolSettings {
   readonly requestRule: boolean;
   readonly freeformPatch: boolean;
   readonly collaborationModes: boolean;
+  /** Offer the tools that have other agents work. */
+  readonly collab: boolean;
   readonly webSearch: WebSearchMode;
 }
 

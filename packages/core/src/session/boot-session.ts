@@ -13,6 +13,8 @@ import { type AsyncQueue, createAsyncQueue } from "@codex-ts/std";
 import { createHistory } from "../history/history.ts";
 import type { SessionServices } from "../services.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
+import { createAgentPool } from "./agent-pool.ts";
+import { createStatusWatch } from "./agent-status.ts";
 import { type OpenChildThread, subagentName } from "./child-thread.ts";
 import { createCommandServices } from "./command-services.ts";
 import { buildInitialContext } from "./context-parts.ts";
@@ -53,12 +55,14 @@ export function bootSession(
   const recorder = openRecorder(services, options, state.baseInstructions, (failure) =>
     tell({ type: "error", message: failure.message, codex_error_info: "other" }),
   );
+  const status = createStatusWatch();
   const record = recorder && ((items: readonly RolloutItem[]) => recorder.record(items));
   const emitter = createEventEmitter({
     queue: events,
     record,
     isPersisted: isPersistedEvent,
     showRawReasoning: options.showRawReasoning,
+    observe: status.observe,
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
   const snapshot = startShellSnapshot(services, options);
@@ -75,6 +79,8 @@ export function bootSession(
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId, subagentName(options.source)),
     openChild,
+    status,
+    agents: createAgentPool(() => session),
     commands: createCommandServices(services, snapshot),
     snapshot,
     turnUndo:

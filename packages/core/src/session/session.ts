@@ -2,10 +2,12 @@
 import type { ModelClient } from "@codex-ts/model-client";
 import type { ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
+import type { AgentPool } from "../ports/agents.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
 import type { SessionServices } from "../services.ts";
 import type { CommandServices } from "../tools/command-services.ts";
 import type { PendingQueue } from "../turn/pending-queue.ts";
+import type { StatusWatch } from "./agent-status.ts";
 import type { OpenChildThread } from "./child-thread.ts";
 import type { EventEmitter } from "./event-emitter.ts";
 import type { HistoryRecorder } from "./history-recorder.ts";
@@ -30,6 +32,9 @@ export interface Session {
   readonly slot: TaskSlot;
   readonly model: ModelClient;
   readonly openChild: OpenChildThread;
+  /** What this thread is doing, for the one that opened it. */
+  readonly status: StatusWatch;
+  readonly agents: AgentPool;
   readonly commands: CommandServices;
   /** Undefined where commands do without. */
   readonly snapshot: SessionSnapshot | undefined;

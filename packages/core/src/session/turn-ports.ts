@@ -51,6 +51,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       commands: session.commands,
       untilKept: async (waiting) => session.turnUndo?.settled(waiting),
       mcp: services.mcp,
+      agents: session.agents,
     },
     compactor: {
       ensureRoom: (when, isReasoningIncluded, compacting) =>

@@ -5,6 +5,7 @@ import type { Session } from "../session.ts";
 export async function shutdown(session: Session, id: string): Promise<void> {
   try {
     await session.slot.stop("interrupted");
+    await session.agents.closeAll();
     await session.commands.closeAll();
   } finally {
     await session.services.mcp?.close();

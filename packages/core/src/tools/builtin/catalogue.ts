@@ -1,4 +1,9 @@
 /** The one list of built-in tools, in the order in which they are offered. */
+import { closeAgent } from "../agents/close-agent.ts";
+import { resumeAgent } from "../agents/resume-agent.ts";
+import { sendInput } from "../agents/send-input.ts";
+import { spawnAgent } from "../agents/spawn-agent.ts";
+import { waitForAgents } from "../agents/wait-for-agents.ts";
 import type { Tool } from "../tool.ts";
 import { applyPatch } from "./apply-patch.ts";
 import { execCommand } from "./exec-command.ts";
@@ -33,4 +38,9 @@ export const builtinTools: readonly Tool[] = [
   listDir,
   webSearch,
   viewImage,
+  spawnAgent,
+  sendInput,
+  resumeAgent,
+  waitForAgents,
+  closeAgent,
 ];
