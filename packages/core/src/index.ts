@@ -1,4 +1,3 @@
-export type { AgentThread } from "./ports/agents.ts";
 export type { ShellSettings, ToolSettings } from "./ports/turn-context.ts";
 export { renderReviewOutput } from "./review/review-output.ts";
 export { checkReviewTarget, reviewHint } from "./review/review-request.ts";

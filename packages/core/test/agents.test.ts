@@ -11,7 +11,7 @@ import {
   status,
 } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import type { AgentThread } from "../src/index.ts";
+import type { AgentThread } from "../src/ports/agents.ts";
 import { ofKind } from "./event-log.ts";
 import { type TestThreadOptions, testThread } from "./test-thread.ts";
 
