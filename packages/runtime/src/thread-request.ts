@@ -1,6 +1,13 @@
 /** What a client asks for when it opens a thread. */
 import type { ConfigOverrides } from "@codex-ts/config";
 
+/** The program that a user works with, as it names itself. */
+export interface ClientIdentity {
+  /** Becomes the originator of requests to servers. */
+  readonly name: string;
+  readonly version: string;
+}
+
 /** Settings of one thread; what is missing comes from flags, files and defaults. */
 export interface ThreadRequest {
   /** Absolute, or relative to the process's working directory; undefined means that directory. */
@@ -8,5 +15,7 @@ export interface ThreadRequest {
   readonly overrides: ConfigOverrides;
   /** Dotted keys with values, as after `-c`. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** Undefined: the program itself, as its options name it. */
+  readonly client?: ClientIdentity | undefined;
   readonly history: { readonly kind: "new" } | { readonly kind: "resumed"; readonly path: string };
 }
