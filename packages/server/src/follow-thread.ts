@@ -13,6 +13,7 @@ export async function followThread(loaded: LoadedThread): Promise<void> {
   const state = createProjectionState(loaded.thread.id);
   const questions = new Set<Promise<void>>();
   for await (const event of loaded.thread.events) {
+    for (const listener of loaded.listeners) listener.hear?.(loaded.thread.id, event);
     tell(loaded, projectEvent(event, state));
     if (event.msg.type === "exec_approval_request" || event.msg.type === "apply_patch_approval_request") {
       const question = settleApproval(loaded, event.msg, event.id, state);

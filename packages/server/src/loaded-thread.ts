@@ -1,12 +1,14 @@
 /** One open thread of the server. */
 import type { CodexThread } from "@codex-ts/core";
-import type { Op } from "@codex-ts/protocol";
+import type { Event, Op } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
 import type { ServerRequests } from "./server-requests.ts";
 import type { ThreadDisplay } from "./thread-display.ts";
 
 /** Receives what a thread has to say. */
 export interface Listener {
+  /** Hears every event of the engine, right before what it is translated to; most clients do not want them. */
+  hear?(threadId: string, event: Event): void;
   notify(notification: ServerNotification): void;
   readonly requests: ServerRequests;
 }

@@ -1,6 +1,7 @@
 /** The threads that this server has open. */
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
+import { untilAborted } from "@codex-ts/std";
 import { followThread } from "./follow-thread.ts";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
 import { createPendingChanges } from "./pending-changes.ts";
@@ -22,6 +23,8 @@ export interface LoadedThreads {
   get(threadId: string): LoadedThread;
   /** Takes a listener away everywhere, and closes the threads that nobody listens to any more. */
   release(listener: Listener): Promise<void>;
+  /** Resolves when no thread of the listener has a turn. Rejects with the signal's reason. */
+  idle(listener: Listener, signal: AbortSignal): Promise<void>;
   /** Closes all threads and waits until everything they had to say has been said. */
   closeAll(): Promise<void>;
 }
@@ -116,12 +119,29 @@ export function createLoadedThreads(): LoadedThreads {
       await Promise.all(deserted.map(([threadId, entry]) => close(threadId, entry)));
       for (const { loaded } of entries.values()) loaded.listeners.delete(listener);
     },
+    async idle(listener, signal) {
+      for (;;) {
+        signal.throwIfAborted();
+        const turns = [...entries.values()]
+          .filter(({ loaded }) => loaded.listeners.has(listener))
+          .flatMap(({ loaded }) => loaded.activeTurn ?? []);
+        if (turns.length === 0) return;
+        await untilAborted(Promise.all(turns.map(({ end }) => aborted(end.signal))), signal);
+      }
+    },
     async closeAll() {
       isClosed = true;
       await Promise.all([changes.allSettled(), ...starting]);
       await Promise.all([...entries].map(([threadId, entry]) => close(threadId, entry)));
     },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 /** Tells whoever opens a thread what was found in its settings and documents. */

@@ -55,7 +55,7 @@ test("settings that cannot be used are refused, and no thread is left", async ()
   await using engine = await testEngine({ replies: [] });
   const { client } = engine.connect();
   const start = client.request("thread/start", { modelProvider: "nope" }, deadline());
-  await expect(start).rejects.toMatchObject({ name: "RpcError", code: -32600, data: { kind: "config" } });
+  await expect(start).rejects.toMatchObject({ name: "RpcError", code: -32600, cause: { code: "config" } });
 });
 
 test("empty input and a second turn at the same time are refused at once", async () => {

@@ -17,17 +17,18 @@ export async function openThread(
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   try {
-    return await context.runtime.openThread(toRequest(params, history), signal);
+    const request = { ...toRequest(params, history), client: context.client };
+    return await context.runtime.openThread(request, signal);
   } catch (error) {
     throw toRpcError(error);
   }
 }
 
-/** A failure to open as clients are told; `data.kind` tells programs what sort it is. */
+/** A failure to open as clients are told; programs in the same process find its sort in the cause. */
 export function toRpcError(error: unknown): unknown {
   if (!(error instanceof RuntimeError) && !(error instanceof StateError)) return error;
   const code = error.code === "mcp" ? RPC_ERROR.internal : RPC_ERROR.invalidRequest;
-  return new RpcError(code, error.message, { data: { kind: error.code }, cause: error });
+  return new RpcError(code, error.message, { cause: error });
 }
 
 /** The request for the settings of a thread. */
