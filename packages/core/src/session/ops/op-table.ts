@@ -8,7 +8,7 @@ import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
 import { shutdown } from "./shutdown.ts";
-import { userInput } from "./user-input.ts";
+import { userInput, userInputWithSettings } from "./user-input.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
 export type OpHandler<Type extends OpType> = (
@@ -21,6 +21,7 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   interrupt,
   clean_background_terminals: cleanBackgroundTerminals,
   user_input: userInput,
+  user_input_with_turn_context: userInputWithSettings,
   override_turn_context: overrideSettings,
   exec_approval: answerApproval,
   patch_approval: answerApproval,
