@@ -47,5 +47,5 @@ async function readStored(
   signal: AbortSignal,
 ): Promise<StoredThread | undefined> {
   if (history.kind === "new") return undefined;
-  return { path: history.path, ...(await readRollout(history.path, signal)) };
+  return { kind: history.kind, path: history.path, ...(await readRollout(history.path, signal)) };
 }

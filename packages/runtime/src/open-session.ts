@@ -4,7 +4,7 @@ import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpServers } from "@codex-ts/mcp";
-import { type ThreadId, toThreadId } from "@codex-ts/protocol";
+import { type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import { checkLogin } from "./check-login.ts";
@@ -23,12 +23,17 @@ import { loadSkills } from "./wire-skills.ts";
 export interface OpenedThread {
   readonly thread: CodexThread;
   readonly config: ResolvedConfig;
+  /** What the rollout held that the thread began with; empty for a new one. */
+  readonly storedItems: readonly RolloutItem[];
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
 }
 
-/** A stored thread that is gone on with. */
-export type StoredThread = RolloutContents & { readonly path: string };
+/** A stored thread that is gone on with, or copied. */
+export type StoredThread = RolloutContents & {
+  readonly kind: "resumed" | "forked";
+  readonly path: string;
+};
 
 /** What a thread is opened from. */
 export interface Opening {
@@ -81,7 +86,7 @@ async function openWith(
   const sessionOptions = toSessionOptions(config, {
     options,
     originator: sender.originator,
-    threadId: stored?.threadId ?? newThreadId(),
+    threadId: stored?.kind === "resumed" ? stored.threadId : newThreadId(),
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory: toInitialHistory(stored),
     isChatgptLogin: login.auth?.mode === "chatgpt",
@@ -98,6 +103,7 @@ async function openWith(
   return {
     thread: openThread(services, sessionOptions),
     config,
+    storedItems: stored?.items ?? [],
     warnings: [
       ...[...config.warnings, ...docs.warnings]
         .filter((warning) => !isSessionWarning(warning) && isShown(warning, options))
@@ -135,5 +141,9 @@ function newThreadId(): ThreadId {
 }
 
 function toInitialHistory(stored: StoredThread | undefined): InitialHistory {
-  return stored ? { kind: "resumed", path: stored.path, items: stored.items } : { kind: "new" };
+  if (!stored) return { kind: "new" };
+  const { path, items, threadId, stored: lines } = stored;
+  return stored.kind === "resumed"
+    ? { kind: "resumed", path, items }
+    : { kind: "forked", fromId: threadId, items, stored: lines };
 }

@@ -8,6 +8,11 @@ export interface ClientIdentity {
   readonly version: string;
 }
 
+/** What a thread begins with: nothing, or a stored thread that it goes on with or copies. */
+export type HistoryRequest =
+  | { readonly kind: "new" }
+  | { readonly kind: "resumed" | "forked"; readonly path: string };
+
 /** Settings of one thread; what is missing comes from flags, files and defaults. */
 export interface ThreadRequest {
   /** Absolute, or relative to the process's working directory; undefined means that directory. */
@@ -17,5 +22,5 @@ export interface ThreadRequest {
   readonly config: Readonly<Record<string, unknown>>;
   /** Undefined: the program itself, as its options name it. */
   readonly client?: ClientIdentity | undefined;
-  readonly history: { readonly kind: "new" } | { readonly kind: "resumed"; readonly path: string };
+  readonly history: HistoryRequest;
 }

@@ -7,6 +7,8 @@ import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
 import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
+import { rollback } from "./rollback.ts";
+import { setName } from "./set-name.ts";
 import { shutdown } from "./shutdown.ts";
 import { userInput, userInputWithSettings } from "./user-input.ts";
 
@@ -27,6 +29,8 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   patch_approval: answerApproval,
   compact,
   review,
+  set_thread_name: setName,
+  thread_rollback: rollback,
   shutdown,
 
   user_turn: notAvailable,
@@ -35,8 +39,6 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   resolve_elicitation: notAvailable,
   user_input_answer: notAvailable,
   dynamic_tool_response: notAvailable,
-  set_thread_name: notAvailable,
-  thread_rollback: notAvailable,
   refresh_mcp_servers: notAvailable,
   add_to_history: notAvailable,
   get_history_entry_request: notAvailable,
