@@ -44,7 +44,12 @@ async function follow(turnId: string, ...messages: readonly (EventMsg | readonly
     notify: (notification: ServerNotification) => void told.push(notification),
     requests: { ask: async () => undefined },
   };
-  const loaded = { thread, display: {}, listeners: new Set([listener]) } as unknown as LoadedThread;
+  const loaded = {
+    thread,
+    display: {},
+    listeners: new Set([listener]),
+    watchers: new Set(),
+  } as unknown as LoadedThread;
   trackNewTurn(loaded, turnId);
   for (const entry of messages) {
     const [id, msg] = "type" in entry ? [turnId, entry] : entry;

@@ -35,6 +35,7 @@ export async function followThread(loaded: LoadedThread): Promise<void> {
       void question.then(() => questions.delete(question));
     }
     trackTurn(follower, event);
+    for (const watch of loaded.watchers) watch(event);
   }
   loaded.activeTurn?.end.abort(new Error("the thread was closed"));
   await Promise.all(questions);

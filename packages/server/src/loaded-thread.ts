@@ -28,6 +28,8 @@ export interface LoadedThread {
   readonly display: ThreadDisplay;
   /** Every listener gets everything, from the moment it is added. */
   readonly listeners: Set<Listener>;
+  /** Handlers of methods that wait for an event. */
+  readonly watchers: Set<(event: Event) => void>;
   activeTurn: ActiveTurn | undefined;
 }
 

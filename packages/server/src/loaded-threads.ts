@@ -19,6 +19,12 @@ export interface LoadedThreads {
   attach(threadId: string, listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
   /** Throws an invalid-request error for a thread that is not open. */
   get(threadId: string): LoadedThread;
+  /** The thread, if it is open. */
+  find(threadId: string): LoadedThread | undefined;
+  /** The ids of all open threads, in ascending order. */
+  ids(): readonly string[];
+  /** Closes a thread, whoever listens; does nothing for one that is not open. Waits for its end. */
+  closeThread(threadId: string): Promise<void>;
   /** Takes a listener away everywhere, and closes the threads that nobody listens to any more. */
   release(listener: Listener): Promise<void>;
   /** Resolves when no thread of the listener has a turn. Rejects with the signal's reason. */
@@ -69,6 +75,15 @@ export function createLoadedThreads(): LoadedThreads {
       const state = stateOf(threadId);
       if (state.kind === "open") return state.loaded;
       throw new RpcError(RPC_ERROR.invalidRequest, `thread not found: ${threadId}`);
+    },
+    find(threadId) {
+      const state = stateOf(threadId);
+      return state.kind === "open" ? state.loaded : undefined;
+    },
+    ids: () =>
+      [...lives].flatMap(({ state }) => (state.kind === "open" ? [state.loaded.thread.id] : [])).sort(),
+    async closeThread(threadId) {
+      await [...lives].find((life) => life.threadId === threadId)?.close();
     },
     async release(listener) {
       gone.add(listener);

@@ -102,7 +102,7 @@ export function beginThread({ threadId, listener, open, onClosed }: ThreadBirth)
 }
 
 function toLoaded({ thread, config }: OpenedThread, listeners: Set<Listener>): LoadedThread {
-  return { thread, display: toThreadDisplay(config), listeners, activeTurn: undefined };
+  return { thread, display: toThreadDisplay(config), listeners, watchers: new Set(), activeTurn: undefined };
 }
 
 /** The same moment without the outcome. */

@@ -1,5 +1,6 @@
 /** `turn/start`: hands the user's input to a thread. */
-import type { JsonValue, SettingsOverride } from "@codex-ts/protocol";
+import { modeInstructions } from "@codex-ts/core";
+import type { CollaborationMode, JsonValue, SettingsOverride } from "@codex-ts/protocol";
 import {
   RPC_ERROR,
   RpcError,
@@ -39,5 +40,12 @@ function toOverride(params: TurnStartParams): SettingsOverride {
     ...(params.effort == null ? {} : { effort: params.effort }),
     ...(params.summary == null ? {} : { summary: params.summary }),
     ...(params.personality == null ? {} : { personality: params.personality }),
+    ...(params.collaborationMode == null ? {} : { collaboration_mode: toMode(params.collaborationMode) }),
   };
+}
+
+/** A mode without instructions of its own gets ours. */
+function toMode({ mode, settings }: CollaborationMode): CollaborationMode {
+  const instructions = settings.developer_instructions ?? modeInstructions(mode);
+  return { mode, settings: { ...settings, developer_instructions: instructions } };
 }
