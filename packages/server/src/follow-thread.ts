@@ -52,7 +52,7 @@ function tellEvent(follower: Follower, event: Event): void {
   for (const listener of loaded.listeners) listener.hear?.(loaded.thread.id, event);
   const isEnd = event.msg.type === "task_complete" || event.msg.type === "turn_aborted";
   try {
-    if (follower.broken?.turnId !== event.id) tell(loaded, projectEvent(event, state));
+    if (follower.broken?.turnId !== event.id) tell(loaded, withItems(projectEvent(event, state), loaded));
   } catch (error) {
     breakTurn(follower, event, error);
   }
@@ -60,6 +60,19 @@ function tellEvent(follower: Follower, event: Event): void {
   if (!isEnd || broken?.turnId !== event.id) return;
   tell(loaded, projectBrokenTurn(broken.turnId, broken.error, state));
   follower.broken = undefined;
+}
+
+/** A turn is announced as the answer to its start showed it. */
+function withItems(
+  notifications: readonly ServerNotification[],
+  { activeTurn }: LoadedThread,
+): readonly ServerNotification[] {
+  if (!activeTurn || activeTurn.items.length === 0) return notifications;
+  return notifications.map((each) => {
+    if (each.method !== "turn/started" || each.params.turn.id !== activeTurn.id) return each;
+    const turn = { ...each.params.turn, items: [...activeTurn.items] };
+    return { method: each.method, params: { ...each.params, turn } };
+  });
 }
 
 /** Tells clients that they do not see everything any more, and stops the turn: what nobody sees must not go on. */

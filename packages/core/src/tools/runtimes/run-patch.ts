@@ -8,12 +8,13 @@ import {
   verifyPatch,
 } from "@codex-ts/apply-patch";
 import { DEFAULT_COMMAND_TIMEOUT_MS, runCommand, type SandboxPlan } from "@codex-ts/exec-sandbox";
-import type { FileChange } from "@codex-ts/protocol";
+import type { CallId, FileChange } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { patchRequirement } from "../approval/patch-safety.ts";
 import { type ApprovedRun, type Attempt, runApproved } from "../approval/run-approved.ts";
 import { type CommandReport, emptyReport, isReportDenied, reportOf, runCourse } from "../command-course.ts";
 import { announceDiff } from "../events/diff-events.ts";
+import { announceOutput } from "../events/exec-events.ts";
 import { patchAnnouncements } from "../events/patch-events.ts";
 import { execJson } from "../exec-output.ts";
 import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
@@ -71,12 +72,15 @@ export async function runPatch(
     cacheKeys: paths,
     mayRetryUnconfined: turn.policy.approval !== "never",
     ask: ({ reason }, asking) =>
-      ports.approvals.patch({ call_id: callId, changes, reason: reason ?? null }, asking),
+      ports.approvals.patch(
+        { call_id: callId, changes, ...(reason === undefined ? {} : { reason }) },
+        asking,
+      ),
   };
   const isAutomatic = requirement.kind === "run";
   const announcements = patchAnnouncements({ callId, turnId: turn.turnId, changes, isAutomatic });
   const report = await runCourse(ports.events, announcements, async () => {
-    const attempt = (plan: SandboxPlan) => attemptPatch(ports, request, plan, signal);
+    const attempt = (plan: SandboxPlan) => attemptPatch(ports, callId, request, plan, signal);
     const outcome = await runApproved(ports, turn, { ...run, attempt }, signal);
     if (outcome.kind === "ran") return outcome.result;
     const reason = outcome.by === "user" ? "patch rejected by user" : outcome.text;
@@ -92,6 +96,7 @@ export async function runPatch(
 /** Runs this program as the patch tool, with an empty environment, under the given sandbox. */
 async function attemptPatch(
   ports: ToolPorts,
+  callId: CallId,
   request: PatchRequest,
   plan: SandboxPlan,
   signal: AbortSignal,
@@ -108,7 +113,7 @@ async function attemptPatch(
       env: {},
       plan,
       timeoutMs,
-      onDelta: () => undefined,
+      onDelta: ({ stream, bytes }) => announceOutput(ports.events, callId, stream, bytes),
     },
     signal,
   );
