@@ -44,13 +44,14 @@ export const commands: readonly Command[] = [
   {
     name: "app-server",
     aliases: [],
-    help: "Write the types of the protocol (serving editors is not part of this version yet)",
-    run: async (args) => {
+    help: "Serve an editor over stdin and stdout, or write the types of the protocol",
+    run: async (args, inherited) => {
       const { runAppServerCommand } = await import("./app-server/run-app-server-command.ts");
-      return runAppServerCommand(args, {
+      return runAppServerCommand(args, inherited, {
         cwd: process.cwd(),
         writeOut: (text) => writeText(1, text),
         writeError: (text) => writeText(2, text),
+        serve: async (values) => (await import("./app-server/serve-process.ts")).serveProcess(values),
       });
     },
   },

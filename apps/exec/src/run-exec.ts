@@ -1,9 +1,9 @@
 /** One run of `codex exec`, from options to exit code. */
 import { RpcError, type Turn } from "@codex-ts/protocol/app-server";
-import type { ProcessSettings, Server } from "@codex-ts/server";
+import type { ProcessSettings } from "@codex-ts/server";
 import { answerRequests } from "./answer-requests.ts";
 import { Refusal } from "./errors.ts";
-import type { ExecIo } from "./exec-io.ts";
+import type { Engine, ExecIo } from "./exec-io.ts";
 import { EXIT, type ExitCode, signalExitCode } from "./exit-code.ts";
 import { followTurn } from "./follow-turn.ts";
 import { createLineWriter, type LineWriter } from "./human/line-writer.ts";
@@ -42,7 +42,7 @@ export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCod
 }
 
 async function runThread(
-  server: Server,
+  server: Engine,
   options: ExecOptions,
   cwd: string,
   io: ExecIo,

@@ -1,3 +1,4 @@
+export { collaborationPresets, modeInstructions } from "./context/collaboration-mode.ts";
 export type { ShellSettings, ToolSettings } from "./ports/turn-context.ts";
 export { renderReviewOutput } from "./review/review-output.ts";
 export { checkReviewTarget, reviewHint } from "./review/review-request.ts";

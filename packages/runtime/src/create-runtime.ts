@@ -5,12 +5,15 @@ import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
-import type { ThreadRequest } from "./thread-request.ts";
+import { toSender } from "./sender.ts";
+import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
 
 /** Opens threads for one process. */
 export interface Runtime {
   readonly home: string;
   readonly options: RuntimeOptions;
+  /** The user agent of the requests that are made for a client. */
+  userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
@@ -29,10 +32,11 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   return {
     home,
     options,
+    userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, config, stored, commands, signal);
+      return openSession(options, { config, client: request.client, stored }, commands, signal);
     },
     close: () => commands.close(),
   };
@@ -43,5 +47,5 @@ async function readStored(
   signal: AbortSignal,
 ): Promise<StoredThread | undefined> {
   if (history.kind === "new") return undefined;
-  return { path: history.path, ...(await readRollout(history.path, signal)) };
+  return { kind: history.kind, path: history.path, ...(await readRollout(history.path, signal)) };
 }

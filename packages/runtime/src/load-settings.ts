@@ -61,7 +61,10 @@ export async function loadSettings(
     },
     signal,
   );
-  if (!result.ok) throw new RuntimeError("config", formatConfigProblems(result.errors));
+  if (!result.ok) {
+    const [first] = result.errors;
+    throw new RuntimeError("config", formatConfigProblems(result.errors), { place: first?.place });
+  }
   return result.config;
 }
 

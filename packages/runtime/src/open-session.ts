@@ -4,15 +4,16 @@ import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpServers } from "@codex-ts/mcp";
-import { resolveOriginator } from "@codex-ts/model-client";
-import { type ThreadId, toThreadId } from "@codex-ts/protocol";
+import { type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import { checkLogin } from "./check-login.ts";
 import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
+import { toSender } from "./sender.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
+import type { ClientIdentity } from "./thread-request.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
@@ -22,24 +23,35 @@ import { loadSkills } from "./wire-skills.ts";
 export interface OpenedThread {
   readonly thread: CodexThread;
   readonly config: ResolvedConfig;
+  /** What the rollout held that the thread began with; empty for a new one. */
+  readonly storedItems: readonly RolloutItem[];
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
 }
 
-/** A stored thread that is gone on with. */
-export type StoredThread = RolloutContents & { readonly path: string };
+/** A stored thread that is gone on with, or copied. */
+export type StoredThread = RolloutContents & {
+  readonly kind: "resumed" | "forked";
+  readonly path: string;
+};
+
+/** What a thread is opened from. */
+export interface Opening {
+  readonly config: ResolvedConfig;
+  readonly client: ClientIdentity | undefined;
+  readonly stored: StoredThread | undefined;
+}
 
 /** Everything that does not depend on each other is read at the same time. Throws `RuntimeError` or `StateError`. */
 export async function openSession(
   options: RuntimeOptions,
-  config: ResolvedConfig,
-  stored: StoredThread | undefined,
+  opening: Opening,
   commands: CommandSupport,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
-  const mcp = startServers(options, config);
+  const mcp = startServers(options, opening.config);
   try {
-    return await openWith(options, config, stored, commands, mcp, signal);
+    return await openWith(options, opening, commands, mcp, signal);
   } catch (error) {
     // From here on nobody else would end them.
     await mcp?.close();
@@ -49,8 +61,7 @@ export async function openSession(
 
 async function openWith(
   options: RuntimeOptions,
-  config: ResolvedConfig,
-  stored: StoredThread | undefined,
+  { config, client, stored }: Opening,
   commands: CommandSupport,
   mcp: McpServers | undefined,
   signal: AbortSignal,
@@ -71,18 +82,18 @@ async function openWith(
   ]);
   checkLogin(config, login, options.mustBeLoggedIn);
   await checkRequired(mcp, signal);
-  const originator = resolveOriginator(options.env, options.originator);
+  const sender = toSender(options, client);
   const sessionOptions = toSessionOptions(config, {
     options,
-    originator,
-    threadId: stored?.threadId ?? newThreadId(),
+    originator: sender.originator,
+    threadId: stored?.kind === "resumed" ? stored.threadId : newThreadId(),
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory: toInitialHistory(stored),
     isChatgptLogin: login.auth?.mode === "chatgpt",
   });
   const services = toServices(config, {
     options,
-    originator,
+    sender,
     commands,
     auth,
     skills,
@@ -92,6 +103,7 @@ async function openWith(
   return {
     thread: openThread(services, sessionOptions),
     config,
+    storedItems: stored?.items ?? [],
     warnings: [
       ...[...config.warnings, ...docs.warnings]
         .filter((warning) => !isSessionWarning(warning) && isShown(warning, options))
@@ -129,5 +141,9 @@ function newThreadId(): ThreadId {
 }
 
 function toInitialHistory(stored: StoredThread | undefined): InitialHistory {
-  return stored ? { kind: "resumed", path: stored.path, items: stored.items } : { kind: "new" };
+  if (!stored) return { kind: "new" };
+  const { path, items, threadId, stored: lines } = stored;
+  return stored.kind === "resumed"
+    ? { kind: "resumed", path, items }
+    : { kind: "forked", fromId: threadId, items, stored: lines };
 }

@@ -1,6 +1,18 @@
 /** What a client asks for when it opens a thread. */
 import type { ConfigOverrides } from "@codex-ts/config";
 
+/** The program that a user works with, as it names itself. */
+export interface ClientIdentity {
+  /** Becomes the originator of requests to servers. */
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What a thread begins with: nothing, or a stored thread that it goes on with or copies. */
+export type HistoryRequest =
+  | { readonly kind: "new" }
+  | { readonly kind: "resumed" | "forked"; readonly path: string };
+
 /** Settings of one thread; what is missing comes from flags, files and defaults. */
 export interface ThreadRequest {
   /** Absolute, or relative to the process's working directory; undefined means that directory. */
@@ -8,5 +20,7 @@ export interface ThreadRequest {
   readonly overrides: ConfigOverrides;
   /** Dotted keys with values, as after `-c`. */
   readonly config: Readonly<Record<string, unknown>>;
-  readonly history: { readonly kind: "new" } | { readonly kind: "resumed"; readonly path: string };
+  /** Undefined: the program itself, as its options name it. */
+  readonly client?: ClientIdentity | undefined;
+  readonly history: HistoryRequest;
 }

@@ -5,18 +5,19 @@ import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpServers } from "@codex-ts/mcp";
-import { buildProvider, buildUserAgent, createModelClient, detectTerminal } from "@codex-ts/model-client";
+import { buildProvider, createModelClient } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
+import type { Sender } from "./sender.ts";
 import type { SkillSet } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
 export interface SharedParts {
   readonly options: RuntimeOptions;
-  readonly originator: string;
+  readonly sender: Sender;
   readonly commands: CommandSupport;
   readonly auth: ReturnType<typeof createAuthProvider>;
   readonly skills: SkillSet;
@@ -70,21 +71,13 @@ function modelClient(
   threadId: ThreadId,
   subagent: string | undefined,
 ) {
-  const { options, originator } = shared;
+  const { options, sender } = shared;
   const { id, ...provider } = config.provider;
   return createModelClient({
     provider: buildProvider(id, provider),
     auth: shared.auth,
     threadId,
-    originator,
-    userAgent: buildUserAgent({
-      originator,
-      version: options.version,
-      os: { name: options.osName, version: options.osVersion },
-      arch: options.arch === "x64" ? "x86_64" : options.arch,
-      terminal: detectTerminal(options.env, undefined),
-      suffix: undefined,
-    }),
+    ...sender,
     subagent,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,

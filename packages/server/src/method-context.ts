@@ -1,7 +1,7 @@
 /** What every method handler works with. */
 
 import type { ClientMethod, ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
-import type { Runtime } from "@codex-ts/runtime";
+import type { ClientIdentity, Runtime } from "@codex-ts/runtime";
 import type { Listener } from "./loaded-thread.ts";
 import type { LoadedThreads } from "./loaded-threads.ts";
 
@@ -10,6 +10,8 @@ export interface MethodContext {
   readonly runtime: Runtime;
   readonly threads: LoadedThreads;
   readonly caller: Listener;
+  /** Who the caller says it is; undefined for the program itself. */
+  readonly client: ClientIdentity | undefined;
   readonly now: () => number;
 }
 

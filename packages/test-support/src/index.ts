@@ -64,3 +64,4 @@ export {
 export { type TempDir, tempDir } from "./temp-dir.ts";
 export { type TempHome, type TempHomeOptions, tempHome } from "./temp-home.ts";
 export { type Files, type TempRepo, tempRepo } from "./temp-repo.ts";
+export { connectWire, type WireClient, type WireLine } from "./wire-client.ts";

@@ -42,7 +42,7 @@ export interface BootedSession {
   readonly configured: EventOf<"session_configured">;
 }
 
-/** Puts a session together. Nothing is written to disk and nothing is sent yet. */
+/** Puts a session together. Nothing is sent yet, and nothing written but the copy of a fork. */
 export function bootSession(
   services: SessionServices,
   options: SessionOptions,
@@ -90,12 +90,15 @@ export function bootSession(
   };
   const configured = toConfigured(options, loaded, recorder?.path);
   tell(configured);
-  for (const message of [...options.startupWarnings, ...loaded.warnings]) tell({ type: "warning", message });
+  for (const message of options.startupWarnings) tell({ type: "warning", message });
+  for (const message of loaded.warnings) events.push({ id: PREAMBLE_ID, msg: { type: "warning", message } });
   services.mcp?.follow(tell);
-  if (options.initialHistory.kind === "new") {
+  if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);
   }
+  // A fork has something worth keeping from its first moment; `flush` waits for it.
+  if (options.initialHistory.kind === "forked") void recorder?.persist(new AbortController().signal);
   return { session, events, configured };
 }
 
@@ -108,7 +111,7 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
   return {
     settings: options.settings,
     toldSettings: loaded.toldSettings,
-    isContextRecorded: options.initialHistory.kind === "new",
+    isContextRecorded: options.initialHistory.kind !== "resumed",
     baseInstructions: loaded.baseInstructions,
     summaries: new Set(loaded.summaries),
     futileCompactions: 0,
@@ -121,11 +124,12 @@ function toConfigured(
   loaded: LoadedHistory,
   rolloutPath: string | undefined,
 ): EventOf<"session_configured"> {
-  const { settings } = options;
+  const { settings, initialHistory } = options;
   const { model, reasoning_effort } = settings.collaborationMode.settings;
   return {
     type: "session_configured",
     session_id: options.threadId,
+    ...(initialHistory.kind === "forked" ? { forked_from_id: initialHistory.fromId } : {}),
     model,
     model_provider_id: options.providerId,
     approval_policy: settings.approvalPolicy,

@@ -1,5 +1,6 @@
 /** What a caller decides before a session opens: values only. */
 import type { Personality, RolloutItem, SessionSource, ThreadId, WebSearchMode } from "@codex-ts/protocol";
+import type { StoredItem } from "@codex-ts/state";
 import type { ShellSettings, ToolSettings } from "../ports/turn-context.ts";
 import type { ModelOverrides } from "./resolve-model.ts";
 import type { SessionSettings } from "./session-settings.ts";
@@ -12,6 +13,14 @@ export type InitialHistory =
       /** The rollout that is appended to. */
       readonly path: string;
       readonly items: readonly RolloutItem[];
+    }
+  | {
+      /** A new thread that begins with what another one had. */
+      readonly kind: "forked";
+      readonly fromId: ThreadId;
+      readonly items: readonly RolloutItem[];
+      /** The lines of the other rollout, which the new one begins with. */
+      readonly stored: readonly StoredItem[];
     };
 
 /** Texts that the configuration gives. */

@@ -1,10 +1,11 @@
 /** A loaded thread, as the server works with it. */
-import type { Event, EventOf, Op, ThreadId, TurnId } from "@codex-ts/protocol";
+import type { Event, EventOf, Op, ThreadId, TurnId, UserInput } from "@codex-ts/protocol";
 import type { AsyncQueue } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
 import type { StatusWatch } from "../session/agent-status.ts";
 import { bootSession } from "../session/boot-session.ts";
 import type { SessionOptions } from "../session/session-options.ts";
+import { type SteerOutcome, steer } from "../session/steer.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
 
 /** The handle of a running session. */
@@ -20,6 +21,10 @@ export interface CodexThread {
   readonly activeTurn: TurnId | undefined;
   /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
   submit(op: Op): string;
+  /** Adds input to the running turn, at once; refused unless it is the turn that is meant. */
+  steer(turnId: string, input: readonly UserInput[]): SteerOutcome;
+  /** Resolves when everything recorded so far is in the rollout; a failure has been told as an event. */
+  flush(): Promise<void>;
   /** Shuts the session down, however far it is, and waits until everything has ended. */
   close(): Promise<void>;
 }
@@ -40,6 +45,8 @@ export function openThread(services: SessionServices, options: SessionOptions): 
       return session.slot.running?.turnId;
     },
     submit: (op) => loop.submit(op),
+    steer: (turnId, input) => steer(session, turnId, input),
+    flush: async () => void (await session.recorder?.flush()),
     async close() {
       if (!session.state.isClosed) loop.submit({ type: "shutdown" });
       await closing;

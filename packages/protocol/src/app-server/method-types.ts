@@ -13,11 +13,22 @@ export type ClientMethod = Extract<
   ClientRequestMethod,
   | "thread/start"
   | "thread/resume"
+  | "thread/fork"
   | "thread/list"
+  | "thread/loaded/list"
+  | "thread/read"
+  | "thread/archive"
+  | "thread/unarchive"
+  | "thread/name/set"
+  | "thread/compact/start"
+  | "thread/rollback"
   | "thread/backgroundTerminals/clean"
   | "turn/start"
+  | "turn/steer"
   | "turn/interrupt"
   | "review/start"
+  | "collaborationMode/list"
+  | "getUserAgent"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

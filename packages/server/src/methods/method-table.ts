@@ -2,19 +2,46 @@
 import type { ClientMethod } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
+import { collaborationModeList } from "./collaboration-mode-list.ts";
+import { getUserAgent } from "./get-user-agent.ts";
 import { reviewStart } from "./review-start.ts";
+import { threadArchive } from "./thread-archive.ts";
+import { threadCompactStart } from "./thread-compact-start.ts";
+import { threadFork } from "./thread-fork.ts";
 import { threadList } from "./thread-list.ts";
+import { threadLoadedList } from "./thread-loaded-list.ts";
+import { threadNameSet } from "./thread-name-set.ts";
+import { threadRead } from "./thread-read.ts";
 import { threadResume } from "./thread-resume.ts";
+import { threadRollback } from "./thread-rollback.ts";
 import { threadStart } from "./thread-start.ts";
+import { threadUnarchive } from "./thread-unarchive.ts";
 import { turnInterrupt } from "./turn-interrupt.ts";
 import { turnStart } from "./turn-start.ts";
+import { turnSteer } from "./turn-steer.ts";
 
 export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Method> } = {
   "thread/start": threadStart,
   "thread/resume": threadResume,
+  "thread/fork": threadFork,
   "thread/list": threadList,
+  "thread/loaded/list": threadLoadedList,
+  "thread/read": threadRead,
+  "thread/archive": threadArchive,
+  "thread/unarchive": threadUnarchive,
+  "thread/name/set": threadNameSet,
+  "thread/compact/start": threadCompactStart,
+  "thread/rollback": threadRollback,
   "thread/backgroundTerminals/clean": cleanTerminals,
   "turn/start": turnStart,
+  "turn/steer": turnSteer,
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
+  "collaborationMode/list": collaborationModeList,
+  getUserAgent,
 };
+
+/** True for a method of the protocol that this version carries out. */
+export function isServed(method: string): method is ClientMethod {
+  return Object.hasOwn(methodTable, method);
+}

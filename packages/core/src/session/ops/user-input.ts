@@ -2,14 +2,26 @@
 import { type OpOf, toTurnId } from "@codex-ts/protocol";
 import { buildTurnContext } from "../build-turn-context.ts";
 import type { Session } from "../session.ts";
+import { applyOverride } from "../session-settings.ts";
 import { startTurnTask } from "../start-turn-task.ts";
 
 /** Steers the running turn, or starts one. */
-export function userInput(session: Session, id: string, op: OpOf<"user_input">): void {
+export function userInput(session: Session, id: string, op: Omit<OpOf<"user_input">, "type">): void {
   if (session.slot.running) {
     session.pending.pushUser(op.items);
     return;
   }
   const turn = buildTurnContext(session, toTurnId(id), op.final_output_json_schema);
   startTurnTask(session, turn, op.items);
+}
+
+/** The same after a change of settings that lasts; a running turn keeps the settings that it began with. */
+export function userInputWithSettings(
+  session: Session,
+  id: string,
+  op: OpOf<"user_input_with_turn_context">,
+): void {
+  const { type: _type, items: _items, final_output_json_schema: _schema, ...override } = op;
+  session.state.settings = applyOverride(session.state.settings, override);
+  userInput(session, id, op);
 }

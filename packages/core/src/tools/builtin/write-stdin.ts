@@ -7,11 +7,9 @@ import {
 } from "@codex-ts/exec-sandbox";
 import { sleep } from "@codex-ts/std";
 import * as z from "zod/mini";
-import { sessionText } from "../exec-output.ts";
 import { functionSpec } from "../function-spec.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
-import { newChunkId } from "../runtimes/chunk-id.ts";
-import { sessionExitCode } from "../runtimes/follow-process.ts";
+import { sessionReply } from "../runtimes/session-reply.ts";
 import { type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
@@ -68,17 +66,9 @@ export const writeStdin: Tool = {
       });
     }
     const yieldMs = clampYieldMs(yield_time_ms ?? DEFAULT_WRITE_YIELD_MS, chars === "");
-    const { output, end, wallMs } = await child.collect(yieldMs, signal);
-    if (end) await processes.remove(session_id);
-    return textOutput(
-      sessionText({
-        chunkId: newChunkId(ports.commands.random),
-        wallMs,
-        exitCode: end && sessionExitCode(end, child.tty),
-        sessionId: end ? undefined : session_id,
-        output,
-        maxOutputTokens: max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS,
-      }),
-    );
+    const collected = await child.collect(yieldMs, signal);
+    if (collected.end) await processes.remove(session_id);
+    const maxOutputTokens = max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS;
+    return textOutput(sessionReply(child, collected, maxOutputTokens, ports.commands.random));
   },
 };
