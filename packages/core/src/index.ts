@@ -12,3 +12,4 @@ export type {
 export type { SessionSettings } from "./session/session-settings.ts";
 export { type CodexThread, openThread } from "./threads/codex-thread.ts";
 export type { CommandRules, RuleVerdict } from "./tools/approval/command-rules.ts";
+export { builtinToolNames } from "./tools/builtin/catalogue.ts";

@@ -224,6 +224,7 @@ function toOptions(
       ...wanted.tools,
     },
     webSearch: { confined: "disabled", fullAccess: "disabled" },
+    dynamicTools: [],
     maxAgents: 6,
     shell: { name: "bash", path: "/bin/bash" },
     defaultPersonality: "pragmatic",

@@ -36,7 +36,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     loadSettings: load,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, { config, client: request.client, stored }, commands, signal);
+      return openSession(options, { config, request, stored }, commands, signal);
     },
     close: () => commands.close(),
   };

@@ -4,7 +4,7 @@ import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpServers } from "@codex-ts/mcp";
-import { type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
+import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import { checkLogin } from "./check-login.ts";
@@ -13,7 +13,7 @@ import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
-import type { ClientIdentity } from "./thread-request.ts";
+import type { ThreadRequest } from "./thread-request.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
@@ -38,7 +38,7 @@ export type StoredThread = RolloutContents & {
 /** What a thread is opened from. */
 export interface Opening {
   readonly config: ResolvedConfig;
-  readonly client: ClientIdentity | undefined;
+  readonly request: Pick<ThreadRequest, "client" | "dynamicTools">;
   readonly stored: StoredThread | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function openSession(
 
 async function openWith(
   options: RuntimeOptions,
-  { config, client, stored }: Opening,
+  { config, request, stored }: Opening,
   commands: CommandSupport,
   mcp: McpServers | undefined,
   signal: AbortSignal,
@@ -82,7 +82,7 @@ async function openWith(
   ]);
   checkLogin(config, login, options.mustBeLoggedIn);
   await checkRequired(mcp, signal);
-  const sender = toSender(options, client);
+  const sender = toSender(options, request.client);
   const sessionOptions = toSessionOptions(config, {
     options,
     originator: sender.originator,
@@ -90,6 +90,7 @@ async function openWith(
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory: toInitialHistory(stored),
     isChatgptLogin: login.auth?.mode === "chatgpt",
+    dynamicTools: dynamicTools(request, stored),
   });
   const services = toServices(config, {
     options,
@@ -134,6 +135,18 @@ async function checkStorage({ codexHome, isEphemeral }: ResolvedConfig): Promise
 /** That a project is not trusted is news only for somebody who can be asked to trust it. */
 function isShown({ code }: Pick<ConfigWarning, "code">, { source }: RuntimeOptions): boolean {
   return code !== "disabled-project" || source !== "exec";
+}
+
+/** Those of the request, else those that the stored thread was made with; what is none is left out. */
+function dynamicTools(
+  { dynamicTools: asked }: Pick<ThreadRequest, "dynamicTools">,
+  stored: StoredThread | undefined,
+): readonly DynamicToolSpec[] {
+  if (asked) return asked;
+  return (stored?.meta.dynamic_tools ?? []).flatMap((tool) => {
+    const parsed = DynamicToolSpec.safeParse(tool);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 function newThreadId(): ThreadId {

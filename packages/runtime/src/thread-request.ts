@@ -1,5 +1,6 @@
 /** What a client asks for when it opens a thread. */
 import type { ConfigOverrides } from "@codex-ts/config";
+import type { DynamicToolSpec } from "@codex-ts/protocol";
 
 /** The program that a user works with, as it names itself. */
 export interface ClientIdentity {
@@ -23,4 +24,6 @@ export interface ThreadRequest {
   /** Undefined: the program itself, as its options name it. */
   readonly client?: ClientIdentity | undefined;
   readonly history: HistoryRequest;
+  /** Tools that the client runs itself; a stored thread has those that it was made with. */
+  readonly dynamicTools?: readonly DynamicToolSpec[] | undefined;
 }

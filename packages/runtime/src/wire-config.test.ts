@@ -20,6 +20,7 @@ async function sessionOptions(config: string, isChatgptLogin = false) {
     userInstructions: "be brief",
     initialHistory: { kind: "new" },
     isChatgptLogin,
+    dynamicTools: [],
   });
   return { options, cwd: repo.path, codexHome: home.codexHome };
 }

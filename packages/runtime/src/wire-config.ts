@@ -4,7 +4,7 @@ import { turnWebSearchMode } from "@codex-ts/config";
 import type { InitialHistory, SessionOptions } from "@codex-ts/core";
 import { detectShell } from "@codex-ts/exec-sandbox";
 import { BUNDLED_MODELS, defaultModel } from "@codex-ts/model-client";
-import type { ThreadId } from "@codex-ts/protocol";
+import type { DynamicToolSpec, ThreadId } from "@codex-ts/protocol";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
 /** What the settings do not say. */
@@ -15,6 +15,7 @@ export interface WiringInput {
   readonly userInstructions: string | undefined;
   readonly initialHistory: InitialHistory;
   readonly isChatgptLogin: boolean;
+  readonly dynamicTools: readonly DynamicToolSpec[];
 }
 
 /** Builds the options of a session. */
@@ -71,6 +72,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       confined: turnWebSearchMode(config.webSearch, { type: "read-only" }),
       fullAccess: turnWebSearchMode(config.webSearch, { type: "danger-full-access" }),
     },
+    dynamicTools: input.dynamicTools,
     maxAgents: config.tools.maxAgentThreads,
     shell: findShell(options),
     usesShellSnapshot: features.shell_snapshot,

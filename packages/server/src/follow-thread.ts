@@ -1,6 +1,7 @@
 /** Reads a thread's events and passes them on: notifications to all listeners, questions to one. */
 import type { Event, EventMsg, Op } from "@codex-ts/protocol";
 import type { ServerNotification, TurnError } from "@codex-ts/protocol/app-server";
+import { askClient, type ClientEvent, isClientEvent } from "./ask-client.ts";
 import { type ApprovalEvent, askForApproval, isRefusal, toApprovalOp } from "./ask-for-approval.ts";
 import type { LoadedThread } from "./loaded-thread.ts";
 import { projectRefusal } from "./projection/approval-events.ts";
@@ -33,6 +34,11 @@ export async function followThread(loaded: LoadedThread): Promise<void> {
       const question = settleApproval(follower, msg, id).catch((error) => breakTurn(follower, event, error));
       questions.add(question);
       void question.then(() => questions.delete(question));
+    }
+    if (isClientEvent(msg)) {
+      const request = settleRequest(loaded, msg);
+      questions.add(request);
+      void request.then(() => questions.delete(request));
     }
     trackTurn(follower, event);
     for (const watch of loaded.watchers) watch(event);
@@ -109,6 +115,13 @@ async function settleApproval(
   if (end.aborted) return;
   if (isRefusal(decision)) tell(loaded, projectRefusal(event, turnId, state));
   submitUnlessClosed(loaded, toApprovalOp(event, decision));
+}
+
+/** Hands on what only a client can answer, and the answer to the thread. Never rejects. */
+async function settleRequest(loaded: LoadedThread, event: ClientEvent): Promise<void> {
+  const end = loaded.activeTurn?.end.signal ?? AbortSignal.abort(new Error("no turn is running"));
+  const answer = await askClient(loaded, event, end);
+  if (!end.aborted) submitUnlessClosed(loaded, answer);
 }
 
 function submitUnlessClosed({ thread }: LoadedThread, op: Op): void {

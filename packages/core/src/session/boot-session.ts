@@ -1,8 +1,10 @@
 /** Opens a session: history, rollout, first events. */
 import type {
+  DynamicToolCallResponse,
   Event,
   EventMsg,
   EventOf,
+  RequestUserInputResponse,
   ResponseItem,
   ReviewDecision,
   RolloutItem,
@@ -75,6 +77,8 @@ export function bootSession(
     history: historyRecorder,
     usage: createUsageRecorder(loaded.tokenInfo),
     approvals: createPendingRequests<ReviewDecision>("denied"),
+    questions: createPendingRequests<RequestUserInputResponse | undefined>(undefined),
+    clientCalls: createPendingRequests<DynamicToolCallResponse | undefined>(undefined),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId, subagentName(options.source)),

@@ -1,4 +1,5 @@
 /** Opens the rollout of a thread. */
+import type { JsonValue } from "@codex-ts/protocol";
 import {
   createRolloutRecorder,
   type RolloutRecorder,
@@ -39,7 +40,8 @@ export function openRecorder(
       modelProvider: options.providerId,
       baseInstructions,
       forkedFromId: initialHistory.kind === "forked" ? initialHistory.fromId : undefined,
-      dynamicTools: undefined,
+      dynamicTools:
+        options.dynamicTools.length > 0 ? (options.dynamicTools as readonly JsonValue[]) : undefined,
     },
   });
 }

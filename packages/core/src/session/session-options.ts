@@ -1,5 +1,12 @@
 /** What a caller decides before a session opens: values only. */
-import type { Personality, RolloutItem, SessionSource, ThreadId, WebSearchMode } from "@codex-ts/protocol";
+import type {
+  DynamicToolSpec,
+  Personality,
+  RolloutItem,
+  SessionSource,
+  ThreadId,
+  WebSearchMode,
+} from "@codex-ts/protocol";
 import type { StoredItem } from "@codex-ts/state";
 import type { ShellSettings, ToolSettings } from "../ports/turn-context.ts";
 import type { ModelOverrides } from "./resolve-model.ts";
@@ -51,6 +58,8 @@ export interface SessionOptions {
   readonly tools: Omit<ToolSettings, "webSearch">;
   /** The model's own web search, under a sandbox and with full access. */
   readonly webSearch: { readonly confined: WebSearchMode; readonly fullAccess: WebSearchMode };
+  /** Tools that the client runs itself. */
+  readonly dynamicTools: readonly DynamicToolSpec[];
   /** How many agents may be open at the same time. */
   readonly maxAgents: number;
   readonly shell: ShellSettings;

@@ -1,6 +1,6 @@
 /** The running engine of one thread: its parts in one place, and no behaviour. */
 import type { ModelClient } from "@codex-ts/model-client";
-import type { ReviewDecision } from "@codex-ts/protocol";
+import type { DynamicToolCallResponse, RequestUserInputResponse, ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
 import type { AgentPool } from "../ports/agents.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
@@ -28,6 +28,10 @@ export interface Session {
   readonly history: HistoryRecorder;
   readonly usage: UsageMeter;
   readonly approvals: PendingRequests<ReviewDecision>;
+  /** Questions to the user, by turn. */
+  readonly questions: PendingRequests<RequestUserInputResponse | undefined>;
+  /** Calls of the client's own tools, by call. */
+  readonly clientCalls: PendingRequests<DynamicToolCallResponse | undefined>;
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
   readonly model: ModelClient;

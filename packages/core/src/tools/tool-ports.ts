@@ -2,6 +2,7 @@
 import type { McpServers } from "@codex-ts/mcp";
 import type { AgentPool } from "../ports/agents.ts";
 import type { ApprovalBroker } from "../ports/approval-broker.ts";
+import type { ClientRequests } from "../ports/client-requests.ts";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { HistoryLog } from "../ports/history-log.ts";
@@ -21,4 +22,5 @@ export interface ToolPorts {
   /** Undefined when no server is configured. */
   readonly mcp: McpServers | undefined;
   readonly agents: AgentPool;
+  readonly client: ClientRequests;
 }

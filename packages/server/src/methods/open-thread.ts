@@ -44,6 +44,7 @@ function toRequest(params: OpenParams, history: ThreadRequest["history"]): Threa
     cwd: params.cwd ?? undefined,
     config: params.config ?? {},
     history,
+    ...("dynamicTools" in params && params.dynamicTools != null ? { dynamicTools: params.dynamicTools } : {}),
     overrides: {
       ...(params.model == null ? {} : { model: params.model }),
       ...(params.modelProvider == null ? {} : { modelProvider: params.modelProvider }),

@@ -2,6 +2,7 @@
 import type { OpOf, OpType } from "@codex-ts/protocol";
 import type { Session } from "../session.ts";
 import { answerApproval } from "./approvals.ts";
+import { answerQuestions, answerToolCall } from "./client-answers.ts";
 import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
 import { notAvailable } from "./not-available.ts";
@@ -28,6 +29,8 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   override_turn_context: overrideSettings,
   exec_approval: answerApproval,
   patch_approval: answerApproval,
+  user_input_answer: answerQuestions,
+  dynamic_tool_response: answerToolCall,
   compact,
   review,
   undo,
@@ -38,8 +41,6 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   user_turn: notAvailable,
   run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
-  user_input_answer: notAvailable,
-  dynamic_tool_response: notAvailable,
   refresh_mcp_servers: notAvailable,
   add_to_history: notAvailable,
   get_history_entry_request: notAvailable,
