@@ -6,7 +6,7 @@ import type { GhostCommit, GitInfo, ThreadId, UserInput } from "@codex-ts/protoc
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { SkillBody } from "./context/user-instructions.ts";
-import type { AgentThread } from "./ports/agents.ts";
+import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 
 /** Skills that a user's words call for. */
@@ -47,8 +47,8 @@ export interface SessionServices {
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
-  /** Told of each agent that the thread opens, to show it to the user. Undefined where nobody would. */
-  readonly onAgentOpened: ((agent: AgentThread) => void) | undefined;
+  /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
+  readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */
   readonly undoPoints: UndoPoints | undefined;
   readonly rules: CommandRules;

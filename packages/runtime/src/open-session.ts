@@ -38,7 +38,7 @@ export type StoredThread = RolloutContents & {
 /** What a thread is opened from. */
 export interface Opening {
   readonly config: ResolvedConfig;
-  readonly request: Pick<ThreadRequest, "client" | "dynamicTools">;
+  readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened">;
   readonly stored: StoredThread | undefined;
 }
 
@@ -96,6 +96,7 @@ async function openWith(
     options,
     sender,
     commands,
+    onAgentOpened: request.onAgentOpened,
     auth,
     skills,
     rules: rules.rules,

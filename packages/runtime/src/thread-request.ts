@@ -1,6 +1,7 @@
 /** What a client asks for when it opens a thread. */
 import type { ConfigOverrides } from "@codex-ts/config";
-import type { DynamicToolSpec } from "@codex-ts/protocol";
+import type { CodexThread } from "@codex-ts/core";
+import type { DynamicToolSpec, ThreadId } from "@codex-ts/protocol";
 
 /** The program that a user works with, as it names itself. */
 export interface ClientIdentity {
@@ -24,6 +25,8 @@ export interface ThreadRequest {
   /** Undefined: the program itself, as its options name it. */
   readonly client?: ClientIdentity | undefined;
   readonly history: HistoryRequest;
+  /** Told of each agent that the thread opens; undefined where nobody shows agents. */
+  readonly onAgentOpened?: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Tools that the client runs itself; a stored thread has those that it was made with. */
   readonly dynamicTools?: readonly DynamicToolSpec[] | undefined;
 }

@@ -19,6 +19,7 @@ export interface SharedParts {
   readonly options: RuntimeOptions;
   readonly sender: Sender;
   readonly commands: CommandSupport;
+  readonly onAgentOpened: SessionServices["onAgentOpened"];
   readonly auth: ReturnType<typeof createAuthProvider>;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
@@ -44,7 +45,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
-    onAgentOpened: undefined,
+    onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     mcp: shared.mcp,

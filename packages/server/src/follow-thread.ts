@@ -3,7 +3,7 @@ import type { Event, EventMsg, Op } from "@codex-ts/protocol";
 import type { ServerNotification, TurnError } from "@codex-ts/protocol/app-server";
 import { askClient, type ClientEvent, isClientEvent } from "./ask-client.ts";
 import { type ApprovalEvent, askForApproval, isRefusal, toApprovalOp } from "./ask-for-approval.ts";
-import type { LoadedThread } from "./loaded-thread.ts";
+import { type LoadedThread, trackNewTurn } from "./loaded-thread.ts";
 import { projectRefusal } from "./projection/approval-events.ts";
 import { projectEvent } from "./projection/project-event.ts";
 import { createProjectionState, type ProjectionState } from "./projection/projector.ts";
@@ -133,6 +133,8 @@ function submitUnlessClosed({ thread }: LoadedThread, op: Op): void {
 }
 
 function trackTurn({ loaded, state }: Follower, { id, msg }: Event): void {
+  // An agent's turns are begun by the thread that opened it, and no method knows of them.
+  if (msg.type === "task_started" && !loaded.activeTurn) trackNewTurn(loaded, id);
   const turn = loaded.activeTurn;
   if (turn?.id !== id) return;
   if (msg.type === "task_started") turn.hasStarted = true;

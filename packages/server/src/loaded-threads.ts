@@ -1,9 +1,16 @@
 /** The threads of this server, from the first who asks for one to its end. */
+import type { CodexThread } from "@codex-ts/core";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
 import { untilAborted } from "@codex-ts/std";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
-import { beginThread, type ThreadBirth, type ThreadLife, type ThreadState } from "./thread-life.ts";
+import {
+  adoptThread,
+  beginThread,
+  type ThreadBirth,
+  type ThreadLife,
+  type ThreadState,
+} from "./thread-life.ts";
 
 /** The table of threads. A thread lives in it at most once at a time, however many clients ask for it. */
 export interface LoadedThreads {
@@ -17,6 +24,8 @@ export interface LoadedThreads {
    * that is under way. Throws as `start` does.
    */
   attach(threadId: string, listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
+  /** Follows an agent that an open thread has opened, for those who listen to that thread. */
+  adopt(agent: CodexThread, parentId: string): void;
   /** Throws an invalid-request error for a thread that is not open. */
   get(threadId: string): LoadedThread;
   /** The thread, if it is open. */
@@ -70,6 +79,14 @@ export function createLoadedThreads(): LoadedThreads {
         }
         await state.settled;
       }
+    },
+    adopt(agent, parentId) {
+      const parent = stateOf(parentId);
+      // A thread that is being closed ends its agents.
+      if (parent.kind !== "open") return;
+      const { display, listeners } = parent.loaded;
+      const life = adoptThread({ agent, display, listeners, onClosed: () => lives.delete(life) });
+      lives.add(life);
     },
     get(threadId) {
       const state = stateOf(threadId);

@@ -1,9 +1,10 @@
 /** The life of one thread of the server: opening → open → closing → closed. */
+import type { CodexThread } from "@codex-ts/core";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
 import { followThread } from "./follow-thread.ts";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
-import { toThreadDisplay } from "./thread-display.ts";
+import { type ThreadDisplay, toThreadDisplay } from "./thread-display.ts";
 
 /** Where a thread stands. What changes settles `settled` when the change is over, whichever way it went. */
 export type ThreadState =
@@ -97,6 +98,45 @@ export function beginThread({ threadId, listener, open, onClosed }: ThreadBirth)
       if (state.kind === "open") enterClosing(closeOpen(state.loaded));
       else if (state.kind === "opening") enterClosing(settling(opened));
       return closing ?? Promise.resolve();
+    },
+  };
+}
+
+/** An agent, from the moment its thread has opened it. */
+export interface Adoption {
+  readonly agent: CodexThread;
+  readonly display: ThreadDisplay;
+  /** Those of the thread that opened it, now and later. */
+  readonly listeners: Set<Listener>;
+  /** Called once, as soon as the agent is closed. */
+  readonly onClosed: () => void;
+}
+
+/** Begins a life that is open from the start; the thread that opened the agent may end it as well. */
+export function adoptThread({ agent, display, listeners, onClosed }: Adoption): ThreadLife {
+  const loaded: LoadedThread = {
+    thread: agent,
+    display,
+    listeners,
+    watchers: new Set(),
+    activeTurn: undefined,
+  };
+  let state: ThreadState = { kind: "open", loaded };
+  const followed = followThread(loaded).then(() => {
+    state = { kind: "closed" };
+    onClosed();
+  });
+  return {
+    threadId: agent.id,
+    get state() {
+      return state;
+    },
+    listeners,
+    opened: Promise.resolve(loaded),
+    async close() {
+      if (state.kind === "open") state = { kind: "closing", settled: followed };
+      await agent.close();
+      await followed;
     },
   };
 }

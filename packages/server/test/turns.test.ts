@@ -77,7 +77,7 @@ test("the settings of a turn go with its input: one submission, and they last", 
   const threadId = await startThread();
   const params = { threadId, input: text("go"), model: "gpt-5.2-codex", effort: "low" } as const;
   const { turn } = await client.request("turn/start", params, deadline());
-  expect(turn.id).toBe("0");
+  expect(turn.id).toBe("1");
   await first("turn/completed");
   await runTurn(threadId, "go on");
   expect([0, 1].map((index) => engine.model.request(index).body)).toMatchObject([

@@ -1,33 +1,12 @@
-/** A loaded thread, as the server works with it. */
-import type { Event, EventOf, Op, ThreadId, TurnId, UserInput } from "@codex-ts/protocol";
+/** Opens threads. */
+import type { Event } from "@codex-ts/protocol";
 import type { AsyncQueue } from "@codex-ts/std";
+import type { CodexThread } from "../ports/codex-thread.ts";
 import type { SessionServices } from "../services.ts";
-import type { StatusWatch } from "../session/agent-status.ts";
 import { bootSession } from "../session/boot-session.ts";
 import type { SessionOptions } from "../session/session-options.ts";
-import { type SteerOutcome, steer } from "../session/steer.ts";
+import { steer } from "../session/steer.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
-
-/** The handle of a running session. */
-export interface CodexThread {
-  readonly id: ThreadId;
-  /** The first event, also in `events`. */
-  readonly configured: EventOf<"session_configured">;
-  /** Everything that the session announces, in order; for one reader. Ends after shutdown. */
-  readonly events: AsyncIterable<Event>;
-  /** What it is doing. */
-  readonly status: Pick<StatusWatch, "current" | "changed">;
-  /** The turn in progress. */
-  readonly activeTurn: TurnId | undefined;
-  /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
-  submit(op: Op): string;
-  /** Adds input to the running turn, at once; refused unless it is the turn that is meant. */
-  steer(turnId: string, input: readonly UserInput[]): SteerOutcome;
-  /** Resolves when everything recorded so far is in the rollout; a failure has been told as an event. */
-  flush(): Promise<void>;
-  /** Shuts the session down, however far it is, and waits until everything has ended. */
-  close(): Promise<void>;
-}
 
 /** Opens a session for a new or a stored thread. */
 export function openThread(services: SessionServices, options: SessionOptions): CodexThread {

@@ -24,7 +24,11 @@ export async function openThread(
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   try {
-    const request = { ...toRequest(params, history), client: context.client };
+    const request = {
+      ...toRequest(params, history),
+      client: context.client,
+      onAgentOpened: context.threads.adopt,
+    };
     return await context.runtime.openThread(request, signal);
   } catch (error) {
     throw toRpcError(error);
