@@ -17,6 +17,7 @@ import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
+import type { TelemetrySupport } from "./wire-telemetry.ts";
 
 /** A thread that has just been opened, with the settings in force. */
 export interface OpenedThread {
@@ -24,6 +25,12 @@ export interface OpenedThread {
   readonly config: ResolvedConfig;
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
+}
+
+/** What all threads of a process share. */
+export interface ProcessParts {
+  readonly commands: CommandSupport;
+  readonly telemetry: TelemetrySupport;
 }
 
 /** A stored thread that is gone on with. */
@@ -34,12 +41,12 @@ export async function openSession(
   options: RuntimeOptions,
   config: ResolvedConfig,
   stored: StoredThread | undefined,
-  commands: CommandSupport,
+  parts: ProcessParts,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const mcp = startServers(options, config);
   try {
-    return await openWith(options, config, stored, commands, mcp, signal);
+    return await openWith(options, config, stored, parts, mcp, signal);
   } catch (error) {
     // From here on nobody else would end them.
     await mcp?.close();
@@ -51,7 +58,7 @@ async function openWith(
   options: RuntimeOptions,
   config: ResolvedConfig,
   stored: StoredThread | undefined,
-  commands: CommandSupport,
+  { commands, telemetry }: ProcessParts,
   mcp: McpServers | undefined,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
@@ -62,13 +69,15 @@ async function openWith(
     providerId: config.provider.id,
     acceptsCodexApiKey: options.acceptsCodexApiKey,
   });
-  const [docs, skills, rules, login] = await Promise.all([
+  const [docs, skills, rules, login, problem] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),
     loadRules(config, signal),
     auth.current(signal),
+    telemetry.open(config, signal),
     checkStorage(config),
   ]);
+  if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
   await checkRequired(mcp, signal);
   const originator = resolveOriginator(options.env, options.originator);
@@ -85,6 +94,8 @@ async function openWith(
     originator,
     commands,
     auth,
+    login: login.auth,
+    telemetry,
     skills,
     rules: rules.rules,
     mcp,

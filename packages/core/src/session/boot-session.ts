@@ -60,7 +60,9 @@ export function bootSession(
     showRawReasoning: options.showRawReasoning,
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
-  const snapshot = startShellSnapshot(services, options);
+  const { model } = options.settings.collaborationMode.settings;
+  const telemetry = services.openTelemetry(options.threadId, options.source, model);
+  const snapshot = startShellSnapshot(services, options, telemetry);
   const session: Session = {
     options,
     services,
@@ -71,7 +73,8 @@ export function bootSession(
     approvals: createPendingRequests<ReviewDecision>("denied"),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
-    model: services.createModelClient(options.threadId, subagentName(options.source)),
+    model: services.createModelClient(options.threadId, subagentName(options.source), telemetry),
+    telemetry,
     openChild,
     commands: createCommandServices(services, snapshot),
     snapshot,

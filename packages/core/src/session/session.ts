@@ -2,6 +2,7 @@
 import type { ModelClient } from "@codex-ts/model-client";
 import type { ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { UsageMeter } from "../ports/usage-meter.ts";
 import type { SessionServices } from "../services.ts";
 import type { CommandServices } from "../tools/command-services.ts";
@@ -28,6 +29,7 @@ export interface Session {
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
   readonly model: ModelClient;
+  readonly telemetry: Telemetry;
   readonly openChild: OpenChildThread;
   readonly commands: CommandServices;
   /** Undefined where commands do without. */

@@ -49,6 +49,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       approvals: createApprovalBroker(session, turn.turnId, events),
       diff: createDiffTracker(turn.cwd),
       commands: session.commands,
+      telemetry: session.telemetry.forModel(turn.model.info.slug),
       mcp: services.mcp,
     },
     compactor: { compact: (compacting) => compactSession(session, turn, turnMetadata, compacting) },

@@ -1,5 +1,6 @@
 /** The bundle of ports that a tool is handed; there is no way from here to the session. */
 import type { McpServers } from "@codex-ts/mcp";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { ApprovalBroker } from "../ports/approval-broker.ts";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 import type { EventSink } from "../ports/event-sink.ts";
@@ -15,6 +16,7 @@ export interface ToolPorts {
   readonly pending: PendingInput;
   readonly diff: DiffTracker;
   readonly commands: CommandServices;
+  readonly telemetry: Telemetry;
   /** Undefined when no server is configured. */
   readonly mcp: McpServers | undefined;
 }

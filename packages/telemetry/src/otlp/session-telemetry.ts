@@ -8,6 +8,7 @@ import {
   type Span,
   SpanStatusCode,
   trace,
+  ValueType,
 } from "@opentelemetry/api";
 import type { EventName } from "../event-table.ts";
 import type { SpanTable, Telemetry, TelemetrySession } from "../telemetry.ts";
@@ -130,7 +131,7 @@ async function inSpan<Result>(
 }
 
 function counterOf({ outlets: { meter }, counters }: SharedOutlets, name: string): Counter | undefined {
-  const counter = counters.get(name) ?? meter?.createCounter(name);
+  const counter = counters.get(name) ?? meter?.createCounter(name, { valueType: ValueType.INT });
   if (counter) counters.set(name, counter);
   return counter;
 }

@@ -1,4 +1,5 @@
 /** The end of a session. */
+import { countUserTurns } from "../../history/turn-boundaries.ts";
 import type { Session } from "../session.ts";
 
 /** Stops the task, ends every process, writes what is left and lets go of everything. */
@@ -7,6 +8,8 @@ export async function shutdown(session: Session, id: string): Promise<void> {
     await session.slot.stop("interrupted");
     await session.commands.closeAll();
   } finally {
+    const turns = countUserTurns(session.history.items());
+    session.telemetry.count("codex.conversation.turn.count", {}, turns);
     await session.services.mcp?.close();
     await session.snapshot?.close();
     session.model.close();

@@ -1,15 +1,24 @@
 /** What the user says: a new turn, or more input for the running one. */
-import { type OpOf, toTurnId } from "@codex-ts/protocol";
+import { type OpOf, toTurnId, type UserInput } from "@codex-ts/protocol";
 import { buildTurnContext } from "../build-turn-context.ts";
 import type { Session } from "../session.ts";
 import { startTurnTask } from "../start-turn-task.ts";
 
 /** Steers the running turn, or starts one. */
 export function userInput(session: Session, id: string, op: OpOf<"user_input">): void {
+  tellPrompt(session, op.items);
   if (session.slot.running) {
     session.pending.pushUser(op.items);
     return;
   }
   const turn = buildTurnContext(session, toTurnId(id), op.final_output_json_schema);
   startTurnTask(session, turn, op.items);
+}
+
+/** What of it leaves the machine is decided where telemetry is written. */
+function tellPrompt({ telemetry, state }: Session, items: readonly UserInput[]): void {
+  const prompt = items.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
+  telemetry
+    .forModel(state.settings.collaborationMode.settings.model)
+    .event("codex.user_prompt", { prompt_length: [...prompt].length, prompt });
 }

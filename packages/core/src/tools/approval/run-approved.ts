@@ -3,9 +3,11 @@ import { type SandboxPlan, selectSandbox } from "@codex-ts/exec-sandbox";
 import type { ReviewDecision } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { CommandServices } from "../command-services.ts";
+import type { ToolCall } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { acceptRule } from "./accept-rule.ts";
 import type { CommandRequirement } from "./requirement.ts";
+import { tellDecision } from "./tell-decision.ts";
 
 /** One way of doing the work, under a sandbox that was decided before. */
 export interface Attempt<Result> {
@@ -16,6 +18,9 @@ export interface Attempt<Result> {
 
 /** What is to be run, and how to ask for it. */
 export interface ApprovedRun<Result> {
+  readonly call: ToolCall;
+  /** What metrics call the tool that asks (Codex 0.99.0). */
+  readonly approvalName: "shell" | "unified_exec" | "apply_patch";
   readonly requirement: CommandRequirement;
   /** Remembered when the user approves for the session; all must be known to skip the question. */
   readonly cacheKeys: readonly string[];
@@ -48,6 +53,8 @@ export async function runApproved<Result>(
   if (requirement.kind === "forbidden") return { kind: "rejected", by: "policy", text: requirement.text };
 
   let isApproved = requirement.kind === "ask" && commands.approved.hasAll(run.cacheKeys);
+  if (requirement.kind === "run") tellDecision(ports, run, "approved", { source: "Config", isAsked: false });
+  if (isApproved) tellDecision(ports, run, "approved_for_session", { source: "User", isAsked: false });
   if (requirement.kind === "ask" && !isApproved) {
     if (!(await isApprovedByUser(ports, run, requirement, signal))) return rejectedByUser;
     isApproved = true;
@@ -70,6 +77,7 @@ async function isApprovedByUser<Result>(
   signal: AbortSignal,
 ): Promise<boolean> {
   const decision = await run.ask(question, signal);
+  tellDecision(ports, run, decision, { source: "User", isAsked: true });
   if (decision === "denied" || decision === "abort") return false;
   if (decision === "approved_for_session") ports.commands.approved.add(run.cacheKeys);
   if (typeof decision === "object") {

@@ -1,6 +1,6 @@
 /** `request_user_input`: questions to the user, in Plan mode. */
 import { functionSpec } from "../function-spec.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool } from "../tool.ts";
 
 /**
  * `request_user_input`. Offered in every mode, refused outside of Plan mode (as in 0.99.0). Front ends that
@@ -43,10 +43,10 @@ export const requestUserInput: Tool = {
       : "none",
   async run(_ports, turn) {
     if (turn.collaborationMode.mode === "plan") {
-      return textOutput(
+      return failedOutput(
         "no client that can answer questions is connected; decide yourself and say what you assumed",
       );
     }
-    return textOutput("request_user_input is unavailable in Default mode");
+    return failedOutput("request_user_input is unavailable in Default mode");
   },
 };

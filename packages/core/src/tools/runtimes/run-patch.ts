@@ -24,7 +24,7 @@ import {
 } from "../approval/run-approved.ts";
 import { announceDiff } from "../events/diff-events.ts";
 import { type ExecResult, execJson } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 /** A patch as a tool was given it. */
@@ -50,7 +50,7 @@ export async function checkPatch(patch: string, cwd: string, signal: AbortSignal
 }
 
 function refuse(reason: string): CheckedPatch {
-  return { ok: false, output: textOutput(`apply_patch verification failed: ${reason}`) };
+  return { ok: false, output: failedOutput(`apply_patch verification failed: ${reason}`) };
 }
 
 /** Applies a checked patch, after approval where the policy wants one. */
@@ -64,7 +64,7 @@ export async function runPatch(
 ): Promise<ToolOutput> {
   const paths = affectedPaths(verified);
   const requirement = patchRequirement(ports.commands, turn, paths);
-  if (requirement.kind === "forbidden") return textOutput(requirement.text);
+  if (requirement.kind === "forbidden") return failedOutput(requirement.text);
 
   const changes = toFileChanges(verified);
   const tracked = [...verified].map(([path, change]) => ({
@@ -78,6 +78,8 @@ export async function runPatch(
   const announceEnd = (end: { stdout: string; stderr: string; success: boolean }) =>
     ports.events.emit({ type: "patch_apply_end", ...place, ...end, changes });
   const run: ApprovedRun<PatchAttempt> = {
+    call,
+    approvalName: "apply_patch",
     requirement,
     cacheKeys: paths,
     mayRetryUnconfined: turn.policy.approval !== "never",
@@ -99,13 +101,13 @@ export async function runPatch(
   if (outcome.kind === "rejected") {
     const text = outcome.by === "user" ? "patch rejected by user" : outcome.text;
     announceEnd({ stdout: "", stderr: text, success: false });
-    return textOutput(text);
+    return failedOutput(text);
   }
   const { result, stdout, stderr, isAborted } = outcome.result;
   announceEnd({ stdout, stderr, success: result.exitCode === 0 });
   await announceDiff(ports.events, ports.diff);
   if (isAborted) signal.throwIfAborted();
-  return textOutput(execJson(result, turn.truncation));
+  return { ...textOutput(execJson(result, turn.truncation)), hasFailed: result.exitCode !== 0 };
 }
 
 interface PatchAttempt {

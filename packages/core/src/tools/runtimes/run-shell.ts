@@ -12,7 +12,7 @@ import {
   announceOutput,
 } from "../events/exec-events.ts";
 import { type ExecResult, execJson, execText } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { commandEnvironment } from "./command-environment.ts";
 import { prepareCommand } from "./prepare-command.ts";
@@ -40,7 +40,7 @@ export async function runShell(
   signal: AbortSignal,
 ): Promise<ToolOutput> {
   const { argv, permission, timeoutMs } = request;
-  if (argv.length === 0) return textOutput("`command` is empty: nothing to run");
+  if (argv.length === 0) return failedOutput("`command` is empty: nothing to run");
   const cwd = path.resolve(turn.cwd, request.workdir ?? ".");
   const unprepared = { argv, cwd, tty: undefined, permission, timeoutMs };
   const prepared = await prepareCommand(ports, turn, call, unprepared, signal);
@@ -71,7 +71,7 @@ export async function runShell(
   const { end, text, isAborted } = outcome.kind === "ran" ? outcome.result : rejection(outcome);
   announceEnd(ports.events, command, end);
   if (isAborted) signal.throwIfAborted();
-  return textOutput(text);
+  return { ...textOutput(text), hasFailed: end.exitCode !== 0 };
 }
 
 interface ShellAttempt {
