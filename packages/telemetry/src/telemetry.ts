@@ -1,6 +1,6 @@
 /** What code tells about its work, for whoever the user wants to have it; nothing by default. */
 import type { EventAttributes, EventName } from "./event-table.ts";
-import type { CounterName, CounterTags, DurationName, DurationTags } from "./metric-table.ts";
+import type { CounterTable, DurationTable, Tags } from "./metric-table.ts";
 
 /** A piece of work that is traced, with what it is told with. */
 export interface SpanTable {
@@ -14,9 +14,9 @@ export interface Telemetry {
   /** A log record. */
   event<Name extends EventName>(name: Name, attributes: EventAttributes<Name>): void;
   /** Adds to a counter; by less than 1 adds nothing. */
-  count<Name extends CounterName>(name: Name, tags: CounterTags<Name>, by?: number): void;
+  count<Name extends keyof CounterTable>(name: Name, tags: Tags<CounterTable[Name]>, by?: number): void;
   /** Adds a length of time in milliseconds to a histogram. */
-  duration<Name extends DurationName>(name: Name, ms: number, tags: DurationTags<Name>): void;
+  duration<Name extends keyof DurationTable>(name: Name, ms: number, tags: Tags<DurationTable[Name]>): void;
   /** Does the work as one span: spans and events that begin inside belong to it. A rejection marks it as failed. */
   inSpan<Name extends keyof SpanTable, Result>(
     name: Name,

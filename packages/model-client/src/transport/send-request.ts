@@ -51,6 +51,8 @@ type Attempt =
   | {
       readonly kind: "failed";
       readonly error: ModelError;
+      /** Undefined when there was no answer. */
+      readonly status: number | undefined;
       /** Whether sending the same again may help. */
       readonly canRepeat: boolean;
       /** The stored login where the server refused it: renewing it may help. */
@@ -95,7 +97,7 @@ function tellAttempt(
 ): void {
   const durationMs = clock.now() - startedAt;
   const isAnswered = attempt.kind === "answered";
-  const status = isAnswered ? attempt.response.status : attempt.error.httpStatus;
+  const status = isAnswered ? attempt.response.status : attempt.status;
   const tags = { status: status ?? "none", success: isAnswered };
   telemetry.count("codex.api_request", tags);
   telemetry.duration("codex.api_request.duration_ms", durationMs, tags);
@@ -123,7 +125,14 @@ async function attemptOnce(context: SendContext, request: Sendable, signal: Abor
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     const error = streamError(`error sending request for url (${displayUrl(url)})`, { cause });
-    return { kind: "failed", error, canRepeat: true, refusedLogin: undefined, askedWaitMs: undefined };
+    return {
+      kind: "failed",
+      error,
+      status: undefined,
+      canRepeat: true,
+      refusedLogin: undefined,
+      askedWaitMs: undefined,
+    };
   }
   if (response.status >= 200 && response.status < 300) return { kind: "answered", response };
   return failedAttempt(context, { response, url, login: isStored ? auth : undefined }, signal);
@@ -146,6 +155,7 @@ async function failedAttempt(
   return {
     kind: "failed",
     error,
+    status,
     canRepeat: status >= 500 || error.kind === "retry-limit",
     refusedLogin: status === 401 ? answer.login : undefined,
     askedWaitMs: retryAfterMs(headers, clock.now()),

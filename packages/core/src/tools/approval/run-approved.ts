@@ -3,11 +3,10 @@ import { type SandboxPlan, selectSandbox } from "@codex-ts/exec-sandbox";
 import type { ReviewDecision } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { CommandServices } from "../command-services.ts";
-import type { ToolCall } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { acceptRule } from "./accept-rule.ts";
 import type { CommandRequirement } from "./requirement.ts";
-import { tellDecision } from "./tell-decision.ts";
+import { type DecidedCall, tellDecision } from "./tell-decision.ts";
 
 /** One way of doing the work, under a sandbox that was decided before. */
 export interface Attempt<Result> {
@@ -17,10 +16,7 @@ export interface Attempt<Result> {
 }
 
 /** What is to be run, and how to ask for it. */
-export interface ApprovedRun<Result> {
-  readonly call: ToolCall;
-  /** What metrics call the tool that asks (Codex 0.99.0). */
-  readonly approvalName: "shell" | "unified_exec" | "apply_patch";
+export interface ApprovedRun<Result> extends DecidedCall {
   readonly requirement: CommandRequirement;
   /** Remembered when the user approves for the session; all must be known to skip the question. */
   readonly cacheKeys: readonly string[];

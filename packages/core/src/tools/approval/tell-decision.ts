@@ -1,7 +1,14 @@
 /** What telemetry hears of decisions about tool calls. */
 import type { ReviewDecision } from "@codex-ts/protocol";
+import type { ToolCall } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
-import type { ApprovedRun } from "./run-approved.ts";
+
+/** What is decided about. */
+export interface DecidedCall {
+  readonly call: ToolCall;
+  /** What metrics call the tool that asks (Codex 0.99.0). */
+  readonly approvalName: "shell" | "unified_exec" | "apply_patch";
+}
 
 /** A decision's names in events and in metrics (Codex 0.99.0); never the rule that came with it. */
 const NAMES = {
@@ -15,7 +22,7 @@ const NAMES = {
 /** Tells who decided what: the settings, or the user; `isAsked` when the question was put to the user just now. */
 export function tellDecision(
   { telemetry }: ToolPorts,
-  { call, approvalName }: Pick<ApprovedRun<unknown>, "call" | "approvalName">,
+  { call, approvalName }: DecidedCall,
   decision: ReviewDecision,
   by: { readonly source: "Config" | "User"; readonly isAsked: boolean },
 ): void {
