@@ -9,13 +9,14 @@ import {
   ProtobufMetricsSerializer,
   ProtobufTraceSerializer,
 } from "@opentelemetry/otlp-transformer";
-import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
+import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from "@opentelemetry/sdk-logs";
 import {
   AggregationTemporality,
   MeterProvider,
   PeriodicExportingMetricReader,
+  type PushMetricExporter,
 } from "@opentelemetry/sdk-metrics";
-import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
 import { buildResource } from "./build-resource.ts";
 import { createExporter, type Exporter } from "./create-exporter.ts";
 import type { OtlpSettings, OtlpTarget } from "./otlp-settings.ts";
@@ -131,14 +132,7 @@ function timeoutOf(outlet: CheckedOutlet | undefined): number {
   return (outlet?.target.timeoutMs ?? 0) + 1_000;
 }
 
-type Batches<Processor extends abstract new (options: never) => unknown> =
-  ConstructorParameters<Processor>[0] extends { exporter: infer Target } ? Target : never;
-
-function openLogs(
-  settings: OtlpSettings,
-  exporter: Batches<typeof BatchLogRecordProcessor>,
-  timeoutMs: number,
-): LoggerProvider {
+function openLogs(settings: OtlpSettings, exporter: LogRecordExporter, timeoutMs: number): LoggerProvider {
   return new LoggerProvider({
     resource: buildResource(settings, "other"),
     logRecordLimits: { attributeValueLengthLimit: MAX_VALUE },
@@ -146,11 +140,7 @@ function openLogs(
   });
 }
 
-function openTraces(
-  settings: OtlpSettings,
-  exporter: Batches<typeof BatchSpanProcessor>,
-  timeoutMs: number,
-): TracerProvider {
+function openTraces(settings: OtlpSettings, exporter: SpanExporter, timeoutMs: number): TracerProvider {
   return new TracerProvider({
     resource: buildResource(settings, "other"),
     spanLimits: { attributeValueLengthLimit: MAX_VALUE },
@@ -158,11 +148,7 @@ function openTraces(
   });
 }
 
-function openMetrics(
-  settings: OtlpSettings,
-  exporter: Batches<typeof PeriodicExportingMetricReader>,
-  timeoutMs: number,
-): MeterProvider {
+function openMetrics(settings: OtlpSettings, exporter: PushMetricExporter, timeoutMs: number): MeterProvider {
   const reader = new PeriodicExportingMetricReader({
     exporter: { ...exporter, selectAggregationTemporality: () => AggregationTemporality.DELTA },
     exportIntervalMillis: Math.max(METRICS_INTERVAL_MS, timeoutMs),
