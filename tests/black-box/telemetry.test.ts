@@ -204,6 +204,20 @@ test("calls of MCP servers, skills and failed commands are counted", async () =>
   await stage.settle();
 });
 
+test("a snapshot of the login shell is counted", async () => {
+  await using receiver = await otlpReceiver();
+  const waiting = 'while [ ! -e "$CODEX_HOME/shell_snapshots/$CODEX_THREAD_ID.sh" ]; do :; done';
+  // The second command gives the session time to hear of it.
+  const run = (cmd: string, id: string) => reply(callTool("exec_command", { cmd, login: false }, id));
+  await using stage = await openStage({
+    replies: [run(waiting, "call-1"), run("true", "call-2"), reply(say("done"))],
+  });
+  expect((await stage.codex("exec", ...exportTo(receiver.origin), "go")).code).toBe(0);
+  for (const name of ["codex.shell_snapshot", "codex.shell_snapshot.duration_ms"]) {
+    expect(counted(receiver, name)).toEqual([{ success: "true", count: 1 }]);
+  }
+});
+
 test("credentials and prompts never leave the machine", async () => {
   await using receiver = await otlpReceiver();
   const secrets = {

@@ -13,7 +13,7 @@ export interface SpanTable {
 export interface Telemetry {
   /** A log record. */
   event<Name extends EventName>(name: Name, attributes: EventAttributes<Name>): void;
-  /** Adds to a counter; by less than 1 adds nothing. */
+  /** Adds to a counter; a negative number adds nothing. */
   count<Name extends keyof CounterTable>(name: Name, tags: Tags<CounterTable[Name]>, by?: number): void;
   /** Adds a length of time in milliseconds to a histogram. */
   duration<Name extends keyof DurationTable>(name: Name, ms: number, tags: Tags<DurationTable[Name]>): void;

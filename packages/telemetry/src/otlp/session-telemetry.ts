@@ -40,7 +40,7 @@ export function createSessionTelemetry(shared: SharedOutlets, session: Telemetry
       emitEvent(shared, name, attributes, values, context());
     },
     count(name, values, by = 1) {
-      if (by > 0) counterOf(shared, name)?.add(by, { ...tags, ...writeTags(values) });
+      counterOf(shared, name)?.add(by, { ...tags, ...writeTags(values) });
     },
     duration(name, ms, values) {
       histogramOf(shared, name)?.record(Math.max(0, Math.round(ms)), { ...tags, ...writeTags(values) });
