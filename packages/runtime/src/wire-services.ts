@@ -12,6 +12,7 @@ import type { Telemetry } from "@codex-ts/telemetry";
 import type { CommandSupport } from "./command-support.ts";
 import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
 import type { SkillSet } from "./wire-skills.ts";
+import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
 export interface SharedParts extends SessionOrigin {
@@ -44,6 +45,8 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
+    onAgentOpened: undefined,
+    undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     mcp: shared.mcp,
     environmentPolicy: {
