@@ -249,6 +249,10 @@ test("credentials and prompts never leave the machine", async () => {
     { attempt: 0, "http.response.status_code": 500 },
     { attempt: 1, "http.response.status_code": 401, "error.message": expect.stringContaining("[REDACTED]") },
   ]);
+  expect(receiver.spans().map(({ name, hasFailed }) => [name, hasFailed])).toEqual([
+    ["stream_request", true],
+    ["run_turn", true],
+  ]);
   const sent = receiver.requests.map(({ bytes }) => bytes.toString("utf8")).join("");
   for (const secret of Object.values(secrets)) expect(sent).not.toContain(secret);
 });
