@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { RuntimeOptions } from "@codex-ts/server";
 import { VERSION } from "./version.ts";
+import { writeText } from "./write-text.ts";
 
 /** Where the running program lies: the bundle's folder, or this source folder. */
 const PROGRAM = process.argv[1] ?? "";
@@ -31,6 +32,8 @@ export function runtimeOptions(originator: string, source: RuntimeOptions["sourc
     source,
     acceptsCodexApiKey: source === "exec",
     mustBeLoggedIn: source === "exec",
+    areAnalyticsOnByDefault: source === "cli",
+    tell: (sentence) => writeText(2, `${sentence}\n`),
   };
 }
 

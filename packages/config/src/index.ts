@@ -33,6 +33,7 @@ export { turnWebSearchMode } from "./resolve/web-search.ts";
 export type {
   AuthSettings,
   DisplaySettings,
+  ExporterSettings,
   GhostSnapshotSettings,
   HistorySettings,
   InstructionSettings,

@@ -198,6 +198,29 @@ export interface TelemetrySettings {
   /** Undefined = the front end decides. */
   readonly areAnalyticsEnabled: boolean | undefined;
   readonly isFeedbackEnabled: boolean;
+  /** True sends what the user says with the logs; else its length only. */
+  readonly logsUserPrompt: boolean;
+  /** The user's word for where this runs. */
+  readonly environment: string;
+  /** Undefined = nobody is told. */
+  readonly logs: ExporterSettings | undefined;
+  readonly traces: ExporterSettings | undefined;
+  readonly metrics: ExporterSettings | undefined;
+}
+
+/** A collector that speaks OTLP. */
+export interface ExporterSettings {
+  readonly protocol: "http-json" | "http-binary" | "grpc";
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absolute paths of PEM files. */
+  readonly tls:
+    | {
+        readonly caCertificate: string | undefined;
+        readonly clientCertificate: string | undefined;
+        readonly clientPrivateKey: string | undefined;
+      }
+    | undefined;
 }
 
 /** Logging in. */

@@ -2,9 +2,10 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GhostCommit, GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { GhostCommit, GitInfo, SessionSource, ThreadId, UserInput } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
@@ -33,8 +34,10 @@ export interface UndoPoints {
 
 /** What a session works with. */
 export interface SessionServices {
+  /** The telemetry of one session, which begins with this model. */
+  openTelemetry(threadId: ThreadId, source: SessionSource, model: string): Telemetry;
   /** `subagent` is what requests call a thread that another one started. */
-  createModelClient(threadId: ThreadId, subagent: string | undefined): ModelClient;
+  createModelClient(threadId: ThreadId, subagent: string | undefined, telemetry: Telemetry): ModelClient;
   /** Opens the process-wide engine for commands; every call gives the same one. */
   openExecHost(signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;

@@ -1,4 +1,5 @@
 /** Builds the model client of a thread. */
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { AuthProvider } from "./auth-provider.ts";
 import type { Clock, ModelClient } from "./model-client.ts";
 import { type Environment, isAzureProvider, type ProviderInfo } from "./providers/provider.ts";
@@ -25,6 +26,7 @@ export interface ModelClientOptions {
   readonly residency: "us" | undefined;
   /** For keys, header values and proxies. */
   readonly env: Environment;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   /** A number from 0 to below 1, for the jitter of retries. */
   readonly random: () => number;
@@ -39,6 +41,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     http,
     sender: { provider, env, originator, userAgent, subagent, residency },
     auth: options.auth,
+    telemetry: options.telemetry,
     clock: options.clock,
     random: options.random,
   };

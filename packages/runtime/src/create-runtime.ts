@@ -7,6 +7,7 @@ import { type OpenedThread, openSession, type StoredThread } from "./open-sessio
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
 export interface Runtime {
@@ -16,6 +17,11 @@ export interface Runtime {
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  /**
+   * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
+   * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
+   */
+  openTelemetry(config: ResolvedConfig, signal: AbortSignal): Promise<string | undefined>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
@@ -27,6 +33,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
   const commands = createCommandSupport(options, home);
+  const telemetry = createTelemetrySupport(options);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
   return {
@@ -34,11 +41,14 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     options,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
+    openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, { config, request, stored }, commands, signal);
+      return openSession(options, { config, request, stored }, { commands, telemetry }, signal);
     },
-    close: () => commands.close(),
+    async close() {
+      await Promise.all([commands.close(), telemetry.close()]);
+    },
   };
 }
 

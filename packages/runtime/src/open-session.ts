@@ -18,6 +18,7 @@ import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
+import type { TelemetrySupport } from "./wire-telemetry.ts";
 
 /** A thread that has just been opened, with the settings in force. */
 export interface OpenedThread {
@@ -35,6 +36,12 @@ export type StoredThread = RolloutContents & {
   readonly path: string;
 };
 
+/** What all threads of a process share. */
+export interface ProcessParts {
+  readonly commands: CommandSupport;
+  readonly telemetry: TelemetrySupport;
+}
+
 /** What a thread is opened from. */
 export interface Opening {
   readonly config: ResolvedConfig;
@@ -46,12 +53,12 @@ export interface Opening {
 export async function openSession(
   options: RuntimeOptions,
   opening: Opening,
-  commands: CommandSupport,
+  parts: ProcessParts,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const mcp = startServers(options, opening.config);
   try {
-    return await openWith(options, opening, commands, mcp, signal);
+    return await openWith(options, opening, parts, mcp, signal);
   } catch (error) {
     // From here on nobody else would end them.
     await mcp?.close();
@@ -62,7 +69,7 @@ export async function openSession(
 async function openWith(
   options: RuntimeOptions,
   { config, request, stored }: Opening,
-  commands: CommandSupport,
+  { commands, telemetry }: ProcessParts,
   mcp: McpServers | undefined,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
@@ -73,13 +80,15 @@ async function openWith(
     providerId: config.provider.id,
     acceptsCodexApiKey: options.acceptsCodexApiKey,
   });
-  const [docs, skills, rules, login] = await Promise.all([
+  const [docs, skills, rules, login, problem] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),
     loadRules(config, signal),
     auth.current(signal),
+    telemetry.open(config, signal),
     checkStorage(config),
   ]);
+  if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
   await checkRequired(mcp, signal);
   const sender = toSender(options, request.client);
@@ -98,6 +107,8 @@ async function openWith(
     commands,
     onAgentOpened: request.onAgentOpened,
     auth,
+    login: login.auth,
+    telemetry,
     skills,
     rules: rules.rules,
     mcp,

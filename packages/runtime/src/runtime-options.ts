@@ -32,6 +32,10 @@ export interface RuntimeOptions {
   readonly acceptsCodexApiKey: boolean;
   /** True where a thread without a login is of no use, since nobody can log in while it is open. */
   readonly mustBeLoggedIn: boolean;
+  /** Whether use is counted for the user's own exporter of metrics where `[analytics]` says nothing. */
+  readonly areAnalyticsOnByDefault: boolean;
+  /** Tells the user a sentence that belongs to no thread. */
+  readonly tell: (sentence: string) => void;
 }
 
 /** Settings of the command line that hold for every thread of the process. */

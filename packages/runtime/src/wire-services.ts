@@ -8,16 +8,14 @@ import type { McpServers } from "@codex-ts/mcp";
 import { buildProvider, createModelClient } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { CommandSupport } from "./command-support.ts";
-import type { RuntimeOptions } from "./runtime-options.ts";
-import type { Sender } from "./sender.ts";
+import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
 import type { SkillSet } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
-export interface SharedParts {
-  readonly options: RuntimeOptions;
-  readonly sender: Sender;
+export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
   readonly onAgentOpened: SessionServices["onAgentOpened"];
   readonly auth: ReturnType<typeof createAuthProvider>;
@@ -37,7 +35,10 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
   const { options, commands } = shared;
   const environment = config.shellEnvironment;
   return {
-    createModelClient: (threadId, subagent) => modelClient(config, shared, threadId, subagent),
+    openTelemetry: (threadId, source, model) =>
+      openSessionTelemetry(config, shared, { threadId, source, model }),
+    createModelClient: (threadId, subagent, telemetry) =>
+      modelClient(config, shared, threadId, subagent, telemetry),
     openExecHost: (signal) => commands.openExecHost(signal),
     loadBashParser: () => commands.loadBashParser(),
     readTurnMetadata: (cwd, sandboxTag, signal) =>
@@ -71,6 +72,7 @@ function modelClient(
   shared: SharedParts,
   threadId: ThreadId,
   subagent: string | undefined,
+  telemetry: Telemetry,
 ) {
   const { options, sender } = shared;
   const { id, ...provider } = config.provider;
@@ -80,6 +82,7 @@ function modelClient(
     threadId,
     ...sender,
     subagent,
+    telemetry,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
     residency: undefined,

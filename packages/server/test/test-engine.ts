@@ -133,6 +133,8 @@ function runtimeOptions(home: TempHome, repo: TempRepo): RuntimeOptions {
     source: "vscode",
     acceptsCodexApiKey: false,
     mustBeLoggedIn: false,
+    areAnalyticsOnByDefault: false,
+    tell: () => undefined,
   };
 }
 

@@ -2,6 +2,8 @@ export { TestSupportError, type TestSupportErrorCode } from "./errors.ts";
 export { type LeakGuard, type LeakGuardOptions, leakGuard } from "./leak-guard.ts";
 export { type McpProgramMood, mcpProgram } from "./mcp-program/mcp-program.ts";
 export { normalise, type Replacements } from "./normalise.ts";
+export { type OtlpAnswer, type OtlpReceiver, otlpReceiver } from "./otlp-receiver/otlp-receiver.ts";
+export { readResource } from "./otlp-receiver/read-telemetry.ts";
 export {
   type Program,
   type ProgramOptions,

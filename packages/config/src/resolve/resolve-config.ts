@@ -21,6 +21,7 @@ import { resolveProject } from "./project.ts";
 import { resolveProvider } from "./provider.ts";
 import { resolveShellEnvironment } from "./shell-environment.ts";
 import { resolveGhostSnapshot, resolveHistory } from "./storage.ts";
+import { resolveTelemetry } from "./telemetry.ts";
 import { resolveWebSearch } from "./web-search.ts";
 
 /** Everything that has been read and checked. */
@@ -81,10 +82,7 @@ export async function resolveConfig(input: ResolveInput, signal: AbortSignal): P
     auth: resolveAuth(raw),
     display: resolveDisplay(raw, options.overrides.oss !== undefined),
     ghostSnapshot: resolveGhostSnapshot(raw),
-    telemetry: {
-      areAnalyticsEnabled: raw.analytics?.enabled,
-      isFeedbackEnabled: raw.feedback?.enabled ?? true,
-    },
+    telemetry: resolveTelemetry(raw),
     notify: raw.notify,
     notices: (effective["notice"] as RawTable | undefined) ?? {},
     isEphemeral: options.overrides.isEphemeral ?? false,

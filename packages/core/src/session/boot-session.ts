@@ -67,7 +67,9 @@ export function bootSession(
     observe: status.observe,
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
-  const snapshot = startShellSnapshot(services, options);
+  const { model } = options.settings.collaborationMode.settings;
+  const telemetry = services.openTelemetry(options.threadId, options.source, model);
+  const snapshot = startShellSnapshot(services, options, telemetry);
   const historyRecorder = createHistoryRecorder({ history, emitter, record });
   const session: Session = {
     options,
@@ -81,7 +83,8 @@ export function bootSession(
     clientCalls: createPendingRequests<DynamicToolCallResponse | undefined>(undefined),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
-    model: services.createModelClient(options.threadId, subagentName(options.source)),
+    model: services.createModelClient(options.threadId, subagentName(options.source), telemetry),
+    telemetry,
     openChild,
     status,
     agents: createAgentPool(() => session),

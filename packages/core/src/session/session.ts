@@ -2,6 +2,7 @@
 import type { ModelClient } from "@codex-ts/model-client";
 import type { DynamicToolCallResponse, RequestUserInputResponse, ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { AgentPool } from "../ports/agents.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
 import type { SessionServices } from "../services.ts";
@@ -35,6 +36,7 @@ export interface Session {
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
   readonly model: ModelClient;
+  readonly telemetry: Telemetry;
   readonly openChild: OpenChildThread;
   /** What this thread is doing, for the one that opened it. */
   readonly status: StatusWatch;

@@ -22,12 +22,26 @@ export function startTask(session: Session, turn: TurnContext, kind: RunningTask
       model_context_window: turn.model.contextWindow ?? null,
       collaboration_mode_kind: turn.collaborationMode.mode,
     });
-    const end = await runToEnd(session, turn, work, signal);
+    const end = await runToEnd(session, turn, toldWork(session, turn, kind, work), signal);
     await settle(session, turn).catch((error) => report(session, turn, error));
     // A client may answer the end with its next input at once, and the slot must be free for it.
     release();
     events.emit(end);
   });
+}
+
+/** The same work as one span, and telling how long it took. */
+function toldWork(session: Session, turn: TurnContext, kind: RunningTask["kind"], work: Work): Work {
+  const telemetry = session.telemetry.forModel(turn.model.info.slug);
+  const { clock } = session.services;
+  return async (signal) => {
+    const startedAt = clock.now();
+    try {
+      return await telemetry.inSpan("run_turn", { turn_id: turn.turnId, task: kind }, () => work(signal));
+    } finally {
+      telemetry.duration("codex.turn.e2e_duration_ms", clock.now() - startedAt, {});
+    }
+  };
 }
 
 /** Does the work and gives the event that ends the turn; never rejects. */

@@ -55,6 +55,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       approvals: createApprovalBroker(session, turn.turnId, events),
       diff: createDiffTracker(turn.cwd),
       commands: session.commands,
+      telemetry: session.telemetry.forModel(turn.model.info.slug),
       untilKept: async (waiting) => session.turnUndo?.settled(waiting),
       mcp: services.mcp,
       agents: session.agents,

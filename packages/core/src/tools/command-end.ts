@@ -61,3 +61,8 @@ export function isDenied(plan: SandboxPlan, end: CommandEnd, outputs: readonly s
   if (end.kind !== "exited" && end.kind !== "signalled") return false;
   return likelyDenial(plan, { exitCode: end.code, outputs }) !== undefined;
 }
+
+/** True when a command ran to its end and says that all is well. */
+export function isSuccess(end: CommandEnd): boolean {
+  return end.kind === "exited" && end.code === 0;
+}

@@ -1,5 +1,5 @@
 /** What the user says: a new turn, or more input for the running one. */
-import { type OpOf, toTurnId } from "@codex-ts/protocol";
+import { type OpOf, toTurnId, type UserInput } from "@codex-ts/protocol";
 import { buildTurnContext } from "../build-turn-context.ts";
 import type { Session } from "../session.ts";
 import { applyOverride } from "../session-settings.ts";
@@ -7,6 +7,7 @@ import { startTurnTask } from "../start-turn-task.ts";
 
 /** Steers the running turn, or starts one. */
 export function userInput(session: Session, id: string, op: Omit<OpOf<"user_input">, "type">): void {
+  tellPrompt(session, op.items);
   if (session.slot.running) {
     session.pending.pushUser(op.items);
     return;
@@ -24,4 +25,12 @@ export function userInputWithSettings(
   const { type: _type, items: _items, final_output_json_schema: _schema, ...override } = op;
   session.state.settings = applyOverride(session.state.settings, override);
   userInput(session, id, op);
+}
+
+/** What of it leaves the machine is decided where telemetry is written. */
+function tellPrompt({ telemetry, state }: Session, items: readonly UserInput[]): void {
+  const prompt = items.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
+  telemetry
+    .forModel(state.settings.collaborationMode.settings.model)
+    .event("codex.user_prompt", { prompt_length: [...prompt].length, prompt });
 }

@@ -65,6 +65,8 @@ export async function gateCommand(
     ...(tty === undefined ? {} : { tty }),
   };
   return {
+    call,
+    approvalName: tty === undefined ? "shell" : "unified_exec",
     requirement,
     cacheKeys: [JSON.stringify(key)],
     mayRetryUnconfined: turn.policy.approval === "on-failure" || turn.policy.approval === "untrusted",

@@ -1,7 +1,7 @@
 /** Tools that the client of a thread runs itself. */
 import { sanitizeToolSchema } from "@codex-ts/mcp";
 import type { DynamicToolCallResponse, DynamicToolSpec, ToolOutputContent } from "@codex-ts/protocol";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool } from "../tool.ts";
 
 /** The tool that has the client do the work; its answer is always a list of contents (Codex 0.99.0). */
 export function dynamicTool({ name, description, inputSchema }: DynamicToolSpec): Tool {
@@ -20,12 +20,12 @@ export function dynamicTool({ name, description, inputSchema }: DynamicToolSpec)
     async run({ client }, _turn, { callId, payload }, signal) {
       const json = payload.kind === "function" ? payload.arguments : "";
       const args = readArguments(json);
-      if (!args.ok) return textOutput(args.text);
+      if (!args.ok) return failedOutput(args.text);
       const response = await client.callTool(callId, { tool: name, arguments: args.value }, signal);
       signal.throwIfAborted();
       return response
-        ? { content: toContents(response) }
-        : textOutput("dynamic tool call was cancelled before it was answered");
+        ? { content: toContents(response), hasFailed: !response.success }
+        : failedOutput("dynamic tool call was cancelled before it was answered");
     },
   };
 }

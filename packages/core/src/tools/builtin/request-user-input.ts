@@ -3,7 +3,7 @@ import type { CollaborationMode } from "@codex-ts/protocol";
 import * as z from "zod/mini";
 import { functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 type ModeKind = CollaborationMode["mode"];
 
@@ -58,23 +58,23 @@ export const requestUserInput: Tool = {
         )
       : "none",
   async run({ client }, turn, { callId, payload }, signal) {
-    if (payload.kind !== "function") return textOutput("request_user_input takes JSON arguments");
+    if (payload.kind !== "function") return failedOutput("request_user_input takes JSON arguments");
     const { mode } = turn.collaborationMode;
     if (!allowsQuestions(mode)) {
-      return textOutput(`request_user_input is unavailable in ${MODE_NAMES[mode]} mode`);
+      return failedOutput(`request_user_input is unavailable in ${MODE_NAMES[mode]} mode`);
     }
     const args = parseArguments(Arguments, payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { questions } = args.value;
     if (questions.some(({ options }) => !options?.length)) {
-      return textOutput("request_user_input requires non-empty options for every question");
+      return failedOutput("request_user_input requires non-empty options for every question");
     }
     const asked = questions.map((question) => ({ ...question, isOther: true, isSecret: false }));
     const response = await client.askUser(callId, asked, signal);
     signal.throwIfAborted();
-    return textOutput(
-      response ? JSON.stringify(response) : "request_user_input was cancelled before it was answered",
-    );
+    return response
+      ? textOutput(JSON.stringify(response))
+      : failedOutput("request_user_input was cancelled before it was answered");
   },
 };
 

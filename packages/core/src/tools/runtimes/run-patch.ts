@@ -13,11 +13,12 @@ import type { TurnContext } from "../../ports/turn-context.ts";
 import { patchRequirement } from "../approval/patch-safety.ts";
 import { type ApprovedRun, type Attempt, runApproved } from "../approval/run-approved.ts";
 import { type CommandReport, emptyReport, isReportDenied, reportOf, runCourse } from "../command-course.ts";
+import { isSuccess } from "../command-end.ts";
 import { announceDiff } from "../events/diff-events.ts";
 import { announceOutput } from "../events/exec-events.ts";
 import { patchAnnouncements } from "../events/patch-events.ts";
 import { execJson } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 /** A patch as a tool was given it. */
@@ -43,7 +44,7 @@ export async function checkPatch(patch: string, cwd: string, signal: AbortSignal
 }
 
 function refuse(reason: string): CheckedPatch {
-  return { ok: false, output: textOutput(`apply_patch verification failed: ${reason}`) };
+  return { ok: false, output: failedOutput(`apply_patch verification failed: ${reason}`) };
 }
 
 /** Applies a checked patch, after approval where the policy wants one. */
@@ -57,7 +58,7 @@ export async function runPatch(
 ): Promise<ToolOutput> {
   const paths = affectedPaths(verified);
   const requirement = patchRequirement(ports.commands, turn, paths);
-  if (requirement.kind === "forbidden") return textOutput(requirement.text);
+  if (requirement.kind === "forbidden") return failedOutput(requirement.text);
 
   await ports.diff.before(
     [...verified].map(([path, change]) => ({
@@ -68,6 +69,8 @@ export async function runPatch(
   const { callId } = call;
   const changes = toFileChanges(verified);
   const run: Omit<ApprovedRun<CommandReport>, "attempt"> = {
+    call,
+    approvalName: "apply_patch",
     requirement,
     cacheKeys: paths,
     mayRetryUnconfined: turn.policy.approval !== "never",
@@ -87,10 +90,10 @@ export async function runPatch(
     return emptyReport({ kind: "refused", reason }, reason);
   });
   const { end } = report;
-  if (end.kind === "refused") return textOutput(end.reason);
+  if (end.kind === "refused") return failedOutput(end.reason);
   await announceDiff(ports.events, ports.diff);
   if (end.kind === "aborted") signal.throwIfAborted();
-  return textOutput(execJson(report, turn.truncation));
+  return { ...textOutput(execJson(report, turn.truncation)), hasFailed: !isSuccess(end) };
 }
 
 /** Runs this program as the patch tool, with an empty environment, under the given sandbox. */

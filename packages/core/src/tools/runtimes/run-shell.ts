@@ -5,9 +5,10 @@ import type { TurnContext } from "../../ports/turn-context.ts";
 import type { PermissionRequest } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
 import { type CommandReport, emptyReport, isReportDenied, reportOf, runCourse } from "../command-course.ts";
+import { isSuccess } from "../command-end.ts";
 import { type AnnouncedCommand, announceOutput, execAnnouncements } from "../events/exec-events.ts";
 import { execJson, execText } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { commandEnvironment } from "./command-environment.ts";
 import { prepareCommand } from "./prepare-command.ts";
@@ -35,7 +36,7 @@ export async function runShell(
   signal: AbortSignal,
 ): Promise<ToolOutput> {
   const { argv, permission, timeoutMs } = request;
-  if (argv.length === 0) return textOutput("`command` is empty: nothing to run");
+  if (argv.length === 0) return failedOutput("`command` is empty: nothing to run");
   const cwd = path.resolve(turn.cwd, request.workdir ?? ".");
   const unprepared = { argv, cwd, tty: undefined, permission, timeoutMs };
   const prepared = await prepareCommand(ports, turn, call, unprepared, signal);
@@ -60,8 +61,9 @@ export async function runShell(
   });
   const { end } = report;
   if (end.kind === "aborted") signal.throwIfAborted();
-  if (end.kind === "not-started" || end.kind === "refused") return textOutput(end.reason);
-  return textOutput((request.layout === "json" ? execJson : execText)(report, turn.truncation));
+  if (end.kind === "not-started" || end.kind === "refused") return failedOutput(end.reason);
+  const text = (request.layout === "json" ? execJson : execText)(report, turn.truncation);
+  return { ...textOutput(text), hasFailed: !isSuccess(end) };
 }
 
 async function attemptShell(

@@ -13,7 +13,7 @@ import type { PermissionRequest } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
 import { endOfProcess, isDenied } from "../command-end.ts";
 import { formatSessionOutput } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { commandEnvironment } from "./command-environment.ts";
 import { followProcess, type ProcessFollower } from "./follow-process.ts";
@@ -68,8 +68,9 @@ export async function startSession(
   };
   try {
     const outcome = await runApproved(ports, turn, run, signal);
-    if (outcome.kind === "rejected") return textOutput(`${FAILED}${outcome.text}`);
-    return textOutput(outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result);
+    if (outcome.kind === "rejected") return failedOutput(`${FAILED}${outcome.text}`);
+    const text = outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result;
+    return { ...textOutput(text), hasFailed: text.startsWith(FAILED) };
   } finally {
     // Only now is it known that no further attempt takes the place of the last process.
     follower.settle();
@@ -106,7 +107,10 @@ async function attempt(
       early.end && formatSessionOutput(early.output, request.maxOutputTokens),
     );
   }
-  if (processes.size >= WARN_PROCESSES) ports.history.record([userText(prompts["notes/too-many-sessions"])]);
+  if (processes.size >= WARN_PROCESSES) {
+    ports.telemetry.count("codex.model_warning", {});
+    ports.history.record([userText(prompts["notes/too-many-sessions"])]);
+  }
 
   const rest = early.end
     ? NOTHING
