@@ -32,6 +32,8 @@ export interface SessionServices {
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
   readonly rules: CommandRules;
+  /** Called with the mark of the server's model list that a response carried; does its work in the background. */
+  noteModelsEtag(etag: string): void;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

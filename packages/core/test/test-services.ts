@@ -102,6 +102,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     injectSkills: options.injectSkills,
     mcp: undefined,
     rules: options.rules,
+    noteModelsEtag: () => undefined,
     environmentPolicy: {
       inherit: "all",
       ignoreDefaultExcludes: true,

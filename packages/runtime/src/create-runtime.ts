@@ -1,11 +1,13 @@
 /** The composition root: opens threads from settings, and nothing else does. */
 import type { ResolvedConfig } from "@codex-ts/config";
+import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
 import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import type { ThreadRequest } from "./thread-request.ts";
+import { createProcessModels } from "./wire-models.ts";
 
 /** Opens threads for one process. */
 export interface Runtime {
@@ -15,6 +17,8 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
+  /** The models that the login in force may use, best first; may ask the server. */
+  listModels(signal: AbortSignal): Promise<readonly ModelPreset[]>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
   close(): Promise<void>;
 }
@@ -24,6 +28,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
   const commands = createCommandSupport(options, home);
+  const models = createProcessModels(options, home);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
   return {
@@ -32,9 +37,12 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     loadSettings: load,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, config, stored, commands, signal);
+      return openSession(options, config, stored, { commands, catalogue: models.catalogue }, signal);
     },
-    close: () => commands.close(),
+    listModels: (signal) => models.list(signal),
+    async close() {
+      await Promise.all([commands.close(), models.catalogue.close()]);
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpServers } from "@codex-ts/mcp";
-import { resolveOriginator } from "@codex-ts/model-client";
+import { type ModelCatalogue, resolveOriginator } from "@codex-ts/model-client";
 import { type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
@@ -14,6 +14,7 @@ import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
+import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
@@ -29,17 +30,23 @@ export interface OpenedThread {
 /** A stored thread that is gone on with. */
 export type StoredThread = RolloutContents & { readonly path: string };
 
+/** What the threads of a process share. */
+export interface SharedByThreads {
+  readonly commands: CommandSupport;
+  readonly catalogue: ModelCatalogue;
+}
+
 /** Everything that does not depend on each other is read at the same time. Throws `RuntimeError` or `StateError`. */
 export async function openSession(
   options: RuntimeOptions,
   config: ResolvedConfig,
   stored: StoredThread | undefined,
-  commands: CommandSupport,
+  shared: SharedByThreads,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const mcp = startServers(options, config);
   try {
-    return await openWith(options, config, stored, commands, mcp, signal);
+    return await openWith(options, config, stored, shared, mcp, signal);
   } catch (error) {
     // From here on nobody else would end them.
     await mcp?.close();
@@ -51,7 +58,7 @@ async function openWith(
   options: RuntimeOptions,
   config: ResolvedConfig,
   stored: StoredThread | undefined,
-  commands: CommandSupport,
+  { commands, catalogue }: SharedByThreads,
   mcp: McpServers | undefined,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
@@ -70,7 +77,13 @@ async function openWith(
     checkStorage(config),
   ]);
   checkLogin(config, login, options.mustBeLoggedIn);
-  await checkRequired(mcp, signal);
+  const isChatgpt = login.auth?.mode === "chatgpt";
+  await Promise.all([
+    checkRequired(mcp, signal),
+    config.features.remote_models ? catalogue.prepare({ isChatgpt }, signal) : undefined,
+  ]);
+  const models = modelsOf(config, catalogue);
+  const model = chooseModel(config, models(), isChatgpt);
   const originator = resolveOriginator(options.env, options.originator);
   const sessionOptions = toSessionOptions(config, {
     options,
@@ -78,7 +91,8 @@ async function openWith(
     threadId: stored?.threadId ?? newThreadId(),
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory: toInitialHistory(stored),
-    isChatgptLogin: login.auth?.mode === "chatgpt",
+    model,
+    models,
   });
   const services = toServices(config, {
     options,
@@ -88,6 +102,7 @@ async function openWith(
     skills,
     rules: rules.rules,
     mcp,
+    catalogue,
   });
   return {
     thread: openThread(services, sessionOptions),
@@ -99,6 +114,7 @@ async function openWith(
       ...skills.warnings,
       ...rules.warnings,
       ...unsupported,
+      ...checkModel(config, model, models()),
     ],
   };
 }

@@ -5,7 +5,13 @@ import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpServers } from "@codex-ts/mcp";
-import { buildProvider, buildUserAgent, createModelClient, detectTerminal } from "@codex-ts/model-client";
+import {
+  buildProvider,
+  buildUserAgent,
+  createModelClient,
+  detectTerminal,
+  type ModelCatalogue,
+} from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { CommandSupport } from "./command-support.ts";
@@ -21,6 +27,7 @@ export interface SharedParts {
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
+  readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
 /** Experimental features that the server is told of, in table order (facts of 0.99.0). */
@@ -43,6 +50,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
     rules: shared.rules,
+    noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
     environmentPolicy: {
       inherit: environment.inherit,
@@ -74,14 +82,7 @@ function modelClient(
     auth: shared.auth,
     threadId,
     originator,
-    userAgent: buildUserAgent({
-      originator,
-      version: options.version,
-      os: { name: options.osName, version: options.osVersion },
-      arch: options.arch === "x64" ? "x86_64" : options.arch,
-      terminal: detectTerminal(options.env, undefined),
-      suffix: undefined,
-    }),
+    userAgent: userAgent(options, originator),
     subagent,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
@@ -89,5 +90,17 @@ function modelClient(
     env: options.env,
     clock: systemClock,
     random: Math.random,
+  });
+}
+
+/** What requests call this program. */
+export function userAgent(options: RuntimeOptions, originator: string): string {
+  return buildUserAgent({
+    originator,
+    version: options.version,
+    os: { name: options.osName, version: options.osVersion },
+    arch: options.arch === "x64" ? "x86_64" : options.arch,
+    terminal: detectTerminal(options.env, undefined),
+    suffix: undefined,
   });
 }

@@ -1,11 +1,13 @@
 /** What a model name means: the catalogue's entry with our texts and the user's overrides. */
 import {
   autoCompactLimit,
-  BUNDLED_MODELS,
+  type CatalogueModel,
   effectiveContextWindow,
   fallbackModel,
   findModel,
+  isRemoteModel,
   toModelInfo,
+  upgradeNote,
 } from "@codex-ts/model-client";
 import type { ModelInfo, ReasoningEffort, ReasoningSummary, Verbosity } from "@codex-ts/protocol";
 import { modelTexts } from "../context/base-instructions.ts";
@@ -14,8 +16,8 @@ import type { ModelSettings } from "../ports/turn-context.ts";
 
 /** Settings that take the place of what the catalogue says; undefined keeps it. */
 export interface ModelOverrides {
-  /** False: no model is looked up, so that each gets the cautious guesses. */
-  readonly isCatalogueUsed: boolean;
+  /** The models known at the moment; none where names are not to be looked up, so that each gets cautious guesses. */
+  readonly models: () => readonly CatalogueModel[];
   /** Tokens. */
   readonly contextWindow: number | undefined;
   /** Tokens. */
@@ -34,14 +36,7 @@ export interface ModelWish {
 
 /** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
 export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {
-  const entry =
-    (overrides.isCatalogueUsed ? findModel(BUNDLED_MODELS, name) : undefined) ?? fallbackModel(name);
-  const texts = modelTexts(entry.slug);
-  const info = toModelInfo(entry, {
-    baseInstructions: texts.base_instructions,
-    modelMessages: texts.model_messages,
-    migrationMarkdown: "",
-  });
+  const info = withTexts(findModel(overrides.models(), name) ?? fallbackModel(name));
   const { mode } = info.truncation_policy;
   const limit = overrides.toolOutputTokens;
   return {
@@ -54,6 +49,17 @@ export function resolveModelInfo(name: string, overrides: ModelOverrides): Model
         ? info.truncation_policy
         : { mode, limit: mode === "bytes" ? limit * BYTES_PER_TOKEN : limit },
   };
+}
+
+/** Entries of the server bring texts of their own. */
+function withTexts(entry: CatalogueModel): ModelInfo {
+  if (isRemoteModel(entry)) return entry;
+  const texts = modelTexts(entry.slug);
+  return toModelInfo(entry, {
+    baseInstructions: texts.base_instructions,
+    modelMessages: texts.model_messages,
+    migrationMarkdown: entry.upgradeTo === null ? "" : upgradeNote(entry.slug, entry.upgradeTo),
+  });
 }
 
 /** The model settings of a turn. */

@@ -18,6 +18,7 @@ export type ClientMethod = Extract<
   | "turn/start"
   | "turn/interrupt"
   | "review/start"
+  | "model/list"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

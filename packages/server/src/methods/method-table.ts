@@ -2,6 +2,7 @@
 import type { ClientMethod } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
+import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadList } from "./thread-list.ts";
 import { threadResume } from "./thread-resume.ts";
@@ -17,4 +18,5 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "turn/start": turnStart,
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
+  "model/list": modelList,
 };

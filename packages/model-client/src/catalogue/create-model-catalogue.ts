@@ -1,0 +1,162 @@
+/** The models that this process knows: the bundled ones, and what the server says beyond them. */
+import { untilAborted } from "@codex-ts/std";
+import type { AuthProvider } from "../auth-provider.ts";
+import type { Clock } from "../model-client.ts";
+import type { Sender } from "../request/build-headers.ts";
+import { BUNDLED_MODELS } from "./bundled-models.ts";
+import { type CatalogueModel, mergeModels } from "./catalogue-model.ts";
+import { isFreshCache, type ModelsCache, readModelsCache, writeModelsCache } from "./models-cache.ts";
+
+/** Where a list may come from: only the server, only the disk, or the disk if that is fresh and else the server. */
+export type RefreshStrategy = "online" | "offline" | "online-if-uncached";
+
+/** What a refresh came to; a failure leaves the list as it was. */
+export type RefreshOutcome =
+  | { readonly kind: "current" }
+  | { readonly kind: "fetched" }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** Everything that stays the same for the process. */
+export interface ModelCatalogueOptions {
+  /** Path of `models_cache.json`. */
+  readonly cacheFile: string;
+  /** Our own version. */
+  readonly version: string;
+  /** Always the built-in OpenAI provider, whatever threads use. */
+  readonly sender: Sender;
+  readonly auth: AuthProvider;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** The models of one process. */
+export interface ModelCatalogue {
+  /** What is known now; never waits. */
+  models(): readonly CatalogueModel[];
+  /**
+   * Makes the list ready for a thread. With a ChatGPT login an old list serves this start and is renewed in
+   * the background; only where there is none at all the server is waited for, and that briefly. Other logins
+   * take a fresh cache and ask nobody.
+   */
+  prepare(login: { readonly isChatgpt: boolean }, signal: AbortSignal): Promise<void>;
+  /** Brings the list up to date and waits for it; only a ChatGPT login asks the server. Rejects on abort only. */
+  refresh(strategy: RefreshStrategy, signal: AbortSignal): Promise<RefreshOutcome>;
+  /** Takes note of the mark that a response carries: the same renews the list's time, another the list. */
+  noteEtag(etag: string): void;
+  /** Ends what goes on in the background; a request on its way gets a moment to arrive. */
+  close(): Promise<void>;
+}
+
+/** The longest that a first start waits for the server, in milliseconds. */
+const FIRST_START_WAIT_MS = 1_000;
+/** The longest that a request for the list takes with all its repetitions, in milliseconds (Codex 0.99.0). */
+const FETCH_TIMEOUT_MS = 5_000;
+/** How long the end of the program waits for a list on its way, in milliseconds. */
+const CLOSE_GRACE_MS = 500;
+/** A time younger than this many milliseconds is not worth writing the file again. */
+const RENEWAL_STEP_MS = 10_000;
+
+/** Makes the catalogue. Nothing is read or sent before the first call. */
+export function createModelCatalogue(options: ModelCatalogueOptions): ModelCatalogue {
+  const { cacheFile, version, sender, auth, clock, random } = options;
+  const closing = new AbortController();
+  let list: readonly CatalogueModel[] = BUNDLED_MODELS;
+  let known: ModelsCache | undefined;
+  let isOnline = false;
+  let lastAskedFor: string | undefined;
+  let running: Promise<RefreshOutcome> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const isFresh = () => known !== undefined && isFreshCache(known, version, clock.now());
+
+  function accept(cache: ModelsCache): void {
+    known = cache;
+    list = mergeModels(BUNDLED_MODELS, cache.models);
+  }
+
+  /** A disk that takes no file costs a request at the next start, and nothing else. */
+  function store(cache: ModelsCache): void {
+    writing = writing.then(() => writeModelsCache(cacheFile, cache)).catch(() => undefined);
+  }
+
+  /** One request at a time, for everybody who wants one. */
+  function fetchList(): Promise<RefreshOutcome> {
+    running ??= request().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  async function request(): Promise<RefreshOutcome> {
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(FETCH_TIMEOUT_MS)]);
+    try {
+      const { fetchModels } = await import("./fetch-models.ts");
+      const { etag, models } = await fetchModels({ sender, auth, clock, random }, version, signal);
+      const cache = { fetchedAtMs: clock.now(), etag, clientVersion: version, models };
+      accept(cache);
+      store(cache);
+      return { kind: "fetched" };
+    } catch (error) {
+      return { kind: "failed", error };
+    }
+  }
+
+  async function load(canBeStale: boolean, signal: AbortSignal): Promise<void> {
+    if (known !== undefined && (canBeStale || isFresh())) return;
+    const cache = await readModelsCache(cacheFile, signal);
+    if (cache && (canBeStale || isFreshCache(cache, version, clock.now()))) accept(cache);
+  }
+
+  return {
+    models: () => list,
+    async prepare({ isChatgpt }, signal) {
+      isOnline = isChatgpt;
+      await load(isChatgpt, signal);
+      if (!isChatgpt || isFresh()) return;
+      const fetched = fetchList();
+      if (known === undefined) await waitAtMost(FIRST_START_WAIT_MS, fetched, clock, signal);
+    },
+    async refresh(strategy, signal) {
+      isOnline = (await auth.resolve(signal)).mode === "chatgpt";
+      if (strategy !== "online") await load(isOnline, signal);
+      if (!isOnline || strategy === "offline") return { kind: "current" };
+      if (strategy === "online-if-uncached" && isFresh()) return { kind: "current" };
+      return untilAborted(fetchList(), signal);
+    },
+    noteEtag(etag) {
+      if (!isOnline || closing.signal.aborted) return;
+      if (known?.etag === etag) {
+        if (isFresh() && clock.now() - known.fetchedAtMs < RENEWAL_STEP_MS) return;
+        known = { ...known, fetchedAtMs: clock.now(), clientVersion: version };
+        store(known);
+      } else if (lastAskedFor !== etag) {
+        // A server whose list never gets the mark that it announced is not asked again and again.
+        lastAskedFor = etag;
+        void fetchList();
+      }
+    },
+    async close() {
+      if (running) await waitAtMost(CLOSE_GRACE_MS, running, clock, closing.signal);
+      closing.abort(new Error("the model catalogue was closed"));
+      await running;
+      await writing;
+    },
+  };
+}
+
+/** Waits for what never rejects, but no longer than `ms`; an abort rejects with its reason. */
+async function waitAtMost(
+  ms: number,
+  work: Promise<unknown>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const over = new AbortController();
+  const timeout = clock.sleep(ms, AbortSignal.any([signal, over.signal]));
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    over.abort();
+    timeout.catch(() => undefined);
+  }
+}
