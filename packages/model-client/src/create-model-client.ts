@@ -1,6 +1,8 @@
 /** Builds the model client of a thread. */
 import type { AuthProvider } from "./auth-provider.ts";
+import type { ChatState } from "./chat/stream-chat.ts";
 import type { Clock, ModelClient } from "./model-client.ts";
+import type { Prompt } from "./prompt.ts";
 import { type Environment, isAzureProvider, type ProviderInfo } from "./providers/provider.ts";
 import { buildRequestBody } from "./request/build-request-body.ts";
 import { createHttpClient } from "./transport/http-client.ts";
@@ -45,11 +47,20 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   const { isCompressionEnabled } = options;
   const transport = createHttpTransport({ context, threadId, betaFeatures, isCompressionEnabled });
   const bodyOptions = { threadId, isAzure: isAzureProvider(provider) };
+  const chatState: ChatState = { reasoningMember: "reasoning_content" };
   const untilClosed = (signal: AbortSignal) => AbortSignal.any([signal, closing.signal]);
+
+  async function* streamChat(prompt: Prompt, signal: AbortSignal) {
+    const chat = await import("./chat/stream-chat.ts");
+    yield* chat.streamChat(context, { prompt, threadId, state: chatState }, signal);
+  }
 
   return {
     provider,
     startTurn() {
+      if (provider.wireApi === "chat") {
+        return { stream: (prompt, _options, signal) => streamChat(prompt, untilClosed(signal)) };
+      }
       const turn: TurnState = { token: undefined };
       return {
         stream(prompt, { turnMetadata }, signal) {

@@ -15,7 +15,7 @@ export interface ScriptedModelOptions {
 export interface ScriptedModel extends AsyncDisposable {
   /** The value for `base_url` of a provider, without a slash at its end. */
   readonly baseUrl: string;
-  /** Requests to `/responses` and below, in the order of their arrival. */
+  /** Requests to `/responses` and below and to `/chat/completions`, in the order of their arrival. */
   readonly requests: readonly CapturedRequest[];
   /** Requests for the model catalogue; they take no reply from the script. */
   readonly catalogueRequests: readonly WireRequest[];
@@ -45,7 +45,7 @@ export async function scriptedModel(
       catalogueRequests.push(wire);
       return status(200, { models: options.models ?? [] });
     }
-    if (wire.method === "POST" && /\/responses(\/compact)?$/.test(wire.path)) {
+    if (wire.method === "POST" && /\/(responses(\/compact)?|chat\/completions)$/.test(wire.path)) {
       return (await script.answer(wire)) ?? refusal("the script has no reply left");
     }
     script.refuse(wire);
