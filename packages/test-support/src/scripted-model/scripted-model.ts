@@ -9,6 +9,8 @@ import { createScript, type Replies } from "./script.ts";
 export interface ScriptedModelOptions {
   /** The catalogue at `GET <base>/models`; empty when not given. */
   readonly models?: readonly ModelInfo[];
+  /** The mark of the catalogue, one for each request; the last one stays. */
+  readonly etags?: readonly string[];
 }
 
 /** A model server on 127.0.0.1 that plays a script and remembers what it was asked. */
@@ -43,7 +45,8 @@ export async function scriptedModel(
   async function answer(wire: WireRequest): Promise<ModelReply> {
     if (wire.method === "GET" && wire.path.endsWith("/models")) {
       catalogueRequests.push(wire);
-      return status(200, { models: options.models ?? [] });
+      const etag = options.etags?.[catalogueRequests.length - 1] ?? options.etags?.at(-1);
+      return status(200, { models: options.models ?? [] }, etag === undefined ? {} : { etag });
     }
     if (wire.method === "POST" && /\/(responses(\/compact)?|chat\/completions)$/.test(wire.path)) {
       return (await script.answer(wire)) ?? refusal("the script has no reply left");
