@@ -7,6 +7,7 @@ import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.t
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import type { ThreadRequest } from "./thread-request.ts";
+import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
 
 /** Opens threads for one process. */
@@ -29,6 +30,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const home = await findHome(options);
   const commands = createCommandSupport(options, home);
   const models = createProcessModels(options, home);
+  const localServers = createLocalServers(options, settings);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
   return {
@@ -37,11 +39,12 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     loadSettings: load,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
+      await localServers.prepare(config, signal);
       return openSession(options, config, stored, { commands, catalogue: models.catalogue }, signal);
     },
     listModels: (signal) => models.list(signal),
     async close() {
-      await Promise.all([commands.close(), models.catalogue.close()]);
+      await Promise.all([commands.close(), models.catalogue.close(), localServers.close()]);
     },
   };
 }
