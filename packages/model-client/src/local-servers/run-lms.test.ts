@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { leakGuard, tempDir } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";

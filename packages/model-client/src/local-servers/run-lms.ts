@@ -56,6 +56,10 @@ export async function runLms(
       onEnd();
       reject(error);
     });
+    child.once("exit", () => {
+      // What has left the group may still hold the pipes; nobody waits for it.
+      if (signal.aborted) for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    });
     child.once("close", (code) => {
       onEnd();
       if (signal.aborted) reject(signal.reason);
