@@ -1,4 +1,4 @@
-export type { AuthProvider, RequestAuth } from "./auth-provider.ts";
+export type { RequestAuth } from "./auth-provider.ts";
 export {
   type BundledModel,
   type ModelTexts,

@@ -14,7 +14,7 @@ export interface ModelsCache {
 }
 
 /** How long a list counts as fresh, in milliseconds (Codex 0.99.0). */
-export const MODELS_TTL_MS = 300_000;
+const MODELS_TTL_MS = 300_000;
 
 /** True for a list that this version fetched not long ago; one from the future counts as stale. */
 export function isFreshCache(
