@@ -51,7 +51,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   const untilClosed = (signal: AbortSignal) => AbortSignal.any([signal, closing.signal]);
 
   async function* streamChat(prompt: Prompt, signal: AbortSignal) {
-    const chat = await import("./chat/stream-chat.ts");
+    const chat = await import("./on-demand.ts");
     yield* chat.streamChat(context, { prompt, threadId, state: chatState }, signal);
   }
 
@@ -70,7 +70,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       };
     },
     async compact(prompt, signal) {
-      const { compactHistory } = await import("./transport/compact-history.ts");
+      const { compactHistory } = await import("./on-demand.ts");
       return compactHistory(context, prompt, untilClosed(signal));
     },
     close() {

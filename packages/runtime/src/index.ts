@@ -1,4 +1,4 @@
-export type { PullProgress } from "@codex-ts/model-client/local-servers";
+export type { PullProgress } from "@codex-ts/model-client/on-demand";
 export { createRuntime, type Runtime } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode } from "./errors.ts";
 export type { OpenedThread } from "./open-session.ts";

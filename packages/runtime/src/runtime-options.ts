@@ -1,5 +1,5 @@
 /** What a program tells the composition root about itself and its surroundings. */
-import type { PullProgress } from "@codex-ts/model-client/local-servers";
+import type { PullProgress } from "@codex-ts/model-client/on-demand";
 import type { SessionSource } from "@codex-ts/protocol";
 
 /** Fixed for the life of the process. */

@@ -24,7 +24,7 @@ export function createLocalServers(options: RuntimeOptions, { oss }: ProcessSett
       if (provider.id !== "ollama" && provider.id !== "lmstudio") return;
       const key = `${provider.id} ${baseUrl} ${model.model}`;
       if (ready.has(key)) return;
-      const servers = await import("@codex-ts/model-client/local-servers");
+      const servers = await import("@codex-ts/model-client/on-demand");
       const { env, userHome } = options;
       const wanted = { baseUrl, model: model.model, env, userHome, onProgress: oss.onProgress };
       try {

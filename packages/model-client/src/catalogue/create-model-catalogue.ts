@@ -90,7 +90,7 @@ export function createModelCatalogue(options: ModelCatalogueOptions): ModelCatal
   async function request(): Promise<RefreshOutcome> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(FETCH_TIMEOUT_MS)]);
     try {
-      const { fetchModels } = await import("./fetch-models.ts");
+      const { fetchModels } = await import("../on-demand.ts");
       const { etag, models } = await fetchModels({ sender, auth, clock, random }, version, signal);
       const cache = { fetchedAtMs: clock.now(), etag, clientVersion: version, models };
       accept(cache);

@@ -36,7 +36,7 @@ export async function readModelsCache(file: string, signal: AbortSignal): Promis
     // Most homes have none; one that cannot be read is replaced by the next list.
     return undefined;
   }
-  const { parseModels } = await import("./parse-models.ts");
+  const { parseModels } = await import("../on-demand.ts");
   const value = parseJson(text);
   if (!isJsonObject(value)) return undefined;
   const fetchedAtMs = Date.parse(String(value["fetched_at"]));
