@@ -17,6 +17,7 @@ import { sleep } from "@codex-ts/std";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import type { SkillSet } from "./wire-skills.ts";
+import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
 export interface SharedParts {
@@ -49,6 +50,8 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
+    onAgentOpened: undefined,
+    undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,

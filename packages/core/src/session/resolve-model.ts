@@ -34,9 +34,18 @@ export interface ModelWish {
   readonly summary: ReasoningSummary;
 }
 
+/** Tokens of a context in which full instructions and tool descriptions would leave too little for the work. */
+const LITTLE_ROOM = 32_768;
+
+/** True for a model that gets short texts; `contextWindow` is in tokens. */
+function hasLittleRoom(contextWindow: number | null | undefined): boolean {
+  return contextWindow != null && contextWindow <= LITTLE_ROOM;
+}
+
 /** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
 export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {
-  const info = withTexts(findModel(overrides.models(), name) ?? fallbackModel(name));
+  const entry = findModel(overrides.models(), name) ?? fallbackModel(name);
+  const info = withTexts(entry, hasLittleRoom(overrides.contextWindow ?? entry.context_window));
   const { mode } = info.truncation_policy;
   const limit = overrides.toolOutputTokens;
   return {
@@ -51,10 +60,10 @@ export function resolveModelInfo(name: string, overrides: ModelOverrides): Model
   };
 }
 
-/** Entries of the server bring texts of their own. */
-function withTexts(entry: CatalogueModel): ModelInfo {
-  if (isRemoteModel(entry)) return entry;
-  const texts = modelTexts(entry.slug);
+/** Entries of the server bring texts of their own, which count where there is room for them. */
+function withTexts(entry: CatalogueModel, isLean: boolean): ModelInfo {
+  if (isRemoteModel(entry)) return isLean ? { ...entry, ...modelTexts(entry.slug, isLean) } : entry;
+  const texts = modelTexts(entry.slug, isLean);
   return toModelInfo(entry, {
     baseInstructions: texts.base_instructions,
     modelMessages: texts.model_messages,
@@ -67,6 +76,7 @@ export function resolveModel(name: string, wish: ModelWish, overrides: ModelOver
   const info = resolveModelInfo(name, overrides);
   return {
     info,
+    hasLittleRoom: hasLittleRoom(info.context_window),
     effort: wish.effort,
     summary: wish.summary,
     verbosity: overrides.verbosity,
