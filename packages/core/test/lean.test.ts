@@ -1,5 +1,5 @@
-import { BUNDLED_MODELS } from "@codex-ts/model-client";
 /** What a model with little room is sent. */
+import { BUNDLED_MODELS } from "@codex-ts/model-client";
 import { reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { testThread } from "./test-thread.ts";
