@@ -3,9 +3,8 @@ import { untilAborted } from "@codex-ts/std";
 import type { AuthProvider } from "../auth-provider.ts";
 import type { Clock } from "../model-client.ts";
 import type { Sender } from "../request/build-headers.ts";
-import { BUNDLED_MODELS } from "./bundled-models.ts";
-import { type CatalogueModel, mergeModels } from "./catalogue-model.ts";
-import { isFreshCache, type ModelsCache, readModelsCache, writeModelsCache } from "./models-cache.ts";
+import { createCachedModels } from "./cached-models.ts";
+import type { CatalogueModel } from "./catalogue-model.ts";
 
 /** Where a list may come from: only the server, only the disk, or the disk if that is fresh and else the server. */
 export type RefreshStrategy = "online" | "offline" | "online-if-uncached";
@@ -53,31 +52,15 @@ const FIRST_START_WAIT_MS = 1_000;
 const FETCH_TIMEOUT_MS = 5_000;
 /** How long the end of the program waits for a list on its way, in milliseconds. */
 const CLOSE_GRACE_MS = 500;
-/** A time younger than this many milliseconds is not worth writing the file again. */
-const RENEWAL_STEP_MS = 10_000;
 
 /** Makes the catalogue. Nothing is read or sent before the first call. */
 export function createModelCatalogue(options: ModelCatalogueOptions): ModelCatalogue {
-  const { cacheFile, version, sender, auth, clock, random } = options;
+  const { version, sender, auth, clock, random } = options;
+  const cached = createCachedModels(options.cacheFile, version, clock);
   const closing = new AbortController();
-  let list: readonly CatalogueModel[] = BUNDLED_MODELS;
-  let known: ModelsCache | undefined;
   let isOnline = false;
   let lastAskedFor: string | undefined;
   let running: Promise<RefreshOutcome> | undefined;
-  let writing: Promise<void> = Promise.resolve();
-
-  const isFresh = () => known !== undefined && isFreshCache(known, version, clock.now());
-
-  function accept(cache: ModelsCache): void {
-    known = cache;
-    list = mergeModels(BUNDLED_MODELS, cache.models);
-  }
-
-  /** A disk that takes no file costs a request at the next start, and nothing else. */
-  function store(cache: ModelsCache): void {
-    writing = writing.then(() => writeModelsCache(cacheFile, cache)).catch(() => undefined);
-  }
 
   /** One request at a time, for everybody who wants one. */
   function fetchList(): Promise<RefreshOutcome> {
@@ -91,55 +74,41 @@ export function createModelCatalogue(options: ModelCatalogueOptions): ModelCatal
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(FETCH_TIMEOUT_MS)]);
     try {
       const { fetchModels } = await import("../on-demand.ts");
-      const { etag, models } = await fetchModels({ sender, auth, clock, random }, version, signal);
-      const cache = { fetchedAtMs: clock.now(), etag, clientVersion: version, models };
-      accept(cache);
-      store(cache);
+      cached.accept(await fetchModels({ sender, auth, clock, random }, version, signal));
       return { kind: "fetched" };
     } catch (error) {
       return { kind: "failed", error };
     }
   }
 
-  async function load(canBeStale: boolean, signal: AbortSignal): Promise<void> {
-    if (known !== undefined && (canBeStale || isFresh())) return;
-    const cache = await readModelsCache(cacheFile, signal);
-    if (cache && (canBeStale || isFreshCache(cache, version, clock.now()))) accept(cache);
-  }
-
   return {
-    models: () => list,
+    models: () => cached.list(),
     async prepare({ isChatgpt }, signal) {
       isOnline = isChatgpt;
-      await load(isChatgpt, signal);
-      if (!isChatgpt || isFresh()) return;
+      await cached.load(isChatgpt, signal);
+      if (!isChatgpt || cached.isFresh()) return;
       const fetched = fetchList();
-      if (known === undefined) await waitAtMost(FIRST_START_WAIT_MS, fetched, clock, signal);
+      if (!cached.isKnown()) await waitAtMost(FIRST_START_WAIT_MS, fetched, clock, signal);
     },
     async refresh(strategy, signal) {
       isOnline = (await auth.resolve(signal)).mode === "chatgpt";
-      if (strategy !== "online") await load(isOnline, signal);
+      if (strategy !== "online") await cached.load(isOnline, signal);
       if (!isOnline || strategy === "offline") return { kind: "current" };
-      if (strategy === "online-if-uncached" && isFresh()) return { kind: "current" };
+      if (strategy === "online-if-uncached" && cached.isFresh()) return { kind: "current" };
       return untilAborted(fetchList(), signal);
     },
     noteEtag(etag) {
       if (!isOnline || closing.signal.aborted) return;
-      if (known?.etag === etag) {
-        if (isFresh() && clock.now() - known.fetchedAtMs < RENEWAL_STEP_MS) return;
-        known = { ...known, fetchedAtMs: clock.now(), clientVersion: version };
-        store(known);
-      } else if (lastAskedFor !== etag) {
-        // A server whose list never gets the mark that it announced is not asked again and again.
-        lastAskedFor = etag;
-        void fetchList();
-      }
+      if (cached.renew(etag) || lastAskedFor === etag) return;
+      // A server whose list never gets the mark that it announced is not asked again and again.
+      lastAskedFor = etag;
+      void fetchList();
     },
     async close() {
       if (running) await waitAtMost(CLOSE_GRACE_MS, running, clock, closing.signal);
       closing.abort(new Error("the model catalogue was closed"));
       await running;
-      await writing;
+      await cached.written();
     },
   };
 }
