@@ -4,6 +4,7 @@ import { type AssembledCall, createCallAssembler } from "./call-assembler.ts";
 import { FREEFORM_ARGUMENT } from "./chat-body.ts";
 import { badEnd, chatError } from "./chat-failure.ts";
 import type { ReasoningMember } from "./chat-messages.ts";
+import { createTextItems } from "./text-items.ts";
 
 /** What the answer is read against. */
 export interface ChatDecoderOptions {
@@ -29,46 +30,15 @@ export interface ChatDecoder {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Text that grows: at most one of the two at a time, as deltas do not name their item. */
-interface OpenItem {
-  readonly kind: "message" | "reasoning";
-  text: string;
-}
-
 /** Makes a decoder. Reasoning and text become items as they come, calls when the model has ended. */
 export function createChatDecoder(options: ChatDecoderOptions): ChatDecoder {
   const calls = createCallAssembler(options.isUsedCallId, options.newCallId);
-  let open: OpenItem | undefined;
+  const texts = createTextItems();
   let responseId = "";
   let usage: TokenUsage | undefined;
   let isFinished = false;
   let isComplete = false;
   let member: ReasoningMember | undefined;
-  /** Many models write empty lines before a tool call; alone they are no message. */
-  let space = "";
-
-  function close(): ResponseEvent[] {
-    if (!open) return [];
-    const item = toItem(open.kind, open.text);
-    open = undefined;
-    return [{ type: "item-completed", item }];
-  }
-
-  function grow(kind: OpenItem["kind"], delta: string): ResponseEvent[] {
-    if (delta === "") return [];
-    const events: ResponseEvent[] = [];
-    if (open?.kind !== kind) {
-      events.push(...close(), { type: "item-started", item: toItem(kind, "") });
-      open = { kind, text: "" };
-    }
-    if (open) open.text += delta;
-    events.push(
-      kind === "message"
-        ? { type: "text-delta", delta }
-        : { type: "reasoning-content-delta", delta, contentIndex: 0 },
-    );
-    return events;
-  }
 
   function end(): ResponseEvent[] {
     isFinished = true;
@@ -78,16 +48,7 @@ export function createChatDecoder(options: ChatDecoderOptions): ChatDecoder {
         item: toCallItem(call, options.freeform),
       }),
     );
-    return [...close(), ...called];
-  }
-
-  function takeText(delta: string): ResponseEvent[] {
-    if (open?.kind === "message") return grow("message", delta);
-    space += delta;
-    if (space.trim() === "") return [];
-    const text = space;
-    space = "";
-    return grow("message", text);
+    return [...texts.close(), ...called];
   }
 
   function takeReasoning(delta: JsonObject): ResponseEvent[] {
@@ -96,7 +57,7 @@ export function createChatDecoder(options: ChatDecoderOptions): ChatDecoder {
       if (typeof text !== "string" || text === "") continue;
       member = name;
       // Some servers send both names with the same text.
-      return grow("reasoning", text);
+      return texts.addReasoning(text);
     }
     return [];
   }
@@ -112,7 +73,7 @@ export function createChatDecoder(options: ChatDecoderOptions): ChatDecoder {
         return [];
       }
       const delta = [choice["delta"], choice["message"]].find(isJsonObject) ?? {};
-      const events = [...takeReasoning(delta), ...takeText(textOf(delta["content"]))];
+      const events = [...takeReasoning(delta), ...texts.addText(textOf(delta["content"]))];
       calls.add(delta["tool_calls"]);
       const reason = choice["finish_reason"];
       if (typeof reason !== "string" || reason === "") return events;
@@ -125,12 +86,6 @@ export function createChatDecoder(options: ChatDecoderOptions): ChatDecoder {
     finish: () => [...end(), { type: "completed", responseId, usage }],
     reasoningMember: () => member,
   };
-}
-
-function toItem(kind: OpenItem["kind"], text: string): ResponseItem {
-  return kind === "message"
-    ? { type: "message", role: "assistant", content: text ? [{ type: "output_text", text }] : [] }
-    : { type: "reasoning", summary: [], content: text ? [{ type: "reasoning_text", text }] : [] };
 }
 
 function toCallItem(call: AssembledCall, freeform: ReadonlySet<string>): ResponseItem {
