@@ -40,6 +40,8 @@ interface Rig {
   readonly cache: () => Promise<Record<string, unknown>>;
   /** A second program on the same home. */
   readonly another: () => ModelCatalogue;
+  /** The longest times that anybody was ready to wait, in milliseconds. */
+  readonly waits: number[];
   clock: number;
 }
 
@@ -71,7 +73,13 @@ async function withRig(
           resolve: async () => ({ mode, token: "secret", accountId: "acc" }),
           recover: async () => false,
         },
-        clock: { now: () => rig.clock, sleep },
+        clock: {
+          now: () => rig.clock,
+          sleep: (ms, signal) => {
+            rig.waits.push(ms);
+            return sleep(ms, signal);
+          },
+        },
         random: () => 0.5,
       });
     const rig: Rig = {
@@ -79,6 +87,7 @@ async function withRig(
       file,
       cache: async () => JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>,
       another: open,
+      waits: [],
       clock: NOW,
     };
     try {
@@ -146,6 +155,7 @@ test.each([
     const second = rig.another();
     await second.prepare(CHATGPT, never);
     expect(slugs(second)).toContain("zeta-9");
+    expect(rig.waits.filter((ms) => ms === 1_000)).toHaveLength(1);
     await server.received(2);
     held[0]?.();
     await second.refresh("online", never);
