@@ -55,6 +55,8 @@ export interface SessionServices {
   /** Undefined where the user has not asked for undo. */
   readonly undoPoints: UndoPoints | undefined;
   readonly rules: CommandRules;
+  /** Called with the mark of the server's model list that a response carried; does its work in the background. */
+  noteModelsEtag(etag: string): void;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

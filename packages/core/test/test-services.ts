@@ -108,6 +108,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     undoPoints: undefined,
     onAgentOpened: undefined,
     rules: options.rules,
+    noteModelsEtag: () => undefined,
     environmentPolicy: {
       inherit: "all",
       ignoreDefaultExcludes: true,

@@ -1,5 +1,6 @@
 /** The composition root: opens threads from settings, and nothing else does. */
 import type { ResolvedConfig } from "@codex-ts/config";
+import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
 import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
@@ -7,6 +8,8 @@ import { type OpenedThread, openSession, type StoredThread } from "./open-sessio
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { createLocalServers } from "./wire-local-server.ts";
+import { createProcessModels } from "./wire-models.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
@@ -24,6 +27,8 @@ export interface Runtime {
   openTelemetry(config: ResolvedConfig, signal: AbortSignal): Promise<string | undefined>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
+  /** The models that the login in force may use, best first; may ask the server. */
+  listModels(signal: AbortSignal): Promise<readonly ModelPreset[]>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
   close(): Promise<void>;
 }
@@ -34,6 +39,8 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const home = await findHome(options);
   const commands = createCommandSupport(options, home);
   const telemetry = createTelemetrySupport(options);
+  const models = createProcessModels(options, home);
+  const localServers = createLocalServers(options, settings);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
   return {
@@ -44,10 +51,18 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, { config, request, stored }, { commands, telemetry }, signal);
+      await localServers.prepare(config, signal);
+      const shared = { commands, telemetry, catalogue: models.catalogue };
+      return openSession(options, { config, request, stored }, shared, signal);
     },
+    listModels: (signal) => models.list(signal),
     async close() {
-      await Promise.all([commands.close(), telemetry.close()]);
+      await Promise.all([
+        commands.close(),
+        models.catalogue.close(),
+        localServers.close(),
+        telemetry.close(),
+      ]);
     },
   };
 }

@@ -2,11 +2,12 @@
 
 /**
  * - `config`: the settings cannot be used; the message is complete, with places and excerpts.
+ * - `local-server`: the server of `--oss` is not ready.
  * - `login`: the stored login cannot be used.
  * - `mcp`: an MCP server that the thread must have did not start.
  * - `unsupported`: the settings ask for something that this version does not have.
  */
-export type RuntimeErrorCode = "config" | "login" | "mcp" | "unsupported";
+export type RuntimeErrorCode = "config" | "local-server" | "login" | "mcp" | "unsupported";
 
 /** A range of a settings file; lines and columns count from 1, the end is the range's last character. */
 export interface SettingsPlace {

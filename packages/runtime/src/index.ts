@@ -1,3 +1,4 @@
+export type { PullProgress } from "@codex-ts/model-client/on-demand";
 export { createRuntime, type Runtime } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode, type SettingsPlace } from "./errors.ts";
 export type { OpenedThread } from "./open-session.ts";

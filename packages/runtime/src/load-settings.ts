@@ -46,7 +46,7 @@ export async function loadSettings(
       projectLayers: "load",
       env: options.env,
       overrides: {
-        ...(settings.oss ? { oss: settings.oss } : {}),
+        ...(settings.oss ? { oss: { localProvider: settings.oss.localProvider } } : {}),
         ...(settings.fallbackApprovalPolicy
           ? { approvalPolicyBelowFlags: settings.fallbackApprovalPolicy }
           : {}),

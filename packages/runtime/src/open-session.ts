@@ -4,6 +4,7 @@ import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpServers } from "@codex-ts/mcp";
+import type { ModelCatalogue } from "@codex-ts/model-client";
 import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
@@ -15,6 +16,7 @@ import { toSender } from "./sender.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
 import type { ThreadRequest } from "./thread-request.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
+import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
@@ -40,6 +42,7 @@ export type StoredThread = RolloutContents & {
 export interface ProcessParts {
   readonly commands: CommandSupport;
   readonly telemetry: TelemetrySupport;
+  readonly catalogue: ModelCatalogue;
 }
 
 /** What a thread is opened from. */
@@ -69,7 +72,7 @@ export async function openSession(
 async function openWith(
   options: RuntimeOptions,
   { config, request, stored }: Opening,
-  { commands, telemetry }: ProcessParts,
+  { commands, telemetry, catalogue }: ProcessParts,
   mcp: McpServers | undefined,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
@@ -90,7 +93,13 @@ async function openWith(
   ]);
   if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
-  await checkRequired(mcp, signal);
+  const isChatgpt = login.auth?.mode === "chatgpt";
+  await Promise.all([
+    checkRequired(mcp, signal),
+    config.features.remote_models ? catalogue.prepare({ isChatgpt }, signal) : undefined,
+  ]);
+  const models = modelsOf(config, catalogue);
+  const model = chooseModel(config, models(), isChatgpt);
   const sender = toSender(options, request.client);
   const sessionOptions = toSessionOptions(config, {
     options,
@@ -98,7 +107,8 @@ async function openWith(
     threadId: stored?.kind === "resumed" ? stored.threadId : newThreadId(),
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory: toInitialHistory(stored),
-    isChatgptLogin: login.auth?.mode === "chatgpt",
+    model,
+    models,
     dynamicTools: dynamicTools(request, stored),
   });
   const services = toServices(config, {
@@ -112,6 +122,7 @@ async function openWith(
     skills,
     rules: rules.rules,
     mcp,
+    catalogue,
   });
   return {
     thread: openThread(services, sessionOptions),
@@ -124,6 +135,7 @@ async function openWith(
       ...skills.warnings,
       ...rules.warnings,
       ...unsupported,
+      ...checkModel(config, model, models()),
     ],
   };
 }

@@ -1,4 +1,5 @@
 /** What a program tells the composition root about itself and its surroundings. */
+import type { PullProgress } from "@codex-ts/model-client/on-demand";
 import type { SessionSource } from "@codex-ts/protocol";
 
 /** Fixed for the life of the process. */
@@ -45,8 +46,10 @@ export interface ProcessSettings {
   readonly enable: readonly string[];
   readonly disable: readonly string[];
   readonly profile: string | undefined;
-  /** `--oss`, with the value of `--local-provider`. */
-  readonly oss: { readonly localProvider: string | undefined } | undefined;
+  /** `--oss`, with the value of `--local-provider` and who shows the download of a model. */
+  readonly oss:
+    | { readonly localProvider: string | undefined; readonly onProgress: (progress: PullProgress) => void }
+    | undefined;
   /** `--add-dir`. */
   readonly additionalWritableRoots: readonly string[];
   /** What counts when neither a flag nor `-c` names a policy; for front ends that cannot ask. */

@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpServers } from "@codex-ts/mcp";
-import { buildProvider, createModelClient } from "@codex-ts/model-client";
+import { buildProvider, createModelClient, type ModelCatalogue } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
@@ -22,6 +22,7 @@ export interface SharedParts extends SessionOrigin {
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
+  readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
 /** Experimental features that the server is told of, in table order (facts of 0.99.0). */
@@ -49,6 +50,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
+    noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
     environmentPolicy: {
       inherit: environment.inherit,

@@ -12,6 +12,15 @@ export {
   startProgram,
 } from "./run-program.ts";
 export type { CapturedRequest, WireRequest } from "./scripted-model/captured-request.ts";
+export {
+  type ChatCallPiece,
+  type ChatChunk,
+  chatCall,
+  chatDelta,
+  chatEnd,
+  chatReply,
+  chatStream,
+} from "./scripted-model/chat-reply.ts";
 export { unreachableBaseUrl } from "./scripted-model/http-transport.ts";
 export {
   completed,

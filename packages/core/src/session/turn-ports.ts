@@ -68,6 +68,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
     turnMetadata,
     recordTurnContext: () => recorder?.record([{ type: "turn_context", payload: toTurnContextItem(turn) }]),
     replaceHistory: (items) => history.replace(items),
+    noteModelsEtag: (etag) => services.noteModelsEtag(etag),
     clock: services.clock,
     random: services.random,
   };

@@ -68,6 +68,7 @@ export async function consumeStream(
           ports.usage.setRateLimits(ports.events, event.snapshot);
           break;
         case "models-etag":
+          ports.noteModelsEtag(event.etag);
           break;
         case "reasoning-included":
           isReasoningIncluded = true;

@@ -47,7 +47,8 @@ export async function* readResponse(
   }
 }
 
-function toStreamError(cause: unknown): ModelError {
+/** The error of a body that broke off; our own pass as they are. */
+export function toStreamError(cause: unknown): ModelError {
   if (cause instanceof ModelError) return cause;
   if (cause instanceof IdleTimeout) return streamError(STREAM_REASONS.idle, { cause });
   // The same request would bring the same event again.

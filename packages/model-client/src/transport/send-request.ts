@@ -28,8 +28,8 @@ export interface SendContext {
 export interface Sendable {
   /** Below the provider's base URL. */
   readonly path: string;
-  /** Gives the bytes for these credentials; called for every attempt. */
-  readonly encode: (auth: RequestAuth, signal: AbortSignal) => Promise<EncodedBody>;
+  /** Gives the bytes for these credentials; called for every attempt. Undefined for a GET, which has none. */
+  readonly encode: ((auth: RequestAuth, signal: AbortSignal) => Promise<EncodedBody>) | undefined;
   /** Undefined for a request whose answer is one JSON value. */
   readonly stream: Omit<StreamHeaders, "isCompressed"> | undefined;
 }
@@ -116,12 +116,15 @@ async function attemptOnce(context: SendContext, request: Sendable, signal: Abor
     signal,
   );
   const url = buildUrl(sender.provider, request.path, auth.mode);
-  const { bytes, isCompressed } = await request.encode(auth, signal);
-  const stream = request.stream && { ...request.stream, isCompressed };
-  const headers = buildHeaders(sender, { url, auth, contentLength: bytes.length, stream });
+  const body = await request.encode?.(auth, signal);
+  const stream = request.stream && { ...request.stream, isCompressed: body?.isCompressed ?? false };
+  const headers = buildHeaders(sender, { url, auth, contentLength: body?.bytes.length, stream });
   let response: HttpResponse;
   try {
-    response = await http.post({ url, headers, body: bytes }, signal);
+    const sent = body
+      ? http.post({ url, headers, body: body.bytes }, signal)
+      : http.get({ url, headers }, signal);
+    response = await sent;
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     const error = streamError(`error sending request for url (${displayUrl(url)})`, { cause });

@@ -29,6 +29,7 @@ export type ClientMethod = Extract<
   | "review/start"
   | "collaborationMode/list"
   | "getUserAgent"
+  | "model/list"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

@@ -4,6 +4,7 @@ import type { MethodHandler } from "../method-context.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { getUserAgent } from "./get-user-agent.ts";
+import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadArchive } from "./thread-archive.ts";
 import { threadCompactStart } from "./thread-compact-start.ts";
@@ -39,6 +40,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "review/start": reviewStart,
   "collaborationMode/list": collaborationModeList,
   getUserAgent,
+  "model/list": modelList,
 };
 
 /** True for a method of the protocol that this version carries out. */
