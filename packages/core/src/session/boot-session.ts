@@ -28,6 +28,7 @@ import type { SessionState } from "./session-state.ts";
 import { startShellSnapshot } from "./shell-snapshot.ts";
 import { createTaskSlot } from "./task-slot.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
+import { createUserCommands } from "./user-commands.ts";
 
 /** Events about the preamble belong to no submission; 0.99.0 names them like this. */
 const PREAMBLE_ID = "auto-compact-0";
@@ -71,6 +72,7 @@ export function bootSession(
     approvals: createPendingRequests<ReviewDecision>("denied"),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
+    userCommands: createUserCommands(),
     model: services.createModelClient(options.threadId, subagentName(options.source)),
     openChild,
     commands: createCommandServices(services, snapshot),

@@ -14,6 +14,7 @@ import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import type { SessionSnapshot } from "./shell-snapshot.ts";
 import type { TaskSlot } from "./task-slot.ts";
+import type { UserCommands } from "./user-commands.ts";
 
 /** Everything that the ops and tasks of one thread work on. */
 export interface Session {
@@ -27,6 +28,7 @@ export interface Session {
   readonly approvals: PendingRequests<ReviewDecision>;
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
+  readonly userCommands: UserCommands;
   readonly model: ModelClient;
   readonly openChild: OpenChildThread;
   readonly commands: CommandServices;

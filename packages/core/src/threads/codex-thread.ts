@@ -33,7 +33,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     configured,
     events,
     get activeTurn() {
-      return session.slot.running?.turnId;
+      return session.slot.running?.turn.turnId;
     },
     submit: (op) => loop.submit(op),
     async close() {

@@ -9,6 +9,7 @@ import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
 import { shutdown } from "./shutdown.ts";
 import { userInput, userInputWithSettings } from "./user-input.ts";
+import { userShell } from "./user-shell.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
 export type OpHandler<Type extends OpType> = (
@@ -27,11 +28,11 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   patch_approval: answerApproval,
   compact,
   review,
+  run_user_shell_command: userShell,
   shutdown,
 
   user_turn: notAvailable,
   undo: notAvailable,
-  run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
   user_input_answer: notAvailable,
   dynamic_tool_response: notAvailable,

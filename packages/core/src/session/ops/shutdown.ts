@@ -5,7 +5,7 @@ import type { Session } from "../session.ts";
 export async function shutdown(session: Session, id: string): Promise<void> {
   try {
     await session.slot.stop("interrupted");
-    await session.commands.closeAll();
+    await Promise.all([session.userCommands.stop(), session.commands.closeAll()]);
   } finally {
     await session.services.mcp?.close();
     await session.snapshot?.close();
