@@ -2,7 +2,7 @@
 import type { Event, EventMsg, Op } from "@codex-ts/protocol";
 import type { ServerNotification, TurnError } from "@codex-ts/protocol/app-server";
 import { type ApprovalEvent, askForApproval, isRefusal, toApprovalOp } from "./ask-for-approval.ts";
-import type { LoadedThread } from "./loaded-thread.ts";
+import { type LoadedThread, trackNewTurn } from "./loaded-thread.ts";
 import { projectRefusal } from "./projection/approval-events.ts";
 import { projectEvent } from "./projection/project-event.ts";
 import { createProjectionState, type ProjectionState } from "./projection/projector.ts";
@@ -105,6 +105,8 @@ function submitUnlessClosed({ thread }: LoadedThread, op: Op): void {
 }
 
 function trackTurn({ loaded, state }: Follower, { id, msg }: Event): void {
+  // The user's command makes a turn of its own when the turn that it was meant to join has ended meanwhile.
+  if (msg.type === "task_started" && !loaded.activeTurn) trackNewTurn(loaded, id);
   const turn = loaded.activeTurn;
   if (turn?.id !== id) return;
   if (msg.type === "task_started") turn.hasStarted = true;

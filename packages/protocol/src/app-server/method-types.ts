@@ -15,6 +15,7 @@ export type ClientMethod = Extract<
   | "thread/resume"
   | "thread/list"
   | "thread/backgroundTerminals/clean"
+  | "thread/shellCommand"
   | "turn/start"
   | "turn/interrupt"
   | "review/start"

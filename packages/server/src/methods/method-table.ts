@@ -5,6 +5,7 @@ import { cleanTerminals } from "./clean-terminals.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadList } from "./thread-list.ts";
 import { threadResume } from "./thread-resume.ts";
+import { threadShellCommand } from "./thread-shell-command.ts";
 import { threadStart } from "./thread-start.ts";
 import { turnInterrupt } from "./turn-interrupt.ts";
 import { turnStart } from "./turn-start.ts";
@@ -14,6 +15,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "thread/resume": threadResume,
   "thread/list": threadList,
   "thread/backgroundTerminals/clean": cleanTerminals,
+  "thread/shellCommand": threadShellCommand,
   "turn/start": turnStart,
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
