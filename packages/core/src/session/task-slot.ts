@@ -9,7 +9,7 @@ export type TurnAbortReason = EventOf<"turn_aborted">["reason"];
 /** What occupies the slot. */
 export interface RunningTask {
   readonly turn: TurnContext;
-  readonly kind: "regular" | "compact" | "review" | "user_shell";
+  readonly kind: "regular" | "compact" | "review" | "undo" | "user_shell";
   /** Aborted when the task is to stop, and never after its end. */
   readonly signal: AbortSignal;
   /** Settles when the task has told its end; never rejects. */

@@ -8,6 +8,7 @@ import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
 import { shutdown } from "./shutdown.ts";
+import { undo } from "./undo.ts";
 import { userInput, userInputWithSettings } from "./user-input.ts";
 import { userShell } from "./user-shell.ts";
 
@@ -29,10 +30,10 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   compact,
   review,
   run_user_shell_command: userShell,
+  undo,
   shutdown,
 
   user_turn: notAvailable,
-  undo: notAvailable,
   resolve_elicitation: notAvailable,
   user_input_answer: notAvailable,
   dynamic_tool_response: notAvailable,
