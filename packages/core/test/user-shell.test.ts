@@ -151,7 +151,14 @@ test("an interrupt of the turn stops it, within that turn and before its marker"
   const events = await rig.finished(turn);
   expect(kinds(events).slice(-3)).toEqual(["exec_command_end", "raw_response_item", "turn_aborted"]);
   expect(ofKind(events, "exec_command_end")).toMatchObject([
-    { exit_code: -1, stdout: "", stderr: STOPPED, aggregated_output: STOPPED, formatted_output: STOPPED },
+    {
+      exit_code: -1,
+      duration: { secs: 0, nanos: 0 },
+      stdout: "",
+      stderr: STOPPED,
+      aggregated_output: STOPPED,
+      formatted_output: STOPPED,
+    },
   ]);
   await rig.turn("go on");
   const texts = rig.model.request(1).texts("user").slice(-3);
@@ -181,11 +188,19 @@ test("a second one runs beside the first", async () => {
 });
 
 test("closing the thread stops it, and what was said of it is on disk", async () => {
-  await using rig = await testThread([]);
+  await using rig = await testThread([reply(say("done"))]);
+  await rig.turn("go");
   run(rig, "exec sleep 60");
   await rig.log.next("exec_command_begin");
   await rig.thread.close();
   expect(JSON.stringify(await rig.rollout())).toContain(STOPPED);
+});
+
+test("a thread in which nothing was said to the model has no file", async () => {
+  await using rig = await testThread([]);
+  await rig.finished(run(rig, "true"));
+  await rig.thread.close();
+  expect(await rig.home.rollouts()).toEqual([]);
 });
 
 test.each([
@@ -227,9 +242,10 @@ test("of much output the model reads head and tail, and clients get a megabyte",
 });
 
 test("a resumed thread shows it to the model", async () => {
-  const rig = await testThread([reply(say("done"))]);
+  const rig = await testThread([reply(say("one")), reply(say("two"))]);
+  await rig.turn("first");
   await rig.finished(run(rig, "echo hi"));
   await using later = await rig.resumed();
-  await later.turn("go");
-  expect(records(later, 0)).toEqual([record("echo hi", 0, "hi\n")]);
+  await later.turn("second");
+  expect(records(later, 1)).toEqual([record("echo hi", 0, "hi\n")]);
 });

@@ -38,6 +38,5 @@ async function record(session: Session, turn: TurnContext, message: MessageItem)
     return;
   }
   session.history.forSubmission(turn.turnId).record([message]);
-  // What it waits for is short, and has to be done also when the command was stopped.
-  await session.recorder?.persist(new AbortController().signal);
+  await session.recorder?.flush();
 }

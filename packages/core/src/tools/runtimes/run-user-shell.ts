@@ -13,6 +13,9 @@ import { commandEnvironment } from "./command-environment.ts";
 /** One hour, as in Codex 0.99.0. */
 const TIMEOUT_MS = 3_600_000;
 
+/** All that clients and the model are told of a command that was stopped; its duration counts as none (0.99.0). */
+const ABORTED = "command aborted by user";
+
 /** A line for the user's shell. */
 export interface UserCommand {
   readonly callId: CallId;
@@ -42,21 +45,14 @@ export async function runUserShell(
     source: "user_shell",
   });
   return runCourse(events, announcements, async () => {
-    const startedAt = commands.clock.now();
     const report = await run(ports, turn, { callId, argv }, signal).catch((error: unknown) =>
       emptyReport("not-started", error instanceof Error ? error.message : String(error)),
     );
     const { end } = report;
     if (end.kind === "aborted" || (end.kind === "not-started" && signal.aborted))
-      return abortedReport(commands.clock.now() - startedAt);
+      return { ...emptyReport("not-started", ABORTED), end: { kind: "aborted", code: undefined } };
     return { ...report, formatted: formatTruncated(withTimeoutNote(report), turn.truncation) };
   });
-}
-
-/** All that is told of a command that was stopped, to clients and to the model (Codex 0.99.0). */
-function abortedReport(durationMs: number): CommandReport {
-  const report = emptyReport("not-started", "command aborted by user");
-  return { ...report, end: { kind: "aborted", code: undefined }, durationMs };
 }
 
 async function run(
