@@ -90,6 +90,11 @@ test("the engine may have finished before it hears of it; what follows is told a
   expect(told).toEqual(["turn/started", "error 1 false", END, "turn/started", "turn/completed completed"]);
 });
 
+test("a turn that the engine started by itself keeps the thread busy", async () => {
+  expect((await follow("1", STARTED, COMPLETE, ["2", STARTED])).isBusy).toBe(true);
+  expect((await follow("1", STARTED, COMPLETE, ["2", STARTED], ["2", COMPLETE])).isBusy).toBe(false);
+});
+
 test("what belongs to no running turn is told as an error and stops nothing", async () => {
   expect(await follow("1", STARTED, ["0", UNKNOWN], COMPLETE)).toEqual({
     told: ["turn/started", "error 0 false", "turn/completed completed"],

@@ -133,7 +133,7 @@ function submitUnlessClosed({ thread }: LoadedThread, op: Op): void {
 }
 
 function trackTurn({ loaded, state }: Follower, { id, msg }: Event): void {
-  // An agent's turns are begun by the thread that opened it, and no method knows of them.
+  // No method began it: an agent's turn, or a user's command whose turn has ended meanwhile.
   if (msg.type === "task_started" && !loaded.activeTurn) trackNewTurn(loaded, id);
   const turn = loaded.activeTurn;
   if (turn?.id !== id) return;

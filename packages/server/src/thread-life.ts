@@ -6,7 +6,7 @@ import { followThread } from "./follow-thread.ts";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
 import { type ThreadDisplay, toThreadDisplay } from "./thread-display.ts";
 
-/** Where a thread stands. What changes settles `settled` when the change is over, whichever way it went. */
+/** Where a thread stands. `settled` resolves when the change is over, whichever way it went. */
 export type ThreadState =
   | { readonly kind: "opening"; readonly settled: Promise<void> }
   | { readonly kind: "open"; readonly loaded: LoadedThread }

@@ -33,6 +33,7 @@ import { startShellSnapshot } from "./shell-snapshot.ts";
 import { createTaskSlot } from "./task-slot.ts";
 import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
+import { createUserCommands } from "./user-commands.ts";
 
 /** Events about the preamble belong to no submission; 0.99.0 names them like this. */
 const PREAMBLE_ID = "auto-compact-0";
@@ -85,6 +86,7 @@ export function bootSession(
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId, subagentName(options.source), telemetry),
     telemetry,
+    userCommands: createUserCommands(),
     openChild,
     status,
     agents: createAgentPool(() => session),

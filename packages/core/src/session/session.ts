@@ -18,6 +18,7 @@ import type { SessionState } from "./session-state.ts";
 import type { SessionSnapshot } from "./shell-snapshot.ts";
 import type { TaskSlot } from "./task-slot.ts";
 import type { TurnUndo } from "./turn-undo.ts";
+import type { UserCommands } from "./user-commands.ts";
 
 /** Everything that the ops and tasks of one thread work on. */
 export interface Session {
@@ -35,6 +36,7 @@ export interface Session {
   readonly clientCalls: PendingRequests<DynamicToolCallResponse | undefined>;
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
+  readonly userCommands: UserCommands;
   readonly model: ModelClient;
   readonly telemetry: Telemetry;
   readonly openChild: OpenChildThread;

@@ -16,7 +16,7 @@ type Work = (signal: AbortSignal) => Promise<string | undefined>;
  */
 export function startTask(session: Session, turn: TurnContext, kind: RunningTask["kind"], work: Work): void {
   const events = session.emitter.forSubmission(turn.turnId);
-  session.slot.start(turn.turnId, kind, async (signal, release) => {
+  session.slot.start(turn, kind, async (signal, release) => {
     events.emit({
       type: "task_started",
       model_context_window: turn.model.contextWindow ?? null,
@@ -59,6 +59,8 @@ async function runToEnd(
       return { type: "task_complete", last_agent_message: null };
     }
     const reason = signal.reason as TurnAbortReason;
+    // They were stopped with the turn, and end within it.
+    await session.userCommands.ended(turn.turnId);
     if (reason === "interrupted") {
       await endInterrupted(session, turn).catch((fault) => report(session, turn, fault));
     }

@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 export function steer(session: Session, turnId: string, input: readonly UserInput[]): SteerOutcome {
   const { running } = session.slot;
   if (!running) return { kind: "idle" };
-  if (running.turnId !== turnId) return { kind: "other-turn", turnId: running.turnId };
+  if (running.turn.turnId !== turnId) return { kind: "other-turn", turnId: running.turn.turnId };
   session.pending.pushUser(input);
   return { kind: "taken" };
 }

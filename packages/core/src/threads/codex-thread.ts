@@ -21,7 +21,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     events,
     status: session.status,
     get activeTurn() {
-      return session.slot.running?.turnId;
+      return session.slot.running?.turn.turnId;
     },
     submit: (op) => loop.submit(op),
     steer: (turnId, input) => steer(session, turnId, input),

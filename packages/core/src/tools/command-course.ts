@@ -36,7 +36,7 @@ export async function runCourse(
     report = await run();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    events.emit(end(emptyReport({ kind: "not-started", reason }, reason)));
+    events.emit(end(emptyReport("not-started", reason)));
     throw error;
   }
   events.emit(end(report));
@@ -45,15 +45,16 @@ export async function runCourse(
 
 /** The report of a one-shot command that had `timeoutMs`. */
 export function reportOf(outcome: CommandOutcome, timeoutMs: number): CommandReport {
-  const end = endOfCommand(outcome, timeoutMs);
-  if (outcome.kind === "not_started") return emptyReport(end, outcome.failure.message);
+  if (outcome.kind === "not_started") return emptyReport("not-started", outcome.failure.message);
   const { stdout, stderr, aggregated, durationMs } = outcome;
+  const end = endOfCommand(outcome, timeoutMs);
   return { end, stdout, stderr, aggregated, formatted: aggregated, durationMs };
 }
 
-/** The report of a command that left nothing behind but a reason. */
-export function emptyReport(end: CommandEnd, reason: string): CommandReport {
-  return { end, stdout: "", stderr: reason, aggregated: reason, formatted: reason, durationMs: 0 };
+/** The report of a command that never ran. */
+export function emptyReport(kind: "not-started" | "refused", reason: string): CommandReport {
+  const told = { stdout: "", stderr: reason, aggregated: reason, formatted: reason };
+  return { end: { kind, reason }, ...told, durationMs: 0 };
 }
 
 /** True when the sandbox, not the command, seems to have made it fail. */

@@ -1,5 +1,10 @@
 /** How a command came to its end, and the number that wires have for it. */
-import { type CommandOutcome, likelyDenial, type ProcessEnd, type SandboxPlan } from "@codex-ts/exec-sandbox";
+import {
+  type FinishedCommand,
+  likelyDenial,
+  type ProcessEnd,
+  type SandboxPlan,
+} from "@codex-ts/exec-sandbox";
 
 /** One end. A `code` is an exit status as shells give it: 128 + n after signal n. */
 export type CommandEnd =
@@ -42,11 +47,10 @@ export function exitCodeOf(end: CommandEnd, channel: CommandChannel): number {
 }
 
 /** The end of a one-shot command that had `timeoutMs`. */
-export function endOfCommand(outcome: CommandOutcome, timeoutMs: number): CommandEnd {
-  if (outcome.kind === "not_started") return { kind: "not-started", reason: outcome.failure.message };
-  const { exitCode: code, signal } = outcome;
-  if (outcome.end === "timed_out") return { kind: "timed-out", code, afterMs: timeoutMs };
-  if (outcome.end === "aborted") return { kind: "aborted", code };
+export function endOfCommand(finished: FinishedCommand, timeoutMs: number): CommandEnd {
+  const { exitCode: code, signal, end } = finished;
+  if (end === "timed_out") return { kind: "timed-out", code, afterMs: timeoutMs };
+  if (end === "aborted") return { kind: "aborted", code };
   return { kind: signal === undefined ? "exited" : "signalled", code };
 }
 

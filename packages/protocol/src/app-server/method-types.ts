@@ -23,6 +23,7 @@ export type ClientMethod = Extract<
   | "thread/compact/start"
   | "thread/rollback"
   | "thread/backgroundTerminals/clean"
+  | "thread/shellCommand"
   | "turn/start"
   | "turn/steer"
   | "turn/interrupt"

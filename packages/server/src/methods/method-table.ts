@@ -15,6 +15,7 @@ import { threadNameSet } from "./thread-name-set.ts";
 import { threadRead } from "./thread-read.ts";
 import { threadResume } from "./thread-resume.ts";
 import { threadRollback } from "./thread-rollback.ts";
+import { threadShellCommand } from "./thread-shell-command.ts";
 import { threadStart } from "./thread-start.ts";
 import { threadUnarchive } from "./thread-unarchive.ts";
 import { turnInterrupt } from "./turn-interrupt.ts";
@@ -34,6 +35,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "thread/compact/start": threadCompactStart,
   "thread/rollback": threadRollback,
   "thread/backgroundTerminals/clean": cleanTerminals,
+  "thread/shellCommand": threadShellCommand,
   "turn/start": turnStart,
   "turn/steer": turnSteer,
   "turn/interrupt": turnInterrupt,

@@ -13,6 +13,7 @@ import { setName } from "./set-name.ts";
 import { shutdown } from "./shutdown.ts";
 import { undo } from "./undo.ts";
 import { userInput, userInputWithSettings } from "./user-input.ts";
+import { userShell } from "./user-shell.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
 export type OpHandler<Type extends OpType> = (
@@ -33,13 +34,13 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   dynamic_tool_response: answerToolCall,
   compact,
   review,
+  run_user_shell_command: userShell,
   undo,
   set_thread_name: setName,
   thread_rollback: rollback,
   shutdown,
 
   user_turn: notAvailable,
-  run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
   refresh_mcp_servers: notAvailable,
   add_to_history: notAvailable,

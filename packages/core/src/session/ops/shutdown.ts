@@ -7,7 +7,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
   try {
     await session.slot.stop("interrupted");
     await session.agents.closeAll();
-    await session.commands.closeAll();
+    await Promise.all([session.userCommands.stop(), session.commands.closeAll()]);
   } finally {
     const turns = countUserTurns(session.history.items());
     session.telemetry.count("codex.conversation.turn.count", {}, turns);

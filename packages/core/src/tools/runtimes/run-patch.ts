@@ -87,7 +87,7 @@ export async function runPatch(
     const outcome = await runApproved(ports, turn, { ...run, attempt }, signal);
     if (outcome.kind === "ran") return outcome.result;
     const reason = outcome.by === "user" ? "patch rejected by user" : outcome.text;
-    return emptyReport({ kind: "refused", reason }, reason);
+    return emptyReport("refused", reason);
   });
   const { end } = report;
   if (end.kind === "refused") return failedOutput(end.reason);

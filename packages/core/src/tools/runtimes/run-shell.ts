@@ -57,7 +57,7 @@ export async function runShell(
     const outcome = await runApproved(ports, turn, { ...prepared.gate, attempt }, signal);
     if (outcome.kind === "ran") return outcome.result;
     const reason = outcome.by === "user" ? "exec command rejected by user" : outcome.text;
-    return emptyReport({ kind: "refused", reason }, reason);
+    return emptyReport("refused", reason);
   });
   const { end } = report;
   if (end.kind === "aborted") signal.throwIfAborted();
