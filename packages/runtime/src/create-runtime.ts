@@ -4,6 +4,7 @@ import { readRollout } from "@codex-ts/state";
 import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
+import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
@@ -18,6 +19,8 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
+  /** Runs one command outside of any thread, under the settings of the process's folder. Throws `RuntimeError`. */
+  runCommand(command: OneOffCommand, signal: AbortSignal): Promise<OneOffOutcome>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
   close(): Promise<void>;
 }
@@ -37,6 +40,10 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
       return openSession(options, { config, client: request.client, stored }, commands, signal);
+    },
+    async runCommand(command, signal) {
+      const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
+      return runOneOff(options, await load(request, signal), commands, command, signal);
     },
     close: () => commands.close(),
   };

@@ -28,6 +28,8 @@ export type ClientMethod = Extract<
   | "turn/interrupt"
   | "review/start"
   | "collaborationMode/list"
+  | "command/exec"
+  | "execOneOffCommand"
   | "getUserAgent"
 >;
 /** The params of a method. */

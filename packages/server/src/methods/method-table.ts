@@ -3,6 +3,7 @@ import type { ClientMethod } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
+import { commandExec, execOneOffCommand } from "./command-exec.ts";
 import { getUserAgent } from "./get-user-agent.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadArchive } from "./thread-archive.ts";
@@ -38,6 +39,8 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
   "collaborationMode/list": collaborationModeList,
+  "command/exec": commandExec,
+  execOneOffCommand,
   getUserAgent,
 };
 
