@@ -10,6 +10,7 @@ import { review } from "./review.ts";
 import { rollback } from "./rollback.ts";
 import { setName } from "./set-name.ts";
 import { shutdown } from "./shutdown.ts";
+import { undo } from "./undo.ts";
 import { userInput, userInputWithSettings } from "./user-input.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
@@ -29,12 +30,12 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   patch_approval: answerApproval,
   compact,
   review,
+  undo,
   set_thread_name: setName,
   thread_rollback: rollback,
   shutdown,
 
   user_turn: notAvailable,
-  undo: notAvailable,
   run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
   user_input_answer: notAvailable,
