@@ -1,6 +1,8 @@
 /** The composition root: opens threads from settings, and nothing else does. */
+import { randomBytes } from "node:crypto";
 import type { ResolvedConfig } from "@codex-ts/config";
 import { readRollout } from "@codex-ts/state";
+import { uuidV4 } from "@codex-ts/std";
 import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
@@ -19,6 +21,8 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
+  /** A new id for whatever has none of its own: a version 4 UUID. */
+  newId(): string;
   /** Runs one command outside of any thread, under the settings of the process's folder. Throws `RuntimeError`. */
   runCommand(command: OneOffCommand, signal: AbortSignal): Promise<OneOffOutcome>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
@@ -41,6 +45,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
       return openSession(options, { config, client: request.client, stored }, commands, signal);
     },
+    newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {
       const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
       return runOneOff(options, await load(request, signal), commands, command, signal);

@@ -31,6 +31,15 @@ export type ClientMethod = Extract<
   | "command/exec"
   | "execOneOffCommand"
   | "getUserAgent"
+  | "newConversation"
+  | "addConversationListener"
+  | "removeConversationListener"
+  | "sendUserMessage"
+  | "sendUserTurn"
+  | "interruptConversation"
+  | "getConversationSummary"
+  | "listConversations"
+  | "archiveConversation"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

@@ -1,6 +1,12 @@
 /** Which function handles which method. */
 import type { ClientMethod } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
+import { archiveConversation } from "../v1/archive-conversation.ts";
+import { addConversationListener, removeConversationListener } from "../v1/conversation-listeners.ts";
+import { getConversationSummary, listConversations } from "../v1/conversation-summary.ts";
+import { interruptConversation } from "../v1/interrupt-conversation.ts";
+import { newConversation } from "../v1/new-conversation.ts";
+import { sendUserMessage, sendUserTurn } from "../v1/send-user-message.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { commandExec, execOneOffCommand } from "./command-exec.ts";
@@ -42,6 +48,15 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "command/exec": commandExec,
   execOneOffCommand,
   getUserAgent,
+  newConversation,
+  addConversationListener,
+  removeConversationListener,
+  sendUserMessage,
+  sendUserTurn,
+  interruptConversation,
+  getConversationSummary,
+  listConversations,
+  archiveConversation,
 };
 
 /** True for a method of the protocol that this version carries out. */
