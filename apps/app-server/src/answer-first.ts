@@ -20,7 +20,7 @@ export interface AnswerFirst {
 }
 
 /** Methods whose answer gives the id of a thread. */
-const OPENS = new Set(["thread/start", "thread/resume", "thread/fork"]);
+const OPENS = new Set(["thread/start", "thread/resume", "thread/fork", "newConversation"]);
 /** Methods whose answer gives the id of a turn. */
 const STARTS = new Set(["turn/start", "review/start"]);
 
@@ -67,7 +67,11 @@ function toAwaited(method: string, params: unknown): Awaited | undefined {
 
 /** The threads that an answer names. */
 function threadsOf(answer: unknown): readonly string[] {
-  const ids = [member(member(answer, "thread"), "id"), member(answer, "reviewThreadId")];
+  const ids = [
+    member(member(answer, "thread"), "id"),
+    member(answer, "reviewThreadId"),
+    member(answer, "conversationId"),
+  ];
   return ids.filter((id) => typeof id === "string");
 }
 

@@ -1,10 +1,13 @@
 /** The composition root: opens threads from settings, and nothing else does. */
+import { randomBytes } from "node:crypto";
 import type { ResolvedConfig } from "@codex-ts/config";
 import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
+import { uuidV4 } from "@codex-ts/std";
 import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
+import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
@@ -29,6 +32,10 @@ export interface Runtime {
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
   /** The models that the login in force may use, best first; may ask the server. */
   listModels(signal: AbortSignal): Promise<readonly ModelPreset[]>;
+  /** A new id for whatever has none of its own: a version 4 UUID. */
+  newId(): string;
+  /** Runs one command outside of any thread, under the settings of the process's folder. Throws `RuntimeError`. */
+  runCommand(command: OneOffCommand, signal: AbortSignal): Promise<OneOffOutcome>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
   close(): Promise<void>;
 }
@@ -63,6 +70,11 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         localServers.close(),
         telemetry.close(),
       ]);
+    },
+    newId: () => uuidV4({ randomBytes }),
+    async runCommand(command, signal) {
+      const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
+      return runOneOff(options, await load(request, signal), commands, command, signal);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Listener } from "./loaded-thread.ts";
 import type { LoadedThreads } from "./loaded-threads.ts";
 import type { MethodContext, MethodHandler } from "./method-context.ts";
 import { methodTable } from "./methods/method-table.ts";
+import { createConversations } from "./v1/conversations.ts";
 
 /** The server's parts, of which all its connections are made. */
 export interface Engine {
@@ -34,16 +35,20 @@ export function openConnection(
   client: ClientIdentity | undefined,
 ): Connection {
   const end = new AbortController();
-  const context: MethodContext = { ...engine, caller: listener, client };
+  const conversations = createConversations(listener);
+  const context: MethodContext = { ...engine, caller: listener, conversations, client };
+  const listeners = () => [listener, ...conversations.listeners()];
   return {
     request(method, params, signal) {
       const handle = methodTable[method] as MethodHandler<typeof method>;
       return handle(context, params, AbortSignal.any([signal, end.signal]));
     },
-    idle: (signal) => engine.threads.idle(listener, signal),
+    async idle(signal) {
+      await Promise.all(listeners().map((each) => engine.threads.idle(each, signal)));
+    },
     async close() {
       end.abort(new Error("the connection was closed"));
-      await engine.threads.release(listener);
+      await Promise.all(listeners().map((each) => engine.threads.release(each)));
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Listener {
   /** Hears every event of the engine, right before what it is translated to; most clients do not want them. */
   hear?(threadId: string, event: Event): void;
   notify(notification: ServerNotification): void;
+  /** True is asked by the methods of the older protocol. */
+  readonly asksLegacy?: boolean;
   readonly requests: ServerRequests;
 }
 

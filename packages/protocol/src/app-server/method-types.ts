@@ -29,8 +29,19 @@ export type ClientMethod = Extract<
   | "turn/interrupt"
   | "review/start"
   | "collaborationMode/list"
+  | "command/exec"
+  | "execOneOffCommand"
   | "getUserAgent"
   | "model/list"
+  | "newConversation"
+  | "addConversationListener"
+  | "removeConversationListener"
+  | "sendUserMessage"
+  | "sendUserTurn"
+  | "interruptConversation"
+  | "getConversationSummary"
+  | "listConversations"
+  | "archiveConversation"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

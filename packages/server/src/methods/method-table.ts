@@ -1,8 +1,15 @@
 /** Which function handles which method. */
 import type { ClientMethod } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
+import { archiveConversation } from "../v1/archive-conversation.ts";
+import { addConversationListener, removeConversationListener } from "../v1/conversation-listeners.ts";
+import { getConversationSummary, listConversations } from "../v1/conversation-summary.ts";
+import { interruptConversation } from "../v1/interrupt-conversation.ts";
+import { newConversation } from "../v1/new-conversation.ts";
+import { sendUserMessage, sendUserTurn } from "../v1/send-user-message.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
+import { commandExec, execOneOffCommand } from "./command-exec.ts";
 import { getUserAgent } from "./get-user-agent.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
@@ -41,8 +48,19 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
   "collaborationMode/list": collaborationModeList,
+  "command/exec": commandExec,
+  execOneOffCommand,
   getUserAgent,
   "model/list": modelList,
+  newConversation,
+  addConversationListener,
+  removeConversationListener,
+  sendUserMessage,
+  sendUserTurn,
+  interruptConversation,
+  getConversationSummary,
+  listConversations,
+  archiveConversation,
 };
 
 /** True for a method of the protocol that this version carries out. */
