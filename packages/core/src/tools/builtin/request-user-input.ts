@@ -79,6 +79,6 @@ export const requestUserInput: Tool = {
 };
 
 /** The one rule about who may ask; prompts and the description of the tool follow it. */
-export function allowsQuestions(mode: ModeKind): boolean {
+function allowsQuestions(mode: ModeKind): boolean {
   return mode === "plan";
 }
