@@ -5,23 +5,30 @@ import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
+/** What confines commands on Linux; other systems have one way only. */
+export type LinuxConfinement = "launcher" | "bubblewrap" | "bubblewrap-without-proc";
+
 /** Shared by all sessions of a process. */
 export interface CommandSupport {
-  openExecHost(signal: AbortSignal): Promise<ExecHost>;
+  /** One host for each way to confine, whoever asks for it first. */
+  openExecHost(confinement: LinuxConfinement, signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
   close(): Promise<void>;
 }
 
 /** Nothing is opened before the first call; a failed opening is tried again by the next. */
 export function createCommandSupport(options: RuntimeOptions, home: string): CommandSupport {
-  let host: Promise<ExecHost> | undefined;
+  const hosts = new Map<LinuxConfinement, Promise<ExecHost>>();
   let parser: Promise<BashParser> | undefined;
   return {
-    openExecHost(signal) {
-      host ??= openHost(options, home, signal).catch((error: unknown) => {
-        host = undefined;
+    openExecHost(confinement, signal) {
+      const open = hosts.get(confinement);
+      if (open) return open;
+      const host = openHost(options, home, confinement, signal).catch((error: unknown) => {
+        hosts.delete(confinement);
         throw error;
       });
+      hosts.set(confinement, host);
       return host;
     },
     loadBashParser() {
@@ -32,12 +39,19 @@ export function createCommandSupport(options: RuntimeOptions, home: string): Com
       return parser;
     },
     async close() {
-      (await host?.catch(() => undefined))?.close();
+      const opened = await Promise.all([...hosts.values()].map((host) => host.catch(() => undefined)));
+      await Promise.all(opened.map((host) => host?.close()));
     },
   };
 }
 
-function openHost(options: RuntimeOptions, home: string, signal: AbortSignal): Promise<ExecHost> {
+function openHost(
+  options: RuntimeOptions,
+  home: string,
+  confinement: LinuxConfinement,
+  signal: AbortSignal,
+): Promise<ExecHost> {
+  const mountsProc = confinement !== "bubblewrap-without-proc";
   return openExecHost(
     {
       platform: options.platform,
@@ -47,6 +61,7 @@ function openHost(options: RuntimeOptions, home: string, signal: AbortSignal): P
       gid: options.gid,
       launcherFolders: ["/dev/shm", tmpdir(), path.join(home, "tmp")],
       now: () => performance.now(),
+      bubblewrap: confinement === "launcher" ? undefined : { searchPath: options.env["PATH"], mountsProc },
       userCacheFolder: path.join(options.userHome, "Library", "Caches"),
     },
     signal,

@@ -1,3 +1,4 @@
+export type { LinuxConfinement } from "./command-support.ts";
 export { createRuntime, type Runtime } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode } from "./errors.ts";
 export type { OpenedThread } from "./open-session.ts";

@@ -3,14 +3,16 @@ import path from "node:path";
 import type { ConfigWarning } from "@codex-ts/config";
 import {
   type AttachedOutcome,
+  type ExecHost,
   ExecSandboxError,
   runAttached,
+  type SandboxPlan,
   type SandboxSupport,
   selectSandbox,
   shellEnvironment,
 } from "@codex-ts/exec-sandbox";
 import type { SandboxMode, SandboxPolicy } from "@codex-ts/protocol";
-import { createCommandSupport } from "./command-support.ts";
+import { createCommandSupport, type LinuxConfinement } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 
@@ -23,6 +25,7 @@ export interface PolicyCommand {
   readonly policy: SandboxPolicy;
   /** A writable root of `workspace-write` when it is absolute. */
   readonly policyCwd: string;
+  readonly confinement: LinuxConfinement;
 }
 
 /** A command under the user's settings. */
@@ -69,6 +72,7 @@ export async function runSandboxed(
     }),
     policy: config.policies.sandboxPolicy,
     policyCwd: config.cwd,
+    confinement: config.features.use_linux_sandbox_bwrap ? "bubblewrap" : "launcher",
   };
   return runUnderPolicy(options, policyCommand, warn, signal);
 }
@@ -85,7 +89,7 @@ export async function runUnderPolicy(
 ): Promise<AttachedOutcome> {
   const commands = createCommandSupport(options, lastLauncherHome(options));
   try {
-    const host = await commands.openExecHost(signal);
+    const host = await commands.openExecHost(command.confinement, signal);
     const plan = selectSandbox({
       policy: command.policy,
       policyCwd: command.policyCwd,
@@ -94,7 +98,8 @@ export async function runUnderPolicy(
       support: host.support,
       approval: "keep-sandbox",
     });
-    if (plan.kind === "linux" && plan.level < 3) warn(`sandbox level ${plan.level}: ${host.support.reason}`);
+    const weakness = await weaknessOf(plan, host);
+    if (weakness !== undefined && command.confinement !== "bubblewrap-without-proc") warn(weakness);
     return await runAttached(host, { ...command, plan }, signal);
   } catch (error) {
     if (!(error instanceof ExecSandboxError)) throw error;
@@ -104,6 +109,14 @@ export async function runUnderPolicy(
   }
 }
 
+/** What is less about the confinement than it could be. */
+async function weaknessOf(plan: SandboxPlan, host: ExecHost): Promise<string | undefined> {
+  if (plan.kind === "linux" && plan.level < 3) return `sandbox level ${plan.level}: ${host.support.reason}`;
+  if (plan.kind !== "bubblewrap") return undefined;
+  const { mountsProc } = await host.bubblewrap.tryOut(plan.program, plan.allowsNetwork);
+  return mountsProc ? undefined : "bubblewrap cannot mount /proc here: going on as with --no-proc";
+}
+
 /** Finds out what this machine can do to confine commands. */
 export async function readSandboxSupport(
   options: RuntimeOptions,
@@ -111,7 +124,7 @@ export async function readSandboxSupport(
 ): Promise<SandboxSupport> {
   const commands = createCommandSupport(options, lastLauncherHome(options));
   try {
-    return (await commands.openExecHost(signal)).support;
+    return (await commands.openExecHost("launcher", signal)).support;
   } finally {
     await commands.close();
   }

@@ -35,7 +35,8 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
   const environment = config.shellEnvironment;
   return {
     createModelClient: (threadId, subagent) => modelClient(config, shared, threadId, subagent),
-    openExecHost: (signal) => commands.openExecHost(signal),
+    openExecHost: (signal) =>
+      commands.openExecHost(config.features.use_linux_sandbox_bwrap ? "bubblewrap" : "launcher", signal),
     loadBashParser: () => commands.loadBashParser(),
     readTurnMetadata: (cwd, sandboxTag, signal) =>
       readTurnMetadata({ cwd, env: options.env }, sandboxTag, signal),

@@ -96,9 +96,8 @@ function toSettings(values: readonly Values[]): ProcessSettings {
 
 async function showStatus(): Promise<number> {
   const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
-  const name = { linux: "level", seatbelt: "seatbelt", none: "none" }[support.kind];
-  const level = support.kind === "linux" ? ` ${support.level} of 3` : "";
-  writeText(1, `sandbox: ${name}${level}\n${support.reason}\n`);
+  const name = support.kind === "linux" ? `level ${support.level} of 3` : support.kind;
+  writeText(1, `sandbox: ${name}\n${support.reason}\n`);
   return support.kind === "none" ? 1 : 0;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { mayBeReport, parseFailureReport, startFailure } from "./failure-report.ts";
-import { ENTER_FOLDER, EXECUTE } from "./launch-program.ts";
+import { ENTER_FOLDER, EXECUTE } from "./launch-surroundings.ts";
 
 const MARK = "0123456789abcdef";
 const context = { mark: MARK, purposes: new Map([[640, EXECUTE]]), program: "tool", cwd: "/w" };

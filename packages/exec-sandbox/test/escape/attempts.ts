@@ -22,6 +22,7 @@ const SCOPING_ABI = 6;
 
 /** False where the kernel lacks what would stop it. */
 export function canBeStopped(attempt: EscapeAttempt, support: ExecHost["support"]): boolean {
+  if (support.kind === "bubblewrap") return !DEVICE_ATTEMPTS.includes(attempt) || support.landlockAbi > 0;
   if (support.kind !== "linux") return false;
   return !SIGNAL_ATTEMPTS.includes(attempt) || support.landlockAbi >= SCOPING_ABI;
 }

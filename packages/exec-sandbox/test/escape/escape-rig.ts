@@ -106,13 +106,15 @@ function fill(outside: string, workspace: string): void {
 }
 
 function planAt(host: ExecHost, level: 2 | 3, workspace: string): SandboxPlan {
-  if (host.support.kind !== "linux" || host.support.level < level) throw new Error(`no level ${level} here`);
+  const { support } = host;
+  const isThere = support.kind === "bubblewrap" || (support.kind === "linux" && support.level >= level);
+  if (!isThere) throw new Error(`no level ${level} here`);
   return selectSandbox({
     policy: WORKSPACE_ONLY,
     policyCwd: workspace,
     tmpdir: undefined,
     platform: host.platform,
-    support: { ...host.support, level },
+    support: support.kind === "linux" ? { ...support, level } : support,
     approval: "keep-sandbox",
   });
 }
