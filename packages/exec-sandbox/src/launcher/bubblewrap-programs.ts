@@ -74,7 +74,7 @@ export function innerProgram(launch: InnerLaunch): EncodedProgram {
   addReportEnd(program, launch.report);
   addClosedDescriptors(program, launch.report);
   program.call("chdir", [program.text(launch.cwd)], { onFailure: labels.exec, purpose: ENTER_FOLDER });
-  addConfinement(program, launch.rights, labels.confine);
+  addConfinement(program, launch.rights, true, labels.confine);
   addExecution(program, launch);
   addExits(program, labels, launch.report);
   return program.encode(launch.mark);

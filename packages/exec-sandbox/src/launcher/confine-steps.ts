@@ -3,7 +3,7 @@ import type { ConfinedRights } from "../sandbox/plan.ts";
 import { addLandlock } from "./landlock-steps.ts";
 import { EXECUTE } from "./launch-surroundings.ts";
 import { ARGV_SLOT, ENV_SLOT, type Label, type ProgramBuilder } from "./program.ts";
-import { seccompFilter } from "./seccomp-filter.ts";
+import { type FilterRights, seccompFilter } from "./seccomp-filter.ts";
 
 /** The program to become. */
 export interface Executable {
@@ -17,14 +17,23 @@ const PR_SET_NO_NEW_PRIVS = 38;
 const SECCOMP_SET_MODE_FILTER = 1;
 const FILTER_STEP_BYTES = 8;
 
-/** Confines the process for good. Landlock is left out where the kernel has none: whoever plans decides whether that is enough. */
-export function addConfinement(program: ProgramBuilder, rights: ConfinedRights, refused: Label): void {
+/**
+ * Confines the process for good. Landlock is left out where the kernel has none: whoever plans decides whether
+ * that is enough. `isMounted`: what lies outside is on read-only mounts.
+ */
+export function addConfinement(
+  program: ProgramBuilder,
+  rights: ConfinedRights,
+  isMounted: boolean,
+  refused: Label,
+): void {
   program.call("prctl", [PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0], {
     onFailure: refused,
     purpose: "give up gaining privileges",
   });
   if (rights.landlockAbi > 0) addLandlock(program, rights, refused);
-  addSeccomp(program, rights.allowsNetwork, refused);
+  const { allowsNetwork } = rights;
+  addSeccomp(program, { allowsNetwork, allowsAttributes: isMounted }, refused);
 }
 
 /** Becomes the program; where none of its places has it, the list goes on. */
@@ -34,8 +43,8 @@ export function addExecution(program: ProgramBuilder, executable: Executable): v
   }
 }
 
-function addSeccomp(program: ProgramBuilder, allowsNetwork: boolean, refused: Label): void {
-  const filter = seccompFilter(program.arch, allowsNetwork);
+function addSeccomp(program: ProgramBuilder, rights: FilterRights, refused: Label): void {
+  const filter = seccompFilter(program.arch, rights);
   // struct sock_fprog: number of instructions, then their address.
   const description = program.slots(filter.length / FILTER_STEP_BYTES, 0);
   program.move(program.bytes(filter), { kind: "slot", index: description.index + 1 });

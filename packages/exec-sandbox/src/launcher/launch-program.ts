@@ -46,7 +46,7 @@ export function launchProgram(launch: Launch): EncodedProgram {
     addCapabilityDrop(program);
   }
   program.call("chdir", [program.text(launch.cwd)], { onFailure: labels.exec, purpose: ENTER_FOLDER });
-  if (plan.kind === "linux") addConfinement(program, plan, labels.confine);
+  if (plan.kind === "linux") addConfinement(program, plan, plan.level === 3, labels.confine);
   addExecution(program, launch);
   addExits(program, labels, report);
   return program.encode(launch.mark);

@@ -16,7 +16,7 @@ const argv = (roots: readonly WritableRoot[], changes: Partial<typeof plain> = {
   ).join(" ");
 
 const START = "/usr/bin/bwrap --new-session --die-with-parent --ro-bind / / --dev /dev";
-const END = "--unshare-pid --unshare-net --proc /proc --cap-drop ALL --";
+const END = "--unshare-pid --unshare-ipc --unshare-net --proc /proc --cap-drop ALL --";
 
 test("without a root everything is read-only, in process and network namespaces of its own", () => {
   expect(argv([])).toBe(`${START} ${END}`);

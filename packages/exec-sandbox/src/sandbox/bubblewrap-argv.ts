@@ -32,6 +32,7 @@ export function bubblewrapArgv(
     "/dev",
     ...mountPlan(plan.writableRoots).flatMap(mountOptions),
     "--unshare-pid",
+    "--unshare-ipc",
     ...(plan.allowsNetwork ? [] : ["--unshare-net"]),
     ...(mountsProc ? ["--proc", "/proc"] : []),
     // The superuser keeps all capabilities otherwise, and could undo the mounts.
