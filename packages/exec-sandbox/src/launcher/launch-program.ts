@@ -2,6 +2,7 @@
 import type { LinuxPlan, UnconfinedPlan } from "../sandbox/plan.ts";
 import { addCapabilityDrop } from "./capability-steps.ts";
 import { addConfinement, addExecution, type Executable } from "./confine-steps.ts";
+import { addKeeper } from "./keeper-steps.ts";
 import {
   addClosedDescriptors,
   addExits,
@@ -26,6 +27,8 @@ export interface Launch extends Executable {
   readonly parentPid: number;
   readonly cwd: string;
   readonly report: ReportPlace;
+  /** True for a process that leads a group of its own, all of which is to end with the parent. */
+  readonly isKept: boolean;
   /** 16 characters that nobody can guess; they mark a report of the launcher in the command's output. */
   readonly mark: string;
 }
@@ -38,7 +41,8 @@ export function launchProgram(launch: Launch): EncodedProgram {
   addOutputs(program, report);
   addReportEnd(program, report);
   addClosedDescriptors(program, report);
-  addTieToParent(program, launch.parentPid, labels.orphan);
+  if (launch.isKept) addKeeper(program, launch.parentPid, labels.orphan, labels.namespace);
+  else addTieToParent(program, launch.parentPid, labels.orphan);
   addPlainSurroundings(program);
   if (plan.kind === "linux" && plan.level === 3) {
     addMountNamespace(program, launch.identity, plan.writableRoots, labels.namespace);

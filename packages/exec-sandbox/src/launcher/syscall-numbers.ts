@@ -58,6 +58,7 @@ const NUMBERS = {
   mq_unlink: [241, 181],
   msgctl: [71, 187],
   msgget: [68, 186],
+  nanosleep: [35, 101],
   open_by_handle_at: [304, 265],
   open_tree: [428, 428],
   open_tree_attr: [467, 467],

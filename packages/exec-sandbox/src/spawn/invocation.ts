@@ -82,6 +82,8 @@ function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | 
       arch: launcher.arch,
       identity: launcher.identity,
       plan,
+      // A terminal ends what runs on it by itself, and an attached command shares the group of others.
+      isKept: request.output === "separate" || request.output === "merged",
       parentPid: host.pid,
       mark,
     }),
