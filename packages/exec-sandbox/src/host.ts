@@ -22,6 +22,8 @@ export interface ExecHostOptions {
   readonly userCacheFolder: string;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  /** True where one attached command is all that will run: nothing is prepared for others. */
+  readonly isForOneCommand?: boolean | undefined;
   /** Has Linux commands confined by bubblewrap; without it the launcher does it alone. */
   readonly bubblewrap?: BubblewrapWish | undefined;
 }
@@ -58,7 +60,7 @@ export async function openExecHost(options: ExecHostOptions, signal: AbortSignal
   };
   const opening = options.platform === "linux" ? await openLauncher(options, check) : undefined;
   const launcher = opening?.kind === "opened" ? opening.launcher : undefined;
-  const pipes = createPipeSupply(launcher);
+  const pipes = createPipeSupply(launcher, options.isForOneCommand !== true);
   const close = async () => {
     await pipes.close();
     launcher?.close();

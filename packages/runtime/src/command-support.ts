@@ -17,17 +17,23 @@ export interface CommandSupport {
 }
 
 /** Nothing is opened before the first call; a failed opening is tried again by the next. */
-export function createCommandSupport(options: RuntimeOptions, home: string): CommandSupport {
+export function createCommandSupport(
+  options: RuntimeOptions,
+  home: string,
+  isForOneCommand: boolean,
+): CommandSupport {
   const hosts = new Map<LinuxConfinement, Promise<ExecHost>>();
   let parser: Promise<BashParser> | undefined;
   return {
     openExecHost(confinement, signal) {
       const open = hosts.get(confinement);
       if (open) return open;
-      const host = openHost(options, home, confinement, signal).catch((error: unknown) => {
-        hosts.delete(confinement);
-        throw error;
-      });
+      const host = openHost({ options, home, isForOneCommand, confinement }, signal).catch(
+        (error: unknown) => {
+          hosts.delete(confinement);
+          throw error;
+        },
+      );
       hosts.set(confinement, host);
       return host;
     },
@@ -45,10 +51,15 @@ export function createCommandSupport(options: RuntimeOptions, home: string): Com
   };
 }
 
+interface HostRequest {
+  readonly options: RuntimeOptions;
+  readonly home: string;
+  readonly isForOneCommand: boolean;
+  readonly confinement: LinuxConfinement;
+}
+
 function openHost(
-  options: RuntimeOptions,
-  home: string,
-  confinement: LinuxConfinement,
+  { options, home, isForOneCommand, confinement }: HostRequest,
   signal: AbortSignal,
 ): Promise<ExecHost> {
   const mountsProc = confinement !== "bubblewrap-without-proc";
@@ -61,6 +72,7 @@ function openHost(
       gid: options.gid,
       launcherFolders: ["/dev/shm", tmpdir(), path.join(home, "tmp")],
       now: () => performance.now(),
+      isForOneCommand,
       bubblewrap: confinement === "launcher" ? undefined : { searchPath: options.env["PATH"], mountsProc },
       userCacheFolder: path.join(options.userHome, "Library", "Caches"),
     },

@@ -23,7 +23,7 @@ export interface Runtime {
 export async function createRuntime(options: RuntimeOptions, settings: ProcessSettings): Promise<Runtime> {
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
-  const commands = createCommandSupport(options, home);
+  const commands = createCommandSupport(options, home, false);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
   return {

@@ -1,5 +1,7 @@
 /** `codex sandbox`: the user's own commands, confined like the agent's. */
-import { type ProcessSettings, RuntimeError, readSandboxSupport, runSandboxed } from "@codex-ts/runtime";
+import type { ProcessSettings } from "@codex-ts/runtime";
+import { readSandboxSupport } from "@codex-ts/runtime/policy";
+import { RuntimeError, runSandboxed } from "@codex-ts/runtime/sandbox";
 import {
   formatHelp,
   formatUsageError,

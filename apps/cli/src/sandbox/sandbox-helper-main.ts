@@ -1,6 +1,6 @@
 /** `codex-linux-sandbox`: a command under a policy that is given as JSON, for programs that know no settings. */
 import { hasNetworkAccess, SandboxPolicy } from "@codex-ts/protocol";
-import { type LinuxConfinement, runUnderPolicy } from "@codex-ts/runtime";
+import { type LinuxConfinement, runUnderPolicy } from "@codex-ts/runtime/policy";
 import { formatUsageError, type Grammar, readCommandLine } from "@codex-ts/std";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
