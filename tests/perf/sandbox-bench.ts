@@ -11,6 +11,8 @@ import { once } from "node:events";
 import { globSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   createProcessStore,
   type ExecHost,
@@ -23,8 +25,9 @@ import type { SandboxPolicy } from "@codex-ts/protocol";
 
 const DEFAULT_ROUNDS = 31;
 const WARM_UP_ROUNDS = 5;
-const SESSION_COMMANDS = Number(process.env.SC ?? 1000);
+const SESSION_COMMANDS = 1_000;
 const BUDGET_MS = 3;
+const MIB = 1024 * 1024;
 const root = path.resolve(import.meta.dirname, "../..");
 const peer = path.join(root, "node_modules/.cache/peer/node_modules/@openai");
 const never = new AbortController().signal;
@@ -147,10 +150,13 @@ async function endurance(host: ExecHost, folder: string): Promise<void> {
     await started.ended;
     await store.remove(started.id);
   };
-  const look = () => ({
-    descriptors: readdirSync("/proc/self/fd").length,
-    mib: process.memoryUsage.rss() / 1024 / 1024,
-  });
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const look = () => {
+    collectGarbage();
+    const { rss, heapUsed } = process.memoryUsage();
+    return { descriptors: readdirSync("/proc/self/fd").length, rss: rss / MIB, heap: heapUsed / MIB };
+  };
   for (let index = 0; index < SESSION_COMMANDS; index += 1) await one();
   const before = look();
   const ms = await timed(async () => {
@@ -159,7 +165,7 @@ async function endurance(host: ExecHost, folder: string): Promise<void> {
   const after = look();
   await store.closeAll();
   console.log(
-    `${SESSION_COMMANDS} commands of a session: ${(ms / SESSION_COMMANDS).toFixed(2)} ms each; after as many before them, ${(after.mib - before.mib).toFixed(1)} MiB and ${after.descriptors - before.descriptors} descriptors more`,
+    `${SESSION_COMMANDS} commands of a session: ${(ms / SESSION_COMMANDS).toFixed(2)} ms each; after as many before them, ${(after.heap - before.heap).toFixed(1)} MiB of heap, ${(after.rss - before.rss).toFixed(1)} MiB resident and ${after.descriptors - before.descriptors} descriptors more`,
   );
 }
 

@@ -58,7 +58,7 @@ export function startFailure(
   }
   return {
     reason: "sandbox",
-    message: `cannot run ${program} in the sandbox: failed to ${purpose} (${error}); nothing was run`,
+    message: `cannot run ${program} in the sandbox: failed to ${purpose} (${error}); nothing was run. \`codex sandbox status\` tells what this machine can do`,
   };
 }
 
