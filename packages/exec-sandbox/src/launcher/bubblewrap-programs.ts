@@ -11,6 +11,7 @@ import {
   ENTER_FOLDER,
   failureLabels,
   type ReportPlace,
+  SIGTERM,
 } from "./launch-surroundings.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { ARGV_SLOT, createProgram, ENV_SLOT, type EncodedProgram } from "./program.ts";
@@ -48,7 +49,7 @@ export function outerProgram(launch: OuterLaunch): EncodedProgram {
   const labels = failureLabels(program);
   addOutputs(program, launch.report);
   addClosedDescriptors(program, launch.report);
-  addTieToParent(program, launch.parentPid, labels.orphan);
+  addTieToParent(program, { parentPid: launch.parentPid, signal: SIGTERM }, labels.orphan);
   addPlainSurroundings(program);
   // Bubblewrap starts the command where it was started itself, and says so in PWD.
   program.call("chdir", [program.text(launch.cwd)], { onFailure: labels.exec, purpose: ENTER_FOLDER });

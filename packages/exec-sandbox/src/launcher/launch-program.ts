@@ -13,6 +13,7 @@ import {
   ENTER_FOLDER,
   failureLabels,
   type ReportPlace,
+  SIGTERM,
 } from "./launch-surroundings.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { addMountNamespace, type Identity } from "./mount-steps.ts";
@@ -37,12 +38,12 @@ export interface Launch extends Executable {
 export function launchProgram(launch: Launch): EncodedProgram {
   const program = createProgram(launch.arch);
   const labels = failureLabels(program);
-  const { plan, report } = launch;
+  const { plan, report, parentPid } = launch;
   addOutputs(program, report);
   addReportEnd(program, report);
   addClosedDescriptors(program, report);
-  if (launch.isKept) addKeeper(program, launch.parentPid, labels.orphan, labels.namespace);
-  else addTieToParent(program, launch.parentPid, labels.orphan);
+  if (launch.isKept) addKeeper(program, parentPid, labels.orphan, labels.namespace);
+  else addTieToParent(program, { parentPid, signal: SIGTERM }, labels.orphan);
   addPlainSurroundings(program);
   if (plan.kind === "linux" && plan.level === 3) {
     addMountNamespace(program, launch.identity, plan.writableRoots, labels.namespace);

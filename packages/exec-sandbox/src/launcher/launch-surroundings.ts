@@ -1,5 +1,11 @@
 /** What every launch does around its confinement: clean surroundings before it, an answer when it fails. */
-import { FAILURE_REPORT, FAILURE_REPORT_BYTES, type Label, type ProgramBuilder } from "./program.ts";
+import {
+  FAILURE_REPORT,
+  FAILURE_REPORT_BYTES,
+  type Label,
+  type ProgramBuilder,
+  type Slot,
+} from "./program.ts";
 
 /**
  * Where the launcher reports a failure, and what that means for the outputs:
@@ -20,9 +26,10 @@ export type FailureLabels = Readonly<Record<keyof typeof LAUNCH_STATUS, Label>>;
 
 /** `sys/prctl.h`. */
 const PR_SET_PDEATHSIG = 1;
-const SIGTERM = 15;
-const SIG_SETMASK = 2;
-const SIGNAL_SET_BYTES = 8;
+/** `signal.h`. */
+export const SIGTERM = 15;
+export const SIG_SETMASK = 2;
+export const SIGNAL_SET_BYTES = 8;
 /** `struct sigaction` of the kernel: handler 0 (default), flags, restorer, mask. */
 const SIGACTION_BYTES = 32;
 /** Signals that parents like to ignore: HUP INT QUIT PIPE TERM CHLD TSTP TTIN TTOU XFSZ. */
@@ -36,7 +43,8 @@ const EXTRA_PIPE = 3;
 /** `fcntl.h`. */
 const F_SETFD = 2;
 const FD_CLOEXEC = 1;
-const LAST_DESCRIPTOR = 0xffffffff;
+/** The end of every range of descriptors. */
+export const LAST_DESCRIPTOR = 0xffffffff;
 
 /** Makes the labels of a launch. */
 export function failureLabels(program: ProgramBuilder): FailureLabels {
@@ -63,10 +71,16 @@ export function addReportEnd(program: ProgramBuilder, report: ReportPlace): void
   if (report === "extra-pipe") program.call("fcntl", [EXTRA_PIPE, F_SETFD, FD_CLOEXEC]);
 }
 
-/** Dies with the parent. The parent may be gone before the tie is made: then the process has a new one. */
-export function addTieToParent(program: ProgramBuilder, parentPid: number, orphan: Label): void {
+/** Who has to be the parent of a process, and what it gets when that one dies. */
+export interface Tie {
+  readonly parentPid: number | Slot;
+  readonly signal: number;
+}
+
+/** Makes a tie to the parent, which may be gone before that: then the process has a new one. */
+export function addTieToParent(program: ProgramBuilder, { parentPid, signal }: Tie, orphan: Label): void {
   const parent = program.slots(0);
-  program.call("prctl", [PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0]);
+  program.call("prctl", [PR_SET_PDEATHSIG, signal, 0, 0, 0]);
   program.call("getppid", [], { result: parent });
   program.equal(parent, parentPid, { onFailure: orphan, purpose: "tie the command to its parent" });
 }
