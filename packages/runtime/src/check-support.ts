@@ -8,7 +8,6 @@ const MISSING_FEATURES = [
   "sqlite",
   "memory_tool",
   "child_agents_md",
-  "use_linux_sandbox_bwrap",
   "apps",
   "skill_env_var_dependency_prompt",
   "responses_websockets",

@@ -44,7 +44,7 @@ export interface Runtime {
 export async function createRuntime(options: RuntimeOptions, settings: ProcessSettings): Promise<Runtime> {
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
-  const commands = createCommandSupport(options, home);
+  const commands = createCommandSupport(options, home, false);
   const telemetry = createTelemetrySupport(options);
   const models = createProcessModels(options, home);
   const localServers = createLocalServers(options, settings);

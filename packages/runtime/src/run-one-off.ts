@@ -9,7 +9,7 @@ import {
   shellEnvironment,
 } from "@codex-ts/exec-sandbox";
 import type { SandboxPolicy } from "@codex-ts/protocol";
-import type { CommandSupport } from "./command-support.ts";
+import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
@@ -50,7 +50,7 @@ export async function runOneOff(
   checkAllowed(config, policy);
   const limit = command.timeoutMs ?? -1;
   try {
-    const host = await commands.openExecHost(signal);
+    const host = await commands.openExecHost(confinementOf(config), signal);
     const plan = selectSandbox({
       policy,
       policyCwd: config.cwd,

@@ -9,7 +9,7 @@ import { buildProvider, createModelClient, type ModelCatalogue } from "@codex-ts
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
-import type { CommandSupport } from "./command-support.ts";
+import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
 import type { SkillSet } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
@@ -40,7 +40,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
       openSessionTelemetry(config, shared, { threadId, source, model }),
     createModelClient: (threadId, subagent, telemetry) =>
       modelClient(config, shared, threadId, subagent, telemetry),
-    openExecHost: (signal) => commands.openExecHost(signal),
+    openExecHost: (signal) => commands.openExecHost(confinementOf(config), signal),
     loadBashParser: () => commands.loadBashParser(),
     readTurnMetadata: (cwd, sandboxTag, signal) =>
       readTurnMetadata({ cwd, env: options.env }, sandboxTag, signal),

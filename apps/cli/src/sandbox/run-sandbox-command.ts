@@ -1,5 +1,7 @@
 /** `codex sandbox`: the user's own commands, confined like the agent's. */
-import { type ProcessSettings, RuntimeError, readSandboxSupport, runSandboxed } from "@codex-ts/runtime";
+import type { ProcessSettings } from "@codex-ts/runtime";
+import { readSandboxSupport } from "@codex-ts/runtime/policy";
+import { RuntimeError, runSandboxed } from "@codex-ts/runtime/sandbox";
 import {
   formatHelp,
   formatUsageError,
@@ -96,9 +98,8 @@ function toSettings(values: readonly Values[]): ProcessSettings {
 
 async function showStatus(): Promise<number> {
   const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
-  const name = { linux: "level", seatbelt: "seatbelt", none: "none" }[support.kind];
-  const level = support.kind === "linux" ? ` ${support.level} of 3` : "";
-  writeText(1, `sandbox: ${name}${level}\n${support.reason}\n`);
+  const name = support.kind === "linux" ? `level ${support.level} of 3` : support.kind;
+  writeText(1, `sandbox: ${name}\n${support.reason}\n`);
   return support.kind === "none" ? 1 : 0;
 }
 

@@ -6,7 +6,10 @@ import type { Label, ProgramBuilder } from "./program.ts";
 
 /** `linux/sched.h`. */
 const CLONE_NEWNS = 0x00020000;
+const CLONE_NEWIPC = 0x08000000;
 const CLONE_NEWUSER = 0x10000000;
+/** Mounts, and the queues and shared memory that processes of a user find by key or name. */
+const CLONE_APART = CLONE_NEWNS | CLONE_NEWIPC;
 /** `linux/mount.h`. */
 const MS_REC_SLAVE = 0x4000 | 0x80000;
 const MOUNT_ATTR_RDONLY = 1;
@@ -75,7 +78,7 @@ function addNamespaces(program: ProgramBuilder, identity: Identity, refused: Lab
   const isolated = program.label();
   if (identity.uid === 0) {
     const notPermitted = program.label();
-    program.call("unshare", [CLONE_NEWNS], { onFailure: notPermitted });
+    program.call("unshare", [CLONE_APART], { onFailure: notPermitted });
     addCapabilityDrop(program, refused);
     program.jump(isolated);
     program.place(notPermitted);
@@ -89,7 +92,7 @@ function addNamespaces(program: ProgramBuilder, identity: Identity, refused: Lab
 }
 
 function addUserNamespace(program: ProgramBuilder, { uid, gid }: Identity, refused: Label): void {
-  program.call("unshare", [CLONE_NEWUSER | CLONE_NEWNS], {
+  program.call("unshare", [CLONE_NEWUSER | CLONE_APART], {
     onFailure: refused,
     purpose: "make a user and a mount namespace",
   });

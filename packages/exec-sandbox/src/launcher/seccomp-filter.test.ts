@@ -43,13 +43,14 @@ function verdict(
   name: SyscallName,
   args: readonly number[] = [],
 ): number {
-  return judge(seccompFilter(arch, allowsNetwork), {
+  return judge(seccompFilter(arch, { allowsNetwork, allowsAttributes: true }), {
     arch: ARCH[arch],
     number: syscallNumber(arch, name),
     args,
   });
 }
 
+const OPEN = { allowsNetwork: true, allowsAttributes: true };
 const AF_UNIX = 1;
 const AF_INET = 2;
 const AF_NETLINK = 16;
@@ -70,6 +71,9 @@ for (const arch of ["x64", "arm64"] as const) {
     "io_uring_enter",
     "io_uring_register",
     "mount_setattr",
+    "mount",
+    "fsmount",
+    "keyctl",
     "bpf",
   ])(`${arch}: %s is denied whatever the network policy`, (name) => {
     expect(verdict(arch, false, name)).toBe(EPERM);
@@ -110,17 +114,32 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, true, "ioctl", [0, requests.tiocgwinsz])).toBe(ALLOW);
   });
 
+  test(`${arch}: attributes of files can be changed only where mounts protect those outside`, () => {
+    const calls: readonly (readonly [SyscallName, readonly number[]])[] = [
+      ["setxattr", []],
+      ["fremovexattr", []],
+      ["file_setattr", []],
+      ["ioctl", [0, 0x40086602]],
+      ["ioctl", [0, 0x401c5820]],
+    ];
+    for (const [name, args] of calls) {
+      const call = { arch: ARCH[arch], number: syscallNumber(arch, name), args };
+      expect(judge(seccompFilter(arch, OPEN), call)).toBe(ALLOW);
+      expect(judge(seccompFilter(arch, { ...OPEN, allowsAttributes: false }), call)).toBe(0x00050000 | 95);
+    }
+  });
+
   test(`${arch}: getpeername says that there is no socket, so that bash sees no network login`, () => {
     expect(verdict(arch, false, "getpeername")).toBe(0x00050000 | 88);
   });
 
   test(`${arch}: another instruction set kills`, () => {
     const call = { arch: ARCH.i386, number: 1, args: [] };
-    expect(judge(seccompFilter(arch, true), call)).toBe(KILL);
+    expect(judge(seccompFilter(arch, OPEN), call)).toBe(KILL);
   });
 }
 
 test("x64: numbers of the x32 interface are denied", () => {
   const call = { arch: ARCH.x64, number: 0x40000000 | syscallNumber("x64", "write"), args: [] };
-  expect(judge(seccompFilter("x64", true), call)).toBe(EPERM);
+  expect(judge(seccompFilter("x64", OPEN), call)).toBe(EPERM);
 });

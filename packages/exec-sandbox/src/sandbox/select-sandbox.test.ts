@@ -55,6 +55,37 @@ test("Linux plans carry level, roots and network", () => {
   });
 });
 
+const BUBBLEWRAP = {
+  kind: "bubblewrap",
+  programs: ["/tmp/bwrap", "/opt/none/bwrap"],
+  landlockAbi: 3,
+  reason: "",
+} as const;
+
+test("bubblewrap plans carry a program that commands cannot replace", () => {
+  const policy = { ...WORKSPACE_ONLY, exclude_slash_tmp: false };
+  expect(selectSandbox(request(policy, { support: BUBBLEWRAP, policyCwd: "/usr" }))).toMatchObject({
+    kind: "bubblewrap",
+    program: "/opt/none/bwrap",
+    landlockAbi: 3,
+    allowsNetwork: false,
+    writableRoots: [{ path: "/usr" }, { path: "/tmp" }],
+  });
+});
+
+test.each([
+  [
+    { ...WORKSPACE_ONLY, writable_roots: ["/nonexistent-root"] },
+    "/usr",
+    /root \/nonexistent-root does not exist/,
+  ],
+  [WORKSPACE_ONLY, "/", /could replace \/tmp\/bwrap, \/opt\/none\/bwrap/],
+])("bubblewrap is refused, not replaced by less: %j in %s", (policy, policyCwd, reason) => {
+  const select = () => selectSandbox(request(policy, { support: BUBBLEWRAP, policyCwd }));
+  expect(select).toThrow(reason);
+  expect(select).toThrow(expect.objectContaining({ code: "sandbox_unavailable" }));
+});
+
 test("macOS plans carry a profile with its parameters and announce themselves", () => {
   const support = { kind: "seatbelt", userCacheFolder: "/nonexistent-cache", reason: "" } as const;
   const plan = selectSandbox(

@@ -2,10 +2,11 @@
 import { realpathSync } from "node:fs";
 import { hasNetworkAccess, type SandboxPolicy } from "@codex-ts/protocol";
 import { ExecSandboxError } from "../errors.ts";
-import { planKey, type SandboxPlan, type UnconfinedReason } from "./plan.ts";
+import { trustedBubblewrap } from "./find-bubblewrap.ts";
+import { type BubblewrapPlan, planKey, type SandboxPlan, type UnconfinedReason } from "./plan.ts";
 import { seatbeltParameters, seatbeltProfile } from "./seatbelt-profile.ts";
 import type { SandboxSupport } from "./support.ts";
-import { writableRoots } from "./writable-roots.ts";
+import { missingRoots, type WritableRoot, writableRoots } from "./writable-roots.ts";
 
 /** Whether somebody entitled to it has let this very command run without a sandbox. */
 export type SandboxApproval = "keep-sandbox" | "approved-without-sandbox";
@@ -46,6 +47,13 @@ export function selectSandbox(request: SandboxRequest): SandboxPlan {
         allowsNetwork,
         announcesNoNetwork,
       };
+    case "bubblewrap":
+      return {
+        [planKey]: true,
+        ...bubblewrapParts(request, support, roots),
+        allowsNetwork,
+        announcesNoNetwork,
+      };
     case "seatbelt":
       return {
         [planKey]: true,
@@ -66,6 +74,25 @@ function unconfinedReason(request: SandboxRequest): UnconfinedReason | undefined
   if (request.policy.type === "danger-full-access") return "full-access";
   if (request.policy.type === "external-sandbox") return "external-sandbox";
   return request.approval === "approved-without-sandbox" ? "approved" : undefined;
+}
+
+/** Bubblewrap was asked for by name, so nothing else takes its place: where it cannot be used, nothing runs. */
+function bubblewrapParts(
+  request: SandboxRequest,
+  support: Extract<SandboxSupport, { kind: "bubblewrap" }>,
+  roots: readonly WritableRoot[],
+): Pick<BubblewrapPlan, "kind" | "program" | "landlockAbi" | "writableRoots"> {
+  const unusable = (reason: string) =>
+    new ExecSandboxError("sandbox_unavailable", refusal(request.policy, reason));
+  const [missing] = missingRoots(request.policy, request);
+  if (missing !== undefined) throw unusable(`the writable root ${missing} does not exist.`);
+  const program = trustedBubblewrap(support.programs, roots, request.policyCwd);
+  if (program === undefined) {
+    throw unusable(
+      `commands could replace ${support.programs.join(", ")}, which lies in a folder that they can write to. Install bubblewrap as a package of the system.`,
+    );
+  }
+  return { kind: "bubblewrap", program, landlockAbi: support.landlockAbi, writableRoots: roots };
 }
 
 function refusal(policy: SandboxPolicy, reason: string): string {
