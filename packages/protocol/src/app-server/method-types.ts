@@ -30,6 +30,7 @@ export type ClientMethod = Extract<
   | "collaborationMode/list"
   | "command/exec"
   | "execOneOffCommand"
+  | "feedback/upload"
   | "getUserAgent"
   | "newConversation"
   | "addConversationListener"

@@ -10,6 +10,7 @@ import { sendUserMessage, sendUserTurn } from "../v1/send-user-message.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { commandExec, execOneOffCommand } from "./command-exec.ts";
+import { feedbackUpload } from "./feedback-upload.ts";
 import { getUserAgent } from "./get-user-agent.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadArchive } from "./thread-archive.ts";
@@ -47,6 +48,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "collaborationMode/list": collaborationModeList,
   "command/exec": commandExec,
   execOneOffCommand,
+  "feedback/upload": feedbackUpload,
   getUserAgent,
   newConversation,
   addConversationListener,
