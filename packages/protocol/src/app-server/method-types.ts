@@ -31,6 +31,7 @@ export type ClientMethod = Extract<
   | "collaborationMode/list"
   | "command/exec"
   | "execOneOffCommand"
+  | "feedback/upload"
   | "getUserAgent"
   | "model/list"
   | "newConversation"

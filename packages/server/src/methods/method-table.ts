@@ -10,6 +10,7 @@ import { sendUserMessage, sendUserTurn } from "../v1/send-user-message.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { commandExec, execOneOffCommand } from "./command-exec.ts";
+import { feedbackUpload } from "./feedback-upload.ts";
 import { getUserAgent } from "./get-user-agent.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
@@ -50,6 +51,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "collaborationMode/list": collaborationModeList,
   "command/exec": commandExec,
   execOneOffCommand,
+  "feedback/upload": feedbackUpload,
   getUserAgent,
   "model/list": modelList,
   newConversation,
