@@ -26,3 +26,5 @@ export {
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";
+export { createHttpClient, type HttpClient } from "./transport/http-client.ts";
+export { readText } from "./transport/read-text.ts";
