@@ -6,11 +6,14 @@ import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.t
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import type { ThreadRequest } from "./thread-request.ts";
+import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 
 /** Opens threads for one process. */
 export interface Runtime {
   readonly home: string;
   readonly options: RuntimeOptions;
+  /** The login that all threads share. */
+  readonly auth: ProcessAuth;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
@@ -24,17 +27,21 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
   const commands = createCommandSupport(options, home);
+  const auth = createProcessAuth(options, home);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
   return {
     home,
     options,
+    auth,
     loadSettings: load,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, config, stored, commands, signal);
+      return openSession(options, config, stored, commands, auth, signal);
     },
-    close: () => commands.close(),
+    async close() {
+      await Promise.all([commands.close(), auth.close()]);
+    },
   };
 }
 

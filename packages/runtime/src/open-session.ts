@@ -1,6 +1,5 @@
 /** Opens one thread from its settings: reads what the session starts with, and joins the parts. */
 import { randomBytes } from "node:crypto";
-import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpServers } from "@codex-ts/mcp";
@@ -13,6 +12,7 @@ import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
+import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { loadRules } from "./wire-rules.ts";
 import { toServices } from "./wire-services.ts";
@@ -35,11 +35,12 @@ export async function openSession(
   config: ResolvedConfig,
   stored: StoredThread | undefined,
   commands: CommandSupport,
+  auth: ProcessAuth,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const mcp = startServers(options, config);
   try {
-    return await openWith(options, config, stored, commands, mcp, signal);
+    return await openWith(options, config, stored, commands, auth, mcp, signal);
   } catch (error) {
     // From here on nobody else would end them.
     await mcp?.close();
@@ -52,16 +53,12 @@ async function openWith(
   config: ResolvedConfig,
   stored: StoredThread | undefined,
   commands: CommandSupport,
+  processAuth: ProcessAuth,
   mcp: McpServers | undefined,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
-  const auth = createAuthProvider({
-    env: options.env,
-    home: config.codexHome,
-    providerId: config.provider.id,
-    acceptsCodexApiKey: options.acceptsCodexApiKey,
-  });
+  const auth = processAuth.managerFor(config).providerFor(config.provider.id);
   const [docs, skills, rules, login] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),

@@ -1,6 +1,6 @@
 /** Builds the collaborators of a session from settings and surroundings. */
 import { randomBytes } from "node:crypto";
-import type { createAuthProvider } from "@codex-ts/auth";
+import type { AuthProvider } from "@codex-ts/auth";
 import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
@@ -18,7 +18,7 @@ export interface SharedParts {
   readonly options: RuntimeOptions;
   readonly originator: string;
   readonly commands: CommandSupport;
-  readonly auth: ReturnType<typeof createAuthProvider>;
+  readonly auth: AuthProvider;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
@@ -77,14 +77,7 @@ function modelClient(
     auth: shared.auth,
     threadId,
     originator,
-    userAgent: buildUserAgent({
-      originator,
-      version: options.version,
-      os: { name: options.osName, version: options.osVersion },
-      arch: options.arch === "x64" ? "x86_64" : options.arch,
-      terminal: detectTerminal(options.env, undefined),
-      suffix: undefined,
-    }),
+    userAgent: userAgent(options, originator),
     subagent,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
@@ -92,5 +85,17 @@ function modelClient(
     env: options.env,
     clock: systemClock,
     random: Math.random,
+  });
+}
+
+/** What requests call this program. */
+export function userAgent(options: RuntimeOptions, originator: string): string {
+  return buildUserAgent({
+    originator,
+    version: options.version,
+    os: { name: options.osName, version: options.osVersion },
+    arch: options.arch === "x64" ? "x86_64" : options.arch,
+    terminal: detectTerminal(options.env, undefined),
+    suffix: undefined,
   });
 }
