@@ -9,6 +9,7 @@ import type {
 } from "@codex-ts/protocol/app-server";
 import type { Runtime } from "@codex-ts/runtime";
 import { createAsyncQueue } from "@codex-ts/std";
+import { createBrowserLogins } from "./account/browser-logins.ts";
 import { createLoadedThreads, type LoadedThreads } from "./loaded-threads.ts";
 import type { MethodContext, MethodHandler } from "./method-context.ts";
 import { methodTable } from "./methods/method-table.ts";
@@ -31,12 +32,13 @@ export interface Server {
 /** Makes the server over a runtime, which it closes at its end. */
 export function createServer(runtime: Runtime, clock: { now(): number }): Server {
   const threads = createLoadedThreads();
+  const logins = createBrowserLogins();
   const clients = new Set<AppServerClient>();
   let closing: Promise<void> | undefined;
 
   const closeAll = async () => {
     try {
-      await threads.closeAll();
+      await Promise.all([logins.cancelAll(), threads.closeAll()]);
     } finally {
       // Whatever went wrong: a client that is never told of the end would wait for it.
       await Promise.all([...clients].map((client) => client.close()));
@@ -47,7 +49,7 @@ export function createServer(runtime: Runtime, clock: { now(): number }): Server
   return {
     displayOf: (threadId) => threads.get(threadId).display,
     connect(handlers) {
-      const client = connectClient({ runtime, threads, now: () => clock.now() }, handlers, () =>
+      const client = connectClient({ runtime, threads, logins, now: () => clock.now() }, handlers, () =>
         clients.delete(client),
       );
       clients.add(client);

@@ -2,6 +2,7 @@
 
 import type { ClientMethod, ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
 import type { Runtime } from "@codex-ts/runtime";
+import type { BrowserLogins } from "./account/browser-logins.ts";
 import type { Listener } from "./loaded-thread.ts";
 import type { LoadedThreads } from "./loaded-threads.ts";
 
@@ -9,6 +10,7 @@ import type { LoadedThreads } from "./loaded-threads.ts";
 export interface MethodContext {
   readonly runtime: Runtime;
   readonly threads: LoadedThreads;
+  readonly logins: BrowserLogins;
   readonly caller: Listener;
   readonly now: () => number;
 }

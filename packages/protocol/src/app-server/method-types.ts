@@ -18,6 +18,13 @@ export type ClientMethod = Extract<
   | "turn/start"
   | "turn/interrupt"
   | "review/start"
+  | "account/read"
+  | "account/login/start"
+  | "account/login/cancel"
+  | "account/logout"
+  | "account/rateLimits/read"
+  | "getAuthStatus"
+  | "userInfo"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;
