@@ -174,3 +174,17 @@ test("a turn whose lent tokens are refused asks the client, and goes on", async 
   expect(sent).toEqual([lent("one"), lent("two")].map(({ accessToken }) => `Bearer ${accessToken}`));
   expect(refusals).toBe(1);
 });
+
+test("clients of the older protocol log in and out by their own names", async () => {
+  await using engine = await accountEngine();
+  const client = engine.connect();
+  const { request } = client.client;
+  expect(await request("loginApiKey", { apiKey: "sk-old" }, deadline())).toEqual({});
+  expect(JSON.parse(await engine.home.read("auth.json"))).toMatchObject({ OPENAI_API_KEY: "sk-old" });
+  await expect(request("cancelLoginChatGpt", { loginId: NO_LOGIN }, deadline())).rejects.toMatchObject({
+    code: -32600,
+  });
+  expect(await request("logoutChatGpt", undefined, deadline())).toEqual({});
+  await client.first("authStatusChange", ({ authMethod }) => authMethod === null);
+  expect(client.all("authStatusChange")).toEqual([{ authMethod: "apikey" }, { authMethod: null }]);
+});

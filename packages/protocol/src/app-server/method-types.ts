@@ -25,6 +25,10 @@ export type ClientMethod = Extract<
   | "account/rateLimits/read"
   | "getAuthStatus"
   | "userInfo"
+  | "loginApiKey"
+  | "loginChatGpt"
+  | "cancelLoginChatGpt"
+  | "logoutChatGpt"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

@@ -2,13 +2,8 @@
 import type { ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { type AccountConfig, AuthError, checkLoginMethod, Secret } from "@codex-ts/runtime";
-import {
-  accountSettings,
-  authModeOf,
-  currentLogin,
-  refuseWhileLent,
-  toAccountError,
-} from "../account/account-settings.ts";
+import { accountSettings, toAccountError } from "../account/account-settings.ts";
+import { currentMode, type LoginTeller, loginWithKey, startBrowserLogin } from "../account/perform-login.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
 
 type Params = ClientParams<"account/login/start">;
@@ -17,57 +12,39 @@ type Result = ClientResult<"account/login/start">;
 /** Starts the login; how one in the browser ends is told by `account/login/completed`. */
 export const accountLoginStart: MethodHandler<"account/login/start"> = async (context, params, signal) => {
   const settings = await accountSettings(context, signal);
+  const tell = tellerFor(context);
   try {
     switch (params.type) {
       case "apiKey":
-        return await loginWithKey(context, settings, params.apiKey, signal);
+        await loginWithKey(context, settings, params.apiKey, tell, signal);
+        return { type: "apiKey" };
       case "chatgpt":
-        return await startBrowserLogin(context, settings, signal);
+        return { type: "chatgpt", ...(await startBrowserLogin(context, settings, tell, signal)) };
       case "chatgptAuthTokens":
-        return await useTokens(context, settings, params);
+        return await useTokens(context, settings, params, tell);
     }
   } catch (error) {
     throw toAccountError(error);
   }
 };
 
-async function loginWithKey(
-  context: MethodContext,
-  settings: AccountConfig,
-  key: string,
-  signal: AbortSignal,
-): Promise<Result> {
-  refuseWhileLent(await currentLogin(context, settings, signal));
-  checkLoginMethod(settings, "api");
-  await context.logins.cancelAll();
-  await context.runtime.auth.loginWithKey(settings, key, signal);
-  await tellCompleted(context, settings, null);
-  return { type: "apiKey" };
-}
-
-/** The login goes on after the answer, and after the connection of whoever started it has ended. */
-async function startBrowserLogin(
-  context: MethodContext,
-  settings: AccountConfig,
-  signal: AbortSignal,
-): Promise<Result> {
-  refuseWhileLent(await currentLogin(context, settings, signal));
-  const { auth } = context.runtime;
-  const ignoreBackup = () => undefined;
-  const { loginId, authUrl } = await context.logins.start(
-    (end) => auth.startBrowserLogin(settings, {}, ignoreBackup, end),
-    (id, failure) => {
-      if (failure === undefined) void tellCompleted(context, settings, id);
-      else tellFailed(context, id, failure);
+function tellerFor({ caller }: MethodContext): LoginTeller {
+  return {
+    completed(loginId, authMode) {
+      caller.notify({ method: "account/login/completed", params: { loginId, success: true, error: null } });
+      caller.notify({ method: "account/updated", params: { authMode } });
     },
-  );
-  return { type: "chatgpt", loginId, authUrl };
+    failed(loginId, error) {
+      caller.notify({ method: "account/login/completed", params: { loginId, success: false, error } });
+    },
+  };
 }
 
 async function useTokens(
   context: MethodContext,
   settings: AccountConfig,
   params: Extract<Params, { type: "chatgptAuthTokens" }>,
+  tell: LoginTeller,
 ): Promise<Result> {
   checkLoginMethod(settings, "chatgpt");
   await context.logins.cancelAll();
@@ -87,7 +64,7 @@ async function useTokens(
     if (!(error instanceof AuthError) || error.code !== "login_failed") throw error;
     throw new RpcError(RPC_ERROR.internal, `failed to set external auth: ${error.message}`, { cause: error });
   }
-  await tellCompleted(context, settings, null);
+  tell.completed(null, await currentMode(context, settings));
   return { type: "chatgptAuthTokens" };
 }
 
@@ -101,19 +78,4 @@ function toTokens(tokens: {
     accountId: tokens.chatgptAccountId,
     planType: tokens.chatgptPlanType ?? undefined,
   };
-}
-
-async function tellCompleted(
-  context: MethodContext,
-  settings: AccountConfig,
-  loginId: string | null,
-): Promise<void> {
-  const { caller } = context;
-  const login = await currentLogin(context, settings, new AbortController().signal);
-  caller.notify({ method: "account/login/completed", params: { loginId, success: true, error: null } });
-  caller.notify({ method: "account/updated", params: { authMode: authModeOf(login) } });
-}
-
-function tellFailed({ caller }: MethodContext, loginId: string, error: string): void {
-  caller.notify({ method: "account/login/completed", params: { loginId, success: false, error } });
 }

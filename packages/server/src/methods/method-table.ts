@@ -6,8 +6,12 @@ import { accountLoginStart } from "./account-login-start.ts";
 import { accountLogout } from "./account-logout.ts";
 import { accountRateLimitsRead } from "./account-rate-limits-read.ts";
 import { accountRead } from "./account-read.ts";
+import { cancelLoginChatGpt } from "./cancel-login-chat-gpt.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { getAuthStatus } from "./get-auth-status.ts";
+import { loginApiKey } from "./login-api-key.ts";
+import { loginChatGpt } from "./login-chat-gpt.ts";
+import { logoutChatGpt } from "./logout-chat-gpt.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadList } from "./thread-list.ts";
 import { threadResume } from "./thread-resume.ts";
@@ -31,4 +35,8 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "account/rateLimits/read": accountRateLimitsRead,
   getAuthStatus,
   userInfo,
+  loginApiKey,
+  loginChatGpt,
+  cancelLoginChatGpt,
+  logoutChatGpt,
 };
