@@ -2,6 +2,7 @@
 import { type AccountConfig, checkLoginMethod } from "@codex-ts/runtime";
 import type { MethodContext } from "../method-context.ts";
 import { authModeOf, currentLogin, refuseWhileLent } from "./account-settings.ts";
+import { afterAnswer } from "./after-answer.ts";
 
 /** How the protocol names the login in use. */
 export type LoginMode = ReturnType<typeof authModeOf>;
@@ -25,7 +26,8 @@ export async function loginWithKey(
   checkLoginMethod(settings, "api");
   await context.logins.cancelAll();
   await context.runtime.auth.loginWithKey(settings, key, signal);
-  tell.completed(null, await currentMode(context, settings));
+  const mode = await currentMode(context, settings);
+  afterAnswer(() => tell.completed(null, mode));
 }
 
 /** Starts a login in the browser, which goes on after the answer, and after the end of the connection. */

@@ -3,6 +3,7 @@ import type { ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { type AccountConfig, AuthError, checkLoginMethod, Secret } from "@codex-ts/runtime";
 import { accountSettings, toAccountError } from "../account/account-settings.ts";
+import { afterAnswer } from "../account/after-answer.ts";
 import { currentMode, type LoginTeller, loginWithKey, startBrowserLogin } from "../account/perform-login.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
 
@@ -64,7 +65,8 @@ async function useTokens(
     if (!(error instanceof AuthError) || error.code !== "login_failed") throw error;
     throw new RpcError(RPC_ERROR.internal, `failed to set external auth: ${error.message}`, { cause: error });
   }
-  tell.completed(null, await currentMode(context, settings));
+  const mode = await currentMode(context, settings);
+  afterAnswer(() => tell.completed(null, mode));
   return { type: "chatgptAuthTokens" };
 }
 
