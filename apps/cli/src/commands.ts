@@ -38,8 +38,20 @@ export const commands: readonly Command[] = [
     run: async (args, inherited) =>
       (await import("./run-exec-command.ts")).runExecCommand("review", args, inherited),
   },
-  missing("login", "Store credentials"),
-  missing("logout", "Remove credentials"),
+  {
+    name: "login",
+    aliases: [],
+    help: "Log in, or show who is logged in",
+    run: async (args, inherited) =>
+      (await import("./login/run-login-command.ts")).runLoginCommand(args, inherited),
+  },
+  {
+    name: "logout",
+    aliases: [],
+    help: "Remove the stored login",
+    run: async (args, inherited) =>
+      (await import("./login/run-logout-command.ts")).runLogoutCommand(args, inherited),
+  },
   missing("mcp", "Manage MCP servers"),
   {
     name: "app-server",

@@ -11,6 +11,7 @@ import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
@@ -19,6 +20,8 @@ import { createTelemetrySupport } from "./wire-telemetry.ts";
 export interface Runtime {
   readonly home: string;
   readonly options: RuntimeOptions;
+  /** The login that all threads share. */
+  readonly auth: ProcessAuth;
   /** The user agent of the requests that are made for a client. */
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
@@ -40,26 +43,33 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
+/** What asks for the settings of the process's own folder. */
+const OF_PROCESS: ThreadRequest = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } };
+
 /** Makes the runtime. Throws `RuntimeError` for flags that make no sense and a home that is not there. */
 export async function createRuntime(options: RuntimeOptions, settings: ProcessSettings): Promise<Runtime> {
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
   const commands = createCommandSupport(options, home, false);
   const telemetry = createTelemetrySupport(options);
-  const models = createProcessModels(options, home);
+  const auth = createProcessAuth(options, home);
   const localServers = createLocalServers(options, settings);
   const load = (request: ThreadRequest, signal: AbortSignal) =>
     loadSettings(options, settings, home, flags, request, signal);
+  const models = createProcessModels(options, home, async (signal) =>
+    auth.managerFor(await load(OF_PROCESS, signal)).providerFor("openai"),
+  );
   return {
     home,
     options,
+    auth,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
     openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
       await localServers.prepare(config, signal);
-      const shared = { commands, telemetry, catalogue: models.catalogue };
+      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
       return openSession(options, { config, request, stored }, shared, signal);
     },
     listModels: (signal) => models.list(signal),
@@ -69,12 +79,12 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         models.catalogue.close(),
         localServers.close(),
         telemetry.close(),
+        auth.close(),
       ]);
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {
-      const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
-      return runOneOff(options, await load(request, signal), commands, command, signal);
+      return runOneOff(options, await load(OF_PROCESS, signal), commands, command, signal);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Builds the collaborators of a session from settings and surroundings. */
 import { randomBytes } from "node:crypto";
-import type { createAuthProvider } from "@codex-ts/auth";
+import type { AuthProvider } from "@codex-ts/auth";
 import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
@@ -18,7 +18,7 @@ import { createUndoPoints } from "./wire-undo.ts";
 export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
   readonly onAgentOpened: SessionServices["onAgentOpened"];
-  readonly auth: ReturnType<typeof createAuthProvider>;
+  readonly auth: AuthProvider;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;

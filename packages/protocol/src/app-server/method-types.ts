@@ -43,6 +43,17 @@ export type ClientMethod = Extract<
   | "getConversationSummary"
   | "listConversations"
   | "archiveConversation"
+  | "account/read"
+  | "account/login/start"
+  | "account/login/cancel"
+  | "account/logout"
+  | "account/rateLimits/read"
+  | "getAuthStatus"
+  | "userInfo"
+  | "loginApiKey"
+  | "loginChatGpt"
+  | "cancelLoginChatGpt"
+  | "logoutChatGpt"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;
