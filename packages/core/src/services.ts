@@ -2,7 +2,7 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { ApprovalPolicy, GitInfo, SandboxPolicy, ThreadId, UserInput } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { SkillBody } from "./context/user-instructions.ts";
@@ -13,6 +13,12 @@ export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
   readonly warnings: readonly string[];
+}
+
+/** Policies that later turns shall have; what is undefined stays as it is. */
+export interface WantedPolicies {
+  readonly approvalPolicy: ApprovalPolicy | undefined;
+  readonly sandboxPolicy: SandboxPolicy | undefined;
 }
 
 /** What a session works with. */
@@ -32,6 +38,11 @@ export interface SessionServices {
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
   readonly rules: CommandRules;
+  /**
+   * Why an administrator's requirements forbid policies that somebody wants to change to; undefined when they
+   * are allowed. Left out where nothing is required.
+   */
+  readonly refusePolicies?: (wanted: WantedPolicies) => string | undefined;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

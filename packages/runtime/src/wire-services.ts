@@ -1,7 +1,7 @@
 /** Builds the collaborators of a session from settings and surroundings. */
 import { randomBytes } from "node:crypto";
 import type { createAuthProvider } from "@codex-ts/auth";
-import type { ResolvedConfig } from "@codex-ts/config";
+import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpServers } from "@codex-ts/mcp";
@@ -43,6 +43,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
     rules: shared.rules,
+    refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
     mcp: shared.mcp,
     environmentPolicy: {
       inherit: environment.inherit,
@@ -85,7 +86,7 @@ function modelClient(
     subagent,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
-    residency: undefined,
+    residency: config.requirements.residency?.value,
     env: options.env,
     clock: systemClock,
     random: Math.random,

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { parseToml } from "../toml/parse-toml.ts";
 import { type DocumentEdit, editDocument } from "./edit-document.ts";
 

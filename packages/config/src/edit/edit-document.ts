@@ -1,9 +1,9 @@
 /** Changes single settings in a TOML text and leaves every other byte alone. */
-import { isDeepStrictEqual } from "node:util";
 import { valueAt } from "../layers/merge.ts";
 import { formatKeyPath, type KeyPath } from "../toml/key-path.ts";
 import { parseToml } from "../toml/parse-toml.ts";
 import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
+import { isSameValue } from "../toml/same-value.ts";
 import { clearPath } from "./clear-path.ts";
 import { appendElement, setPath } from "./set-path.ts";
 import { withoutValue, withValue } from "./table-values.ts";
@@ -33,7 +33,8 @@ export function editDocument(text: string, edits: readonly DocumentEdit[]): Edit
     current = applyEdit(current, edit);
   }
   const parsed = parseToml(current);
-  if (parsed.ok && isSame(parsed.table, expected)) return { ok: true, text: current, table: parsed.table };
+  if (parsed.ok && isSameValue(pruned(parsed.table), pruned(expected)))
+    return { ok: true, text: current, table: parsed.table };
   const keys = edits.map((edit) => `\`${formatKeyPath(edit.path)}\``).join(", ");
   return {
     ok: false,
@@ -65,21 +66,17 @@ function changed(table: RawTable, edit: DocumentEdit): RawTable {
   return withValue(table, edit.path, [...(Array.isArray(list) ? (list as RawValue[]) : []), edit.value]);
 }
 
-/** Equal but for empty tables and lists of them, which come and go with their last member. */
-function isSame(one: RawTable, other: RawTable): boolean {
-  return isDeepStrictEqual(comparable(one), comparable(other));
+/** A value without empty tables and lists, which come and go with their last member. */
+function pruned(value: RawValue): RawValue {
+  if (Array.isArray(value)) {
+    const list: readonly RawValue[] = value;
+    return list.map(pruned);
+  }
+  if (!isRawTable(value)) return value;
+  const members = Object.entries(value).map(([key, member]) => [key, pruned(member)] as const);
+  return Object.fromEntries(members.filter(([, member]) => !isEmpty(member)));
 }
 
-function comparable(value: RawValue): unknown {
-  if (value instanceof Date) return { date: value.toISOString() };
-  if (Array.isArray(value)) return value.map(comparable);
-  if (!isRawTable(value)) return Object.is(value, -0) ? 0 : value;
-  const members = Object.entries(value).map(([key, member]) => [key, comparable(member)] as const);
-  const filled = members.filter(([, member]) => !isEmpty(member));
-  return Object.fromEntries(filled.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function isEmpty(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.keys(value).length === 0;
+function isEmpty(value: RawValue): boolean {
+  return Array.isArray(value) ? value.length === 0 : isRawTable(value) && Object.keys(value).length === 0;
 }

@@ -1,10 +1,10 @@
 /** Putting settings into a TOML text. */
-import { isDeepStrictEqual } from "node:util";
 import { valueAt } from "../layers/merge.ts";
 import { formatKey, formatValue } from "../toml/format-value.ts";
 import { formatKeyPath, type KeyPath } from "../toml/key-path.ts";
 import { parseToml } from "../toml/parse-toml.ts";
 import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
+import { isSameValue } from "../toml/same-value.ts";
 import { type KeyIndex, scanKeys } from "../toml/scan-keys.ts";
 import { clearPath, replaceSpan } from "./clear-path.ts";
 import { addMember } from "./inline-members.ts";
@@ -19,7 +19,7 @@ import { insertLines, lineEnd } from "./text-lines.ts";
 export function setPath(text: string, path: KeyPath, value: RawValue): string {
   const table = tableOf(text);
   const current = valueAt(table, path);
-  if (isDeepStrictEqual(current, value)) return text;
+  if (isSameValue(current, value)) return text;
   if (isRawTable(value) && isRawTable(current)) return setMembers(text, path, current, value);
   if (current !== undefined) {
     const spans = scanKeys(text).exact(path);

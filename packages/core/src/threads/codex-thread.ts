@@ -1,8 +1,9 @@
 /** A loaded thread, as the server works with it. */
-import type { Event, EventOf, Op, ThreadId, TurnId } from "@codex-ts/protocol";
+import type { Event, EventOf, Op, SettingsOverride, ThreadId, TurnId } from "@codex-ts/protocol";
 import type { AsyncQueue } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
 import { bootSession } from "../session/boot-session.ts";
+import { refuseOverride } from "../session/refuse-override.ts";
 import type { SessionOptions } from "../session/session-options.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
 
@@ -15,6 +16,8 @@ export interface CodexThread {
   readonly events: AsyncIterable<Event>;
   /** The turn in progress. */
   readonly activeTurn: TurnId | undefined;
+  /** Why an override of settings would be refused; undefined when it would not. */
+  refusalOf(override: SettingsOverride): string | undefined;
   /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
   submit(op: Op): string;
   /** Shuts the session down, however far it is, and waits until everything has ended. */
@@ -35,6 +38,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     get activeTurn() {
       return session.slot.running?.turnId;
     },
+    refusalOf: (override) => refuseOverride(services, override),
     submit: (op) => loop.submit(op),
     async close() {
       if (!session.state.isClosed) loop.submit({ type: "shutdown" });

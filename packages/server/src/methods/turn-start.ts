@@ -16,6 +16,8 @@ export const turnStart: MethodHandler<"turn/start"> = async (context, params) =>
   if (params.input.length === 0) throw new RpcError(RPC_ERROR.invalidRequest, "input must not be empty");
   refuseWhileBusy(loaded);
   const override = toOverride(params);
+  const refusal = loaded.thread.refusalOf(override);
+  if (refusal !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, refusal);
   if (Object.keys(override).length > 0) {
     submitOp(loaded, { type: "override_turn_context", ...override });
   }

@@ -1,0 +1,7 @@
+export {
+  type LayerContent,
+  type LayerName,
+  readSettings,
+  type SettingsView,
+  type SettingsViewResult,
+} from "./inspect/read-settings.ts";
