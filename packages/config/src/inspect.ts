@@ -1,3 +1,4 @@
+export { type RequirementsResult, readRequirements } from "./inspect/read-requirements.ts";
 export {
   type LayerContent,
   type LayerName,

@@ -5,6 +5,7 @@ import { createCommandSupport } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
+import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
 import type { ThreadRequest } from "./thread-request.ts";
 
 /** Opens threads for one process. */
@@ -13,6 +14,8 @@ export interface Runtime {
   readonly options: RuntimeOptions;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  /** The settings themselves, for clients that show and change them. */
+  readonly settingsFiles: SettingsFiles;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
@@ -24,12 +27,13 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
   const commands = createCommandSupport(options, home);
-  const load = (request: ThreadRequest, signal: AbortSignal) =>
-    loadSettings(options, settings, home, flags, request, signal);
+  const source = { options, settings, home, flags };
+  const load = (request: ThreadRequest, signal: AbortSignal) => loadSettings(source, request, signal);
   return {
     home,
     options,
     loadSettings: load,
+    settingsFiles: createSettingsFiles(source),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
       return openSession(options, config, stored, commands, signal);

@@ -4,15 +4,15 @@ import path from "node:path";
 import { checkMerged } from "../check-merged.ts";
 import { formatConfigProblems } from "../diagnostics.ts";
 import { ConfigError } from "../errors.ts";
-import { type ConfigLayer, describeSource } from "../layers/layer.ts";
+import { type ConfigLayer, type ConfigLayerSource, describeSource } from "../layers/layer.ts";
 import { layerVersion } from "../layers/layer-version.ts";
 import { loadLayers, mergeLayers, withUserText } from "../layers/load-layers.ts";
 import { createLocate, layerOf } from "../layers/locate.ts";
 import { mergeTables, valueAt } from "../layers/merge.ts";
 import type { LoadConfigOptions } from "../load-options.ts";
-import { rawFromJson } from "../toml/json-value.ts";
+import { jsonFromRaw, rawFromJson } from "../toml/json-value.ts";
 import { type KeyPath, parseKeyPath } from "../toml/key-path.ts";
-import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
+import { isRawTable, type RawTable } from "../toml/raw-value.ts";
 import { isSameValue } from "../toml/same-value.ts";
 import type { DocumentEdit } from "./edit-document.ts";
 import { applyEdits, readTable } from "./edit-user-config.ts";
@@ -57,9 +57,10 @@ export type WriteResult =
 
 /** A layer that wins over the user's. */
 export interface OverriddenEdit {
-  readonly layer: ConfigLayer;
+  readonly layer: { readonly name: ConfigLayerSource; readonly version: string };
   readonly message: string;
-  readonly effectiveValue: RawValue | undefined;
+  /** As JSON; undefined when the layers together set nothing. */
+  readonly effectiveValue: unknown;
 }
 
 /** What a write needs to know of the other layers. */
@@ -195,7 +196,12 @@ function firstOverridden(
     const effectiveValue = valueAt(merged, keyPath);
     if (isSameValue(valueAt(user.table, keyPath), effectiveValue)) continue;
     const layer = layerOf(layers, keyPath);
-    if (layer) return { layer, message: `Overridden by ${describeSource(layer.source)}`, effectiveValue };
+    if (!layer) continue;
+    return {
+      layer: { name: layer.source, version: layerVersion(layer.table) },
+      message: `Overridden by ${describeSource(layer.source)}`,
+      effectiveValue: effectiveValue === undefined ? undefined : jsonFromRaw(effectiveValue),
+    };
   }
   return undefined;
 }

@@ -18,6 +18,10 @@ export type ClientMethod = Extract<
   | "turn/start"
   | "turn/interrupt"
   | "review/start"
+  | "config/read"
+  | "config/value/write"
+  | "config/batchWrite"
+  | "configRequirements/read"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

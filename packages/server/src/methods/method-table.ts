@@ -2,6 +2,9 @@
 import type { ClientMethod } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
+import { configRead } from "./config-read.ts";
+import { configRequirementsRead } from "./config-requirements-read.ts";
+import { configBatchWrite, configValueWrite } from "./config-write.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadList } from "./thread-list.ts";
 import { threadResume } from "./thread-resume.ts";
@@ -17,4 +20,8 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "turn/start": turnStart,
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
+  "config/read": configRead,
+  "config/value/write": configValueWrite,
+  "config/batchWrite": configBatchWrite,
+  "configRequirements/read": configRequirementsRead,
 };
