@@ -40,7 +40,26 @@ export const commands: readonly Command[] = [
   },
   missing("login", "Store credentials"),
   missing("logout", "Remove credentials"),
-  missing("mcp", "Manage MCP servers"),
+  {
+    name: "mcp",
+    aliases: [],
+    help: "Manage MCP servers",
+    run: async (args, inherited) => (await import("./mcp/run-mcp-command.ts")).runMcpCommand(args, inherited),
+  },
+  {
+    name: "features",
+    aliases: [],
+    help: "List and switch features",
+    run: async (args, inherited) =>
+      (await import("./settings/run-features-command.ts")).runFeaturesCommand(args, inherited),
+  },
+  {
+    name: "debug",
+    aliases: [],
+    help: "Show what lies behind the settings",
+    run: async (args, inherited) =>
+      (await import("./settings/run-debug-command.ts")).runDebugCommand(args, inherited),
+  },
   {
     name: "app-server",
     aliases: [],

@@ -1,3 +1,10 @@
+export {
+  type DescribedLayer,
+  type DescribedRequirement,
+  type DescribedSettings,
+  debugConfigLines,
+  describeSettings,
+} from "./inspect/describe-settings.ts";
 export { type RequirementsResult, readRequirements } from "./inspect/read-requirements.ts";
 export {
   type LayerContent,

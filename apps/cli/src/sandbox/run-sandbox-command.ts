@@ -1,5 +1,5 @@
 /** `codex sandbox`: the user's own commands, confined like the agent's. */
-import { type ProcessSettings, RuntimeError, readSandboxSupport, runSandboxed } from "@codex-ts/runtime";
+import { RuntimeError, readSandboxSupport, runSandboxed } from "@codex-ts/runtime";
 import {
   formatHelp,
   formatUsageError,
@@ -7,6 +7,7 @@ import {
   type ReadCommandLine,
   readCommandLine,
 } from "@codex-ts/std";
+import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
 import { attachedExitCode } from "./attached-exit-code.ts";
@@ -68,7 +69,7 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
   try {
     const outcome = await runSandboxed(
       options,
-      toSettings(values),
+      toProcessSettings(values),
       { argv, mode, cwd: one("cd") },
       (message) => writeText(2, `warning: ${message}\n`),
       passSignals(process),
@@ -79,19 +80,6 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
     writeText(2, `${error.message}\n`);
     return 1;
   }
-}
-
-function toSettings(values: readonly Values[]): ProcessSettings {
-  const all = (name: string) => values.flatMap((each) => each.get(name) ?? []);
-  return {
-    configOverrides: all("config"),
-    enable: all("enable"),
-    disable: all("disable"),
-    profile: all("profile").at(-1),
-    oss: undefined,
-    additionalWritableRoots: all("add-dir"),
-    fallbackApprovalPolicy: undefined,
-  };
 }
 
 async function showStatus(): Promise<number> {
