@@ -23,10 +23,10 @@ async function plain(stage: Stage, ...args: readonly string[]) {
   return (await stage.start(args)).result;
 }
 
-const searchTool = (stage: Stage) =>
-  (stage.model.request(0).body?.["tools"] as readonly { readonly type: string }[]).find(
-    ({ type }) => type === "web_search",
-  );
+function searchTool(stage: Stage) {
+  const tools = stage.model.request(0).body?.["tools"];
+  return (Array.isArray(tools) ? tools : []).find(({ type }) => type === "web_search");
+}
 
 testOnOpenMachine.each<[string, readonly string[], string, unknown]>([
   ["full access under [cached]", ["-s", "danger-full-access"], "['cached']", { external_web_access: false }],
