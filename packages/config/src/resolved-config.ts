@@ -11,7 +11,7 @@ import type {
 } from "@codex-ts/protocol";
 import type { ConfigWarning, DeprecationNotice } from "./diagnostics.ts";
 import type { FeatureKey } from "./features.ts";
-import type { ConfigLayer, ConfigLayerSource } from "./layers/layer.ts";
+import type { ConfigLayer } from "./layers/layer.ts";
 import type { ProjectTrust } from "./layers/trust.ts";
 import type { ProviderConfig } from "./providers.ts";
 import type { RawNetworkRequirements } from "./raw/requirements.ts";
@@ -55,8 +55,6 @@ export interface ResolvedConfig {
   readonly raw: RawTable;
   /** All layers, lowest precedence first, disabled ones included. */
   readonly layers: readonly ConfigLayer[];
-  /** Dotted key (`a.b`, list elements as `a.0`) to the layer that set it. Leaves only. */
-  readonly origins: Readonly<Record<string, ConfigLayerSource>>;
   readonly warnings: readonly ConfigWarning[];
   readonly deprecations: readonly DeprecationNotice[];
 }

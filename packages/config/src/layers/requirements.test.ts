@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { createTempProject, faultsOf } from "../../test/temp-project.ts";
 import { formatConfigProblems } from "../diagnostics.ts";
 import { refusePolicies } from "../resolve/constrain.ts";
+import { findOrigins } from "./origins.ts";
 
 test("defaults obey without a word, choices with a warning", async () => {
   await using project = await createTempProject({
@@ -221,7 +222,7 @@ test("settings that macOS manages beat flags and require what they set, before t
   expect(config.policies.approvalPolicy).toBe("untrusted");
   expect(config.requirements.approvalPolicies?.source).toBe("MDM managed_config.toml (legacy)");
   expect(config.requirements.sandboxModes?.source).toBe(`${project.systemDir}/managed_config.toml`);
-  expect(config.origins["model"]).toEqual({ type: "legacyManagedConfigTomlFromMdm" });
+  expect(findOrigins(config.raw, config.layers)["model"]).toEqual({ type: "legacyManagedConfigTomlFromMdm" });
 });
 
 test("a source that cannot be loaded or understood stops the start", async () => {

@@ -2,7 +2,6 @@
 import type { ConfigProblem, ConfigWarning } from "../diagnostics.ts";
 import type { LayerStack } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
-import { findOrigins } from "../layers/origins.ts";
 import type { LoadConfigOptions } from "../load-options.ts";
 import type { RawConfig } from "../raw/config-table.ts";
 import type { RequirementSettings, ResolvedConfig } from "../resolved-config.ts";
@@ -90,7 +89,6 @@ export async function resolveConfig(input: ResolveInput, signal: AbortSignal): P
     requirements,
     raw: input.merged,
     layers,
-    origins: findOrigins(input.merged, layers),
     warnings,
     deprecations,
   };
