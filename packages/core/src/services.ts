@@ -2,10 +2,18 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { ApprovalPolicy, GitInfo, SandboxPolicy, ThreadId, UserInput } from "@codex-ts/protocol";
+import type {
+  ApprovalPolicy,
+  GhostCommit,
+  GitInfo,
+  SandboxPolicy,
+  ThreadId,
+  UserInput,
+} from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { SkillBody } from "./context/user-instructions.ts";
+import type { AgentThread } from "./ports/agents.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 
 /** Skills that a user's words call for. */
@@ -19,6 +27,21 @@ export interface SkillInjection {
 export interface WantedPolicies {
   readonly approvalPolicy: ApprovalPolicy | undefined;
   readonly sandboxPolicy: SandboxPolicy | undefined;
+}
+
+/** The work tree as it was when a turn began. */
+export interface UndoPoint {
+  readonly commit: GhostCommit;
+  /** What it does not hold, each in a whole message. */
+  readonly warnings: readonly string[];
+}
+
+/** Keeps the user's files, and brings them back. */
+export interface UndoPoints {
+  /** Undefined outside of a repository. Rejects when git fails, and with the signal's reason. */
+  take(cwd: string, signal: AbortSignal): Promise<UndoPoint | undefined>;
+  /** Restores the files below `cwd`; gives a message that says what was done and how to take it back. */
+  restore(cwd: string, commit: GhostCommit, signal: AbortSignal): Promise<string>;
 }
 
 /** What a session works with. */
@@ -37,6 +60,10 @@ export interface SessionServices {
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
+  /** Told of each agent that the thread opens, to show it to the user. Undefined where nobody would. */
+  readonly onAgentOpened: ((agent: AgentThread) => void) | undefined;
+  /** Undefined where the user has not asked for undo. */
+  readonly undoPoints: UndoPoints | undefined;
   readonly rules: CommandRules;
   /**
    * Why an administrator's requirements forbid policies that somebody wants to change to; undefined when they

@@ -101,6 +101,8 @@ export function testServices(options: TestServicesOptions): TestServices {
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
     injectSkills: options.injectSkills,
     mcp: undefined,
+    undoPoints: undefined,
+    onAgentOpened: undefined,
     rules: options.rules,
     environmentPolicy: {
       inherit: "all",

@@ -2,6 +2,7 @@
 import type { Event, EventOf, Op, SettingsOverride, ThreadId, TurnId } from "@codex-ts/protocol";
 import type { AsyncQueue } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
+import type { StatusWatch } from "../session/agent-status.ts";
 import { bootSession } from "../session/boot-session.ts";
 import { refuseOverride } from "../session/refuse-override.ts";
 import type { SessionOptions } from "../session/session-options.ts";
@@ -14,6 +15,8 @@ export interface CodexThread {
   readonly configured: EventOf<"session_configured">;
   /** Everything that the session announces, in order; for one reader. Ends after shutdown. */
   readonly events: AsyncIterable<Event>;
+  /** What it is doing. */
+  readonly status: Pick<StatusWatch, "current" | "changed">;
   /** The turn in progress. */
   readonly activeTurn: TurnId | undefined;
   /** Why an override of settings would be refused; undefined when it would not. */
@@ -35,6 +38,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     id: options.threadId,
     configured,
     events,
+    status: session.status,
     get activeTurn() {
       return session.slot.running?.turnId;
     },
@@ -52,15 +56,17 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
   events.close();
 }
 
-/** What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close. */
+/**
+ * What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close, and
+ * so does undo, which its own turns cover.
+ */
 function lendServices(services: SessionServices): SessionServices {
   const { mcp } = services;
-  if (!mcp) return services;
-  const lent = {
+  const lent = mcp && {
     ...mcp,
     follow: () => undefined,
     cancelStartup: () => undefined,
     close: async () => undefined,
   };
-  return { ...services, mcp: lent };
+  return { ...services, mcp: lent, undoPoints: undefined };
 }
