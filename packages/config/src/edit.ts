@@ -1,14 +1,10 @@
-export {
-  setFeature,
-  setMcpServer,
-  setModel,
-  setModelMigration,
-  setNotice,
-  setPersonality,
-  setSkill,
-  setTrust,
-} from "./edit/changes.ts";
 export { type ConfigChange, editUserConfig } from "./edit/edit-user-config.ts";
+export { setFeature } from "./edit/set-feature.ts";
+export { setMcpServer } from "./edit/set-mcp-server.ts";
+export { setModel, setPersonality } from "./edit/set-model.ts";
+export { setModelMigration, setNotice } from "./edit/set-notice.ts";
+export { setSkill } from "./edit/set-skill.ts";
+export { setTrust } from "./edit/set-trust.ts";
 export {
   type SettingEdit,
   type WriteRefusalCode,

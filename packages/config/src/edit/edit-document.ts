@@ -16,6 +16,11 @@ export type DocumentEdit =
   /** Adds a table to a list of tables. */
   | { readonly kind: "append"; readonly path: KeyPath; readonly value: RawTable };
 
+/** The edit that makes a path hold a value, or nothing. */
+export function setOrClear(path: KeyPath, value: RawValue | undefined): DocumentEdit {
+  return value === undefined ? { kind: "clear", path } : { kind: "set", path, value };
+}
+
 /** The new text and what it says, or why the text cannot be changed. */
 export type EditedDocument =
   | { readonly ok: true; readonly text: string; readonly table: RawTable }

@@ -16,17 +16,13 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { isRawTable } from "../toml/raw-value.ts";
-import {
-  setFeature,
-  setMcpServer,
-  setModel,
-  setModelMigration,
-  setNotice,
-  setPersonality,
-  setSkill,
-  setTrust,
-} from "./changes.ts";
 import { type ConfigChange, editUserConfig } from "./edit-user-config.ts";
+import { setFeature } from "./set-feature.ts";
+import { setMcpServer } from "./set-mcp-server.ts";
+import { setModel, setPersonality } from "./set-model.ts";
+import { setModelMigration, setNotice } from "./set-notice.ts";
+import { setSkill } from "./set-skill.ts";
+import { setTrust } from "./set-trust.ts";
 
 const { signal } = new AbortController();
 let home: string;

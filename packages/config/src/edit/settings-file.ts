@@ -45,7 +45,7 @@ export async function changeSettingsFile<Result>(
 }
 
 /** The end of a chain of links, which need not exist; the file itself where the chain cannot be followed. */
-export async function followLinks(file: string): Promise<string> {
+async function followLinks(file: string): Promise<string> {
   let target = file;
   for (let links = 0; links < MAX_LINKS; links += 1) {
     const next = await readlink(target).catch(() => undefined);
