@@ -40,8 +40,6 @@ function visit(shape: Shape, value: RawValue, keyPath: KeyPath, findings: Findin
   const fault = (message: string) => findings.push({ kind: "fault", keyPath, part: "value", message });
   const mismatch = () => fault(`invalid type: ${describeValue(value)}, expected ${expectation(shape)}`);
   switch (shape.kind) {
-    case "any":
-      return;
     case "string":
     case "path":
       if (typeof value !== "string") mismatch();
@@ -148,8 +146,6 @@ function expectation(shape: Shape): string {
       return "a boolean";
     case "number":
       return "a number";
-    case "any":
-      return "any value";
     case "integer":
       return integerExpectation(shape.min, shape.max);
     case "choice":
