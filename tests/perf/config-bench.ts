@@ -1,5 +1,6 @@
 /**
- * Measures the first load of a usual configuration with all layers, bundled, in processes of their own.
+ * Measures the first load of a usual configuration with all layers, bundled and with compiled code kept as by
+ * the program itself, in processes of their own.
  *
  *     node tests/perf/config-bench.ts
  */
@@ -67,7 +68,9 @@ try {
   };
   await writeFile(
     at("timer.mjs"),
-    `const start = performance.now();
+    `import { enableCompileCache } from "node:module";
+enableCompileCache(${JSON.stringify(at("compile-cache"))});
+const start = performance.now();
 const { loadConfig } = await import(${JSON.stringify(at("bundle.mjs"))});
 const imported = performance.now();
 const load = () => loadConfig(${JSON.stringify(options)}, new AbortController().signal);
