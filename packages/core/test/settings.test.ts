@@ -192,3 +192,19 @@ test("a call that an earlier session left open is shown as aborted", async () =>
     "user b",
   ]);
 });
+
+test("policies that are forbidden change nothing, and the client is told why", async () => {
+  await using rig = await testThread([reply(say("one"))], {
+    services: () => ({
+      refusePolicies: ({ approvalPolicy }) => (approvalPolicy === "never" ? "never is forbidden" : undefined),
+    }),
+  });
+  expect(rig.thread.refusalOf({ approval_policy: "never" })).toBe("never is forbidden");
+  expect(rig.thread.refusalOf({ approval_policy: "untrusted", model: "m" })).toBeUndefined();
+  rig.override({ approval_policy: "never", model: "gpt-5.2-codex" });
+  await rig.turn("a");
+  const errors = rig.log.events.flatMap(({ msg }) => (msg.type === "error" ? [msg.message] : []));
+  expect(errors).toEqual(["never is forbidden"]);
+  expect(outline(rig.model.request(0).input)).toEqual([...PREAMBLE, "user a"]);
+  expect(rig.model.request(0).body?.["model"]).not.toBe("gpt-5.2-codex");
+});
