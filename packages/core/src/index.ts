@@ -11,3 +11,4 @@ export type {
 export type { SessionSettings } from "./session/session-settings.ts";
 export { type CodexThread, openThread } from "./threads/codex-thread.ts";
 export type { CommandRules, RuleVerdict } from "./tools/approval/command-rules.ts";
+export type { SessionNetwork } from "./tools/session-network.ts";

@@ -7,6 +7,7 @@ import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
+import type { SessionNetwork } from "./tools/session-network.ts";
 
 /** Skills that a user's words call for. */
 export interface SkillInjection {
@@ -31,6 +32,8 @@ export interface SessionServices {
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
+  /** The network that an administrator requires, running already; the session ends it. */
+  readonly network: SessionNetwork | undefined;
   readonly rules: CommandRules;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;

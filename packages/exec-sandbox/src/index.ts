@@ -31,6 +31,7 @@ export {
   type OutputDelta,
   runCommand,
 } from "./run-command.ts";
+export { CLOSED_NETWORK, type ManagedNetwork } from "./sandbox/managed-network.ts";
 export type { SandboxPlan } from "./sandbox/plan.ts";
 export { type SandboxApproval, type SandboxRequest, selectSandbox } from "./sandbox/select-sandbox.ts";
 export type { SandboxSupport } from "./sandbox/support.ts";

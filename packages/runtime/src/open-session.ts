@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
-import type { McpServers } from "@codex-ts/mcp";
 import { resolveOriginator } from "@codex-ts/model-client";
 import { type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
@@ -14,8 +13,9 @@ import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
+import { startNetwork } from "./wire-network.ts";
 import { loadRules } from "./wire-rules.ts";
-import { toServices } from "./wire-services.ts";
+import { type SharedParts, toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
 
 /** A thread that has just been opened, with the settings in force. */
@@ -37,12 +37,13 @@ export async function openSession(
   commands: CommandSupport,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
+  const network = await startNetwork(options, config, signal);
   const mcp = startServers(options, config);
   try {
-    return await openWith(options, config, stored, commands, mcp, signal);
+    return await openWith(options, config, stored, { commands, mcp, network }, signal);
   } catch (error) {
     // From here on nobody else would end them.
-    await mcp?.close();
+    await Promise.all([mcp?.close(), network?.close()]);
     throw error;
   }
 }
@@ -51,8 +52,7 @@ async function openWith(
   options: RuntimeOptions,
   config: ResolvedConfig,
   stored: StoredThread | undefined,
-  commands: CommandSupport,
-  mcp: McpServers | undefined,
+  running: Pick<SharedParts, "commands" | "mcp" | "network">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
@@ -70,7 +70,7 @@ async function openWith(
     checkStorage(config),
   ]);
   checkLogin(config, login, options.mustBeLoggedIn);
-  await checkRequired(mcp, signal);
+  await checkRequired(running.mcp, signal);
   const originator = resolveOriginator(options.env, options.originator);
   const sessionOptions = toSessionOptions(config, {
     options,
@@ -83,11 +83,10 @@ async function openWith(
   const services = toServices(config, {
     options,
     originator,
-    commands,
     auth,
     skills,
     rules: rules.rules,
-    mcp,
+    ...running,
   });
   return {
     thread: openThread(services, sessionOptions),

@@ -3,7 +3,9 @@ import path from "node:path";
 import type { ConfigWarning } from "@codex-ts/config";
 import {
   type AttachedOutcome,
+  CLOSED_NETWORK,
   ExecSandboxError,
+  type ManagedNetwork,
   runAttached,
   type SandboxSupport,
   selectSandbox,
@@ -23,6 +25,8 @@ export interface PolicyCommand {
   readonly policy: SandboxPolicy;
   /** A writable root of `workspace-write` when it is absolute. */
   readonly policyCwd: string;
+  /** Where an administrator requires a managed network. */
+  readonly network?: ManagedNetwork | undefined;
 }
 
 /** A command under the user's settings. */
@@ -69,6 +73,8 @@ export async function runSandboxed(
     }),
     policy: config.policies.sandboxPolicy,
     policyCwd: config.cwd,
+    // The proxy belongs to sessions of the agent.
+    network: config.requirements.network && CLOSED_NETWORK,
   };
   return runUnderPolicy(options, policyCommand, warn, signal);
 }
@@ -93,6 +99,7 @@ export async function runUnderPolicy(
       platform: options.platform,
       support: host.support,
       approval: "keep-sandbox",
+      network: command.network,
     });
     if (plan.kind === "linux" && plan.level < 3) warn(`sandbox level ${plan.level}: ${host.support.reason}`);
     return await runAttached(host, { ...command, plan }, signal);

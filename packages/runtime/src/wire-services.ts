@@ -21,6 +21,7 @@ export interface SharedParts {
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
+  readonly network: SessionServices["network"];
 }
 
 /** Experimental features that the server is told of, in table order (facts of 0.99.0). */
@@ -44,6 +45,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
     rules: shared.rules,
     mcp: shared.mcp,
+    network: shared.network,
     environmentPolicy: {
       inherit: environment.inherit,
       ignoreDefaultExcludes: environment.ignoreDefaultExcludes,

@@ -55,6 +55,17 @@ test("a managed file restricts where requirements leave it open", async () => {
   });
 });
 
+test("the managed network is handed on as written", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml":
+      "[experimental_network]\nenabled = true\nallowed_domains = ['a.example']\nallow_local_binding = false\n",
+  });
+  expect((await project.config()).requirements.network).toEqual({
+    value: { enabled: true, allowed_domains: ["a.example"], allow_local_binding: false },
+    source: `${project.systemDir}/requirements.toml`,
+  });
+});
+
 test("MCP servers that are not listed are switched off", async () => {
   await using project = await createTempProject({
     "home/config.toml":
@@ -112,9 +123,9 @@ const FAULTS: readonly (readonly [content: string, place: string, message: strin
     "the requirement `enforce_residency` is not supported by this build, which refuses to start rather than ignore it.",
   ],
   [
-    "[experimental_network]\nenabled = true",
-    "1:2",
-    "the requirement `experimental_network` is not supported by this build",
+    "[experimental_network]\nallowed_domains = 'a.example'",
+    "2:19",
+    "Error parsing requirements file FILE: invalid type: string `a.example`, expected a list",
   ],
   [
     "[rules]\nprefix_rules = []",

@@ -23,7 +23,7 @@ export interface LoadedRequirements {
 }
 
 /** Keys that restrict something which nothing here can enforce; starting anyway would break the promise. */
-const UNENFORCED = ["enforce_residency", "experimental_network"] as const;
+const UNENFORCED = ["enforce_residency"] as const;
 
 const NONE: Requirements = {
   approvalPolicies: undefined,
@@ -31,6 +31,7 @@ const NONE: Requirements = {
   webSearchModes: undefined,
   mcpServers: undefined,
   rules: undefined,
+  network: undefined,
 };
 
 /** Reads `requirements.toml` in the machine's directory. A missing file requires nothing. */
@@ -84,6 +85,7 @@ function toRequirements(raw: RawRequirements, source: string): Requirements {
     webSearchModes: owned(searches && [...new Set([...searches, "disabled" as const])]),
     mcpServers: owned(raw.mcp_servers),
     rules: owned(raw.rules as RawTable | undefined),
+    network: owned(raw.experimental_network),
   };
 }
 

@@ -1,7 +1,7 @@
 /** requirements.toml: what an administrator allows. */
 import { ApprovalPolicy, SandboxMode, WebSearchMode } from "@codex-ts/protocol";
 import type { RawTable } from "../toml/raw-value.ts";
-import { any, choice, type Infer, list, map, string, table } from "./schema.ts";
+import { boolean, choice, type Infer, integer, list, map, string, table } from "./schema.ts";
 
 const ALLOW_REFUSAL =
   "decision `allow` is not possible here: rules are combined and the strictest one wins; use `prompt` or `forbidden`";
@@ -44,6 +44,24 @@ const rules = table(
   },
 );
 
+const port = integer(0, 65_535);
+
+const network = table({
+  enabled: boolean,
+  http_port: port,
+  socks_port: port,
+  allow_upstream_proxy: boolean,
+  dangerously_allow_non_loopback_proxy: boolean,
+  dangerously_allow_non_loopback_admin: boolean,
+  allowed_domains: list(string),
+  denied_domains: list(string),
+  allow_unix_sockets: list(string),
+  allow_local_binding: boolean,
+});
+
+/** The `[experimental_network]` table as written. */
+export type NetworkRequirements = Infer<typeof network>;
+
 /** Every key of requirements.toml. */
 export const requirementsTable = table(
   {
@@ -53,7 +71,7 @@ export const requirementsTable = table(
     mcp_servers: map(table({ identity }, { required: ["identity"] })),
     rules,
     enforce_residency: choice(["us"]),
-    experimental_network: any,
+    experimental_network: network,
   },
   { rule: allowedListFault },
 );

@@ -12,6 +12,7 @@ import { isPersistedEvent } from "@codex-ts/state";
 import { type AsyncQueue, createAsyncQueue } from "@codex-ts/std";
 import { createHistory } from "../history/history.ts";
 import type { SessionServices } from "../services.ts";
+import type { SessionNetwork } from "../tools/session-network.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
 import { type OpenChildThread, subagentName } from "./child-thread.ts";
 import { createCommandServices } from "./command-services.ts";
@@ -77,7 +78,10 @@ export function bootSession(
     snapshot,
     recorder,
   };
-  const configured = toConfigured(options, loaded, recorder?.path);
+  const configured = toConfigured(options, loaded, {
+    rolloutPath: recorder?.path,
+    networkProxy: services.network?.addresses,
+  });
   tell(configured);
   for (const message of [...options.startupWarnings, ...loaded.warnings]) tell({ type: "warning", message });
   services.mcp?.follow(tell);
@@ -107,7 +111,13 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
 function toConfigured(
   options: SessionOptions,
   loaded: LoadedHistory,
-  rolloutPath: string | undefined,
+  {
+    rolloutPath,
+    networkProxy,
+  }: {
+    readonly rolloutPath: string | undefined;
+    readonly networkProxy: SessionNetwork["addresses"] | undefined;
+  },
 ): EventOf<"session_configured"> {
   const { settings } = options;
   const { model, reasoning_effort } = settings.collaborationMode.settings;
@@ -124,6 +134,7 @@ function toConfigured(
     history_log_id: 0,
     history_entry_count: 0,
     ...(loaded.initialMessages.length > 0 ? { initial_messages: [...loaded.initialMessages] } : {}),
+    ...(networkProxy ? { network_proxy: networkProxy } : {}),
     ...(rolloutPath === undefined ? {} : { rollout_path: rolloutPath }),
   };
 }

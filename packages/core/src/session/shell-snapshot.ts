@@ -81,6 +81,7 @@ async function capture(
     platform: services.platform,
     threadId,
   });
+  const network = services.network?.environment(env) ?? env;
   const plan = selectSandbox({
     // The user's own start-up files; whoever can write them can run things as the user anyway.
     policy: { type: "danger-full-access" },
@@ -95,7 +96,7 @@ async function capture(
     {
       shell,
       cwd: settings.cwd,
-      env: tools.unifiedExec ? unifiedExecEnvironment(env) : env,
+      env: tools.unifiedExec ? unifiedExecEnvironment(network) : network,
       plan,
       file,
     },

@@ -48,15 +48,13 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
   events.close();
 }
 
-/** What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close. */
+/** What a thread lets one that it opened use: the servers of tools and the network stay its own to close. */
 function lendServices(services: SessionServices): SessionServices {
-  const { mcp } = services;
-  if (!mcp) return services;
-  const lent = {
-    ...mcp,
-    follow: () => undefined,
-    cancelStartup: () => undefined,
-    close: async () => undefined,
+  const { mcp, network } = services;
+  const close = async () => undefined;
+  return {
+    ...services,
+    mcp: mcp && { ...mcp, follow: () => undefined, cancelStartup: () => undefined, close },
+    network: network && { ...network, close },
   };
-  return { ...services, mcp: lent };
 }

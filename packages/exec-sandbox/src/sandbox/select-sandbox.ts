@@ -2,10 +2,14 @@
 import { realpathSync } from "node:fs";
 import { hasNetworkAccess, type SandboxPolicy } from "@codex-ts/protocol";
 import { ExecSandboxError } from "../errors.ts";
+import type { ManagedNetwork, NetworkAccess } from "./managed-network.ts";
 import { planKey, type SandboxPlan, type UnconfinedReason } from "./plan.ts";
 import { seatbeltParameters, seatbeltProfile } from "./seatbelt-profile.ts";
 import type { SandboxSupport } from "./support.ts";
-import { writableRoots } from "./writable-roots.ts";
+import { type WritableRoot, writableRoots } from "./writable-roots.ts";
+
+/** For policies that leave the disk alone, when they are confined for the sake of the network. */
+const WHOLE_TREE: WritableRoot = { path: "/", isFolder: true, aliases: ["/"], readOnlyPaths: [] };
 
 /** Whether somebody entitled to it has let this very command run without a sandbox. */
 export type SandboxApproval = "keep-sandbox" | "approved-without-sandbox";
@@ -21,6 +25,8 @@ export interface SandboxRequest {
   /** What the machine can do: `ExecHost.support`. */
   readonly support: SandboxSupport;
   readonly approval: SandboxApproval;
+  /** Where an administrator requires one; even full access is confined then. */
+  readonly network?: ManagedNetwork | undefined;
 }
 
 /**
@@ -33,8 +39,8 @@ export function selectSandbox(request: SandboxRequest): SandboxPlan {
   const unconfined = unconfinedReason(request);
   if (unconfined) return { [planKey]: true, kind: "unconfined", reason: unconfined, announcesNoNetwork };
 
-  const allowsNetwork = hasNetworkAccess(policy);
-  const roots = writableRoots(policy, request);
+  const access = networkAccess(request);
+  const roots = hasFullDiskAccess(policy) ? [WHOLE_TREE] : writableRoots(policy, request);
   switch (support.kind) {
     case "linux":
       return {
@@ -43,32 +49,46 @@ export function selectSandbox(request: SandboxRequest): SandboxPlan {
         level: support.level,
         landlockAbi: support.landlockAbi,
         writableRoots: roots,
-        allowsNetwork,
+        // Nothing leads from a command to the proxy yet, so a managed network is none.
+        allowsNetwork: access === "open",
         announcesNoNetwork,
       };
     case "seatbelt":
       return {
         [planKey]: true,
         kind: "seatbelt",
-        profile: seatbeltProfile(roots, allowsNetwork),
+        profile: seatbeltProfile(roots, access),
         parameters: seatbeltParameters(
           roots,
-          allowsNetwork ? realPathOr(support.userCacheFolder) : undefined,
+          access === "closed" ? undefined : realPathOr(support.userCacheFolder),
         ),
         announcesNoNetwork,
       };
     case "none":
-      throw new ExecSandboxError("sandbox_unavailable", refusal(policy, support.reason));
+      throw new ExecSandboxError("sandbox_unavailable", refusal(request, support.reason));
   }
 }
 
+function networkAccess({ policy, network }: SandboxRequest): NetworkAccess {
+  if (network) return network.ports.length === 0 ? "closed" : network;
+  return hasNetworkAccess(policy) ? "open" : "closed";
+}
+
+function hasFullDiskAccess({ type }: SandboxPolicy): boolean {
+  return type === "danger-full-access" || type === "external-sandbox";
+}
+
 function unconfinedReason(request: SandboxRequest): UnconfinedReason | undefined {
+  if (request.network) return request.approval === "approved-without-sandbox" ? "approved" : undefined;
   if (request.policy.type === "danger-full-access") return "full-access";
   if (request.policy.type === "external-sandbox") return "external-sandbox";
   return request.approval === "approved-without-sandbox" ? "approved" : undefined;
 }
 
-function refusal(policy: SandboxPolicy, reason: string): string {
+function refusal({ policy, network }: SandboxRequest, reason: string): string {
+  if (network) {
+    return `cannot run a command under the managed network that is required here: ${reason} Nothing was run.`;
+  }
   return [
     `cannot run a command under the policy "${policy.type}": ${reason}`,
     "Nothing was run. Approve the command to run without a sandbox, or choose the policy",

@@ -8,6 +8,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
     await session.commands.closeAll();
   } finally {
     await session.services.mcp?.close();
+    await session.services.network?.close();
     await session.snapshot?.close();
     session.model.close();
     await session.recorder?.close();
