@@ -125,7 +125,7 @@ const FAULTS: readonly (readonly [content: string, place: string, message: strin
   [
     "[experimental_network]\nallowed_domains = 'a.example'",
     "2:19",
-    "Error parsing requirements file FILE: invalid type: string `a.example`, expected a list",
+    'Error parsing requirements file FILE: invalid type: string "a.example", expected a list',
   ],
   [
     "[rules]\nprefix_rules = []",

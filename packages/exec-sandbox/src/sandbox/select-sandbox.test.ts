@@ -69,3 +69,34 @@ test("macOS plans carry a profile with its parameters and announce themselves", 
   });
   expect(sandboxEnvironment({}, plan)).toEqual({ CODEX_SANDBOX: "seatbelt" });
 });
+
+test("a managed network confines every policy, on every disk that it may write", () => {
+  const network = { ports: [4001, 4002], allowsLocal: true };
+  for (const policy of [
+    { type: "danger-full-access" },
+    { type: "external-sandbox", network_access: "enabled" },
+  ] as const) {
+    expect(selectSandbox(request(policy, { network }))).toMatchObject({
+      kind: "linux",
+      allowsNetwork: false,
+      writableRoots: [{ path: "/", readOnlyPaths: [] }],
+    });
+    expect(() => selectSandbox(request(policy, { network, support: NO_SUPPORT }))).toThrow("Nothing was run");
+  }
+  const open = { ...WORKSPACE_ONLY, network_access: true };
+  expect(selectSandbox(request(open, { network }))).toMatchObject({ allowsNetwork: false });
+  const approved = request(open, { network, approval: "approved-without-sandbox" });
+  expect(selectSandbox(approved)).toMatchObject({ kind: "unconfined", reason: "approved" });
+});
+
+test("on macOS a managed network is the ports of its proxy, or nothing", () => {
+  const support = { kind: "seatbelt", userCacheFolder: "/nonexistent-cache", reason: "" } as const;
+  const profile = (ports: readonly number[]) => {
+    const network = { ports, allowsLocal: false };
+    const policy = { ...WORKSPACE_ONLY, network_access: true };
+    const plan = selectSandbox(request(policy, { platform: "darwin", support, policyCwd: "/usr", network }));
+    return plan.kind === "seatbelt" ? plan.profile.match(/\(allow network-.*/g) : undefined;
+  };
+  expect(profile([4001])).toEqual(['(allow network-outbound (remote ip "localhost:4001"))']);
+  expect(profile([])).toBeNull();
+});

@@ -1,0 +1,168 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import path from "node:path";
+import type { Event } from "@codex-ts/protocol";
+import {
+  callTool,
+  type Replies,
+  reply,
+  say,
+  scriptedModel,
+  tempHome,
+  tempRepo,
+} from "@codex-ts/test-support";
+import { expect, test } from "@jest/globals";
+import { plainRequest, testRuntime } from "../test/test-runtime.ts";
+import type { ThreadRequest } from "./thread-request.ts";
+
+const deadline = () => AbortSignal.timeout(15_000);
+const NETWORK = `[experimental_network]
+enabled = true
+allowed_domains = ["a.example", "**.b.example"]
+denied_domains = ["c.example"]
+allow_local_binding = false
+`;
+
+const FULL_ACCESS = { sandboxMode: "danger-full-access", approvalPolicy: "never" } as const;
+
+/** Plays one turn under requirements, with full access unless the caller restricts it. */
+async function play(
+  requirements: string | undefined,
+  replies: Replies,
+  options: { readonly config?: string; readonly overrides?: ThreadRequest["overrides"] } = {},
+) {
+  await using model = await scriptedModel(replies);
+  await using home = await tempHome({
+    model,
+    config: `[features]\nshell_snapshot = false\n${options.config ?? ""}`,
+    files: requirements === undefined ? {} : { "../etc/requirements.toml": requirements },
+  });
+  await using repo = await tempRepo({ "a.txt": "a\n" });
+  const runtime = await testRuntime(home, repo.path, {
+    options: {
+      systemDir: path.join(home.home, "etc"),
+      env: { ...home.env, HTTPS_PROXY: "http://mine", no_proxy: "mine" },
+    },
+  });
+  const { thread } = await runtime.openThread(
+    { ...plainRequest, overrides: options.overrides ?? FULL_ACCESS },
+    deadline(),
+  );
+  try {
+    thread.submit({ type: "user_input", items: [{ type: "text", text: "go", text_elements: [] }] });
+    await untilComplete(thread.events);
+    return { configured: thread.configured, model };
+  } finally {
+    await thread.close();
+    await runtime.close();
+  }
+}
+
+async function untilComplete(events: AsyncIterable<Event>): Promise<void> {
+  for await (const { msg } of events) if (msg.type === "task_complete") return;
+}
+
+const SHOW = "env | grep -iE 'proxy|CODEX_NETWORK' | sort";
+
+test("every way to run a command leads to the proxy, and the model is told what it lets through", async () => {
+  const unified = await play(NETWORK, [
+    reply(callTool("exec_command", { cmd: SHOW }, "pipe")),
+    reply(callTool("exec_command", { cmd: SHOW, tty: true }, "tty")),
+    reply(say("done")),
+  ]);
+  const shell = await play(
+    NETWORK,
+    [reply(callTool("shell_command", { command: SHOW }, "shell")), reply(say("done"))],
+    { config: "unified_exec = false" },
+  );
+  for (const [{ configured, model }, index, id] of [
+    [unified, 1, "pipe"],
+    [unified, 2, "tty"],
+    [shell, 1, "shell"],
+  ] as const) {
+    const proxy = configured.network_proxy;
+    for (const address of [proxy?.http_addr, proxy?.socks_addr, proxy?.admin_addr]) {
+      expect(address).toMatch(/^127\.0\.0\.1:\d+$/);
+    }
+    const output = model.request(index).toolOutput(id);
+    expect(output).toContain(`\nHTTPS_PROXY=http://${proxy?.http_addr}`);
+    expect(output).toContain(`\nall_proxy=socks5h://${proxy?.socks_addr}`);
+    expect(output).toContain("\nCODEX_NETWORK_ALLOW_LOCAL_BINDING=0");
+    expect(output).not.toContain("mine");
+  }
+  const told = JSON.stringify(unified.model.request(0).body);
+  expect(told).toContain(
+    '<network enabled=\\"true\\">\\n    <allowed>a.example</allowed>\\n    <allowed>**.b.example</allowed>\\n    <denied>c.example</denied>',
+  );
+  const port = Number(unified.configured.network_proxy?.http_addr.split(":")[1]);
+  await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("without requirements there is nothing of it", async () => {
+  const { configured, model } = await play(undefined, [
+    reply(callTool("exec_command", { cmd: SHOW }, "call")),
+    reply(say("done")),
+  ]);
+  expect(configured.network_proxy).toBeUndefined();
+  expect(model.request(1).toolOutput("call")).toContain("HTTPS_PROXY=http://mine\nno_proxy=mine");
+  expect(model.request(1).toolOutput("call")).not.toContain("CODEX_NETWORK");
+  expect(JSON.stringify(model.request(0).body)).not.toContain("<network");
+});
+
+test("a network that is not switched on is closed: variables, but nothing listens", async () => {
+  const probe = "exec 3<>/dev/tcp/127.0.0.1/$PORT && echo reached";
+  await using server = await listening();
+  const { configured, model } = await play("[experimental_network]\nallowed_domains = ['a.example']", [
+    reply(callTool("exec_command", { cmd: SHOW }, "env")),
+    reply(callTool("exec_command", { cmd: `PORT=${server.port}; ${probe}` }, "probe")),
+    reply(say("done")),
+  ]);
+  expect(configured.network_proxy).toBeUndefined();
+  expect(model.request(1).toolOutput("env")).toContain("\nHTTPS_PROXY=http://127.0.0.1:9\n");
+  expect(model.request(2).toolOutput("probe")).not.toContain("reached");
+  expect(JSON.stringify(model.request(0).body)).not.toContain("<network");
+});
+
+test.each([
+  ["workspace-write", "network_access = true"],
+  ["danger-full-access", ""],
+] as const)("under %s nothing is reached past the proxy", async (sandboxMode, setting) => {
+  await using server = await listening();
+  const probe = `(exec 3<>/dev/tcp/127.0.0.1/${server.port}) && echo reached; echo x > ../outside; echo over`;
+  const { model } = await play(
+    NETWORK,
+    [reply(callTool("exec_command", { cmd: probe }, "call")), reply(say("done"))],
+    {
+      config: `[sandbox_workspace_write]\n${setting}`,
+      overrides: { ...FULL_ACCESS, sandboxMode },
+    },
+  );
+  const output = model.request(1).toolOutput("call");
+  expect(output).toContain("over");
+  expect(output).not.toContain("reached");
+  expect(server.connections()).toBe(0);
+});
+
+test("a list that means nothing opens no thread, and leaves nothing open", async () => {
+  const opening = play("[experimental_network]\nenabled = true\ndenied_domains = ['a*b']", []);
+  await expect(opening).rejects.toMatchObject({
+    name: "RuntimeError",
+    code: "network",
+    message: expect.stringMatching(/requirements\.toml.*a\*b/s),
+  });
+});
+
+async function listening(): Promise<AsyncDisposable & { readonly port: number; connections(): number }> {
+  let count = 0;
+  const server = createServer((socket) => {
+    count += 1;
+    socket.destroy();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => count,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
