@@ -96,7 +96,11 @@ export async function startNetworkProxy(
       get connections() {
         return sockets.size;
       },
-      serve: (kind, socket) => void servers[kind].emit("connection", socket),
+      serve(kind, socket) {
+        socket.allowHalfOpen = true;
+        socket.setNoDelay(true);
+        servers[kind].emit("connection", socket);
+      },
       close,
     };
   } catch (cause) {

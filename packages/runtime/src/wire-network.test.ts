@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer } from "node:net";
 import path from "node:path";
 import type { Event } from "@codex-ts/protocol";
@@ -143,6 +144,32 @@ test.each([
   expect(server.connections()).toBe(0);
 });
 
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux.each(["read-only", "danger-full-access"] as const)(
+  "under %s commands reach what the proxy lets through",
+  async (sandboxMode) => {
+    await using origin = await answering();
+    const place = `127.0.0.1:${origin.port}`;
+    const ask = (host: string) =>
+      `exec 3<>/dev/tcp/127.0.0.1/$(echo $HTTP_PROXY | cut -d: -f3); printf 'GET http://${host}/ HTTP/1.1\\r\\nHost: ${host}\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3`;
+    const { model } = await play(
+      "[experimental_network]\nenabled = true\nallowed_domains = ['127.0.0.1']",
+      [
+        reply(callTool("exec_command", { cmd: "tail -n +3 /proc/net/dev | cut -d: -f1" }, "devices")),
+        reply(callTool("exec_command", { cmd: ask(place) }, "open")),
+        reply(callTool("exec_command", { cmd: ask("other.example") }, "closed")),
+        reply(say("done")),
+      ],
+      { overrides: { ...FULL_ACCESS, sandboxMode } },
+    );
+    // A machine without network namespaces leaves commands without any network.
+    if (!/Output:\n *lo\n$/.test(model.request(1).toolOutput("devices"))) return;
+    expect(model.request(2).toolOutput("open")).toContain("answered");
+    expect(model.request(3).toolOutput("closed")).toContain("CODEX_NETWORK_POLICY_DECISION");
+  },
+);
+
 test("a list that means nothing opens no thread, and leaves nothing open", async () => {
   const opening = play("[experimental_network]\nenabled = true\ndenied_domains = ['a*b']", []);
   await expect(opening).rejects.toMatchObject({
@@ -151,6 +178,19 @@ test("a list that means nothing opens no thread, and leaves nothing open", async
     message: expect.stringMatching(/requirements\.toml.*a\*b/s),
   });
 });
+
+async function answering(): Promise<AsyncDisposable & { readonly port: number }> {
+  const server = createHttpServer((_request, response) => response.end("answered"));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 async function listening(): Promise<AsyncDisposable & { readonly port: number; connections(): number }> {
   let count = 0;

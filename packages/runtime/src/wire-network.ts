@@ -1,7 +1,9 @@
 /** The managed network of one session, from what an administrator requires. */
 import type { NetworkRequirements, ResolvedConfig } from "@codex-ts/config";
 import type { SessionNetwork } from "@codex-ts/core";
-import { CLOSED_NETWORK } from "@codex-ts/exec-sandbox";
+import { CLOSED_NETWORK, type ExecHost, type OpenedNetwork, openNetwork } from "@codex-ts/exec-sandbox";
+import type { NetworkProxy } from "@codex-ts/network-proxy";
+import { untilAborted } from "@codex-ts/std";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
@@ -71,12 +73,56 @@ async function start(
     signal,
   );
   const { http, socks, admin } = proxy.ports;
+  const entrance = createEntrance(proxy);
   return {
     addresses: { http_addr: place(http), socks_addr: place(socks), admin_addr: place(admin) },
     domains: { allowed: allowedDomains, denied: deniedDomains },
     environment: environment({ http, socks }),
-    access: async () => ({ ports: [http, socks], allowsLocal }),
-    close: () => proxy.close(),
+    access: async (host, own) => ({
+      ports: [http, socks],
+      allowsLocal,
+      namespace: await untilAborted(entrance.open(host), own),
+    }),
+    async close() {
+      await entrance.close();
+      await proxy.close();
+    },
+  };
+}
+
+/** The way into the proxy for confined commands of Linux: a network that has nothing else in it. */
+interface Entrance {
+  /** Opens it at the first call; undefined where there is none, and commands reach nothing. */
+  open(host: ExecHost): Promise<OpenedNetwork["namespace"] | undefined>;
+  close(): Promise<void>;
+}
+
+function createEntrance(proxy: NetworkProxy): Entrance {
+  const end = new AbortController();
+  let opening: Promise<OpenedNetwork | undefined> | undefined;
+  const open = async (host: ExecHost) => {
+    if (host.support.kind !== "linux" || host.support.level < 3) return undefined;
+    const kinds = ["http", "socks"] as const;
+    const network = await openNetwork(
+      host,
+      kinds.map((kind) => proxy.ports[kind]),
+      end.signal,
+    );
+    kinds.forEach((kind, index) => {
+      network.listeners[index]?.on("connection", (socket) => proxy.serve(kind, socket));
+    });
+    return network;
+  };
+  return {
+    async open(host) {
+      // A refusal of the kernel stays one: commands go on without a network.
+      opening ??= open(host).catch(() => undefined);
+      return (await opening)?.namespace;
+    },
+    async close() {
+      end.abort();
+      (await opening)?.close();
+    },
   };
 }
 

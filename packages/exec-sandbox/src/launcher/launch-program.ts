@@ -4,6 +4,7 @@ import { addCapabilityDrop } from "./capability-steps.ts";
 import { addLandlock } from "./landlock-steps.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { addMountNamespace, type Identity } from "./mount-steps.ts";
+import { addNetworkEntry } from "./network-steps.ts";
 import {
   ARGV_SLOT,
   createProgram,
@@ -14,7 +15,7 @@ import {
   type Label,
   type ProgramBuilder,
 } from "./program.ts";
-import { seccompFilter } from "./seccomp-filter.ts";
+import { type SocketAccess, seccompFilter } from "./seccomp-filter.ts";
 
 /** What one launch is compiled from. */
 export interface Launch {
@@ -79,6 +80,7 @@ export function launchProgram(launch: Launch): EncodedProgram {
   addDescriptors(program, launch.report);
   addTieToParent(program, launch.parentPid, labels.orphan);
   addPlainSurroundings(program);
+  if (plan.kind === "linux" && plan.inside) addNetworkEntry(program, plan.inside.namespace, labels.namespace);
   if (plan.kind === "linux" && plan.level === 3) {
     addMountNamespace(program, launch.identity, plan.writableRoots, labels.namespace);
   } else if (plan.kind === "linux") {
@@ -128,7 +130,7 @@ function addPlainSurroundings(program: ProgramBuilder): void {
 }
 
 function addSeccomp(program: ProgramBuilder, plan: LinuxPlan, refused: Label): void {
-  const filter = seccompFilter(program.arch, plan.allowsNetwork);
+  const filter = seccompFilter(program.arch, socketAccess(plan));
   // struct sock_fprog: number of instructions, then their address.
   const description = program.slots(filter.length / FILTER_STEP_BYTES, 0);
   program.move(program.bytes(filter), { kind: "slot", index: description.index + 1 });
@@ -136,6 +138,12 @@ function addSeccomp(program: ProgramBuilder, plan: LinuxPlan, refused: Label): v
     onFailure: refused,
     purpose: "apply the system-call filter",
   });
+}
+
+function socketAccess({ allowsNetwork, inside }: LinuxPlan): SocketAccess {
+  if (allowsNetwork) return "open";
+  if (!inside) return "closed";
+  return inside.allowsLocal ? "inside" : "inside-outgoing";
 }
 
 /** Where the program may be, in the manner of `execvp`: an empty part of `PATH` is the working folder. */

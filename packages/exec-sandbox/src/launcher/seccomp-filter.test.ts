@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { LauncherArch } from "./machine-code.ts";
-import { seccompFilter } from "./seccomp-filter.ts";
+import { type SocketAccess, seccompFilter } from "./seccomp-filter.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
 
 const ARCH = { x64: 0xc000003e, arm64: 0xc00000b7, i386: 0x40000003 } as const;
@@ -43,7 +43,7 @@ function verdict(
   name: SyscallName,
   args: readonly number[] = [],
 ): number {
-  return judge(seccompFilter(arch, allowsNetwork), {
+  return judge(seccompFilter(arch, allowsNetwork ? "open" : "closed"), {
     arch: ARCH[arch],
     number: syscallNumber(arch, name),
     args,
@@ -52,6 +52,7 @@ function verdict(
 
 const AF_UNIX = 1;
 const AF_INET = 2;
+const AF_INET6 = 10;
 const AF_NETLINK = 16;
 const SOCK = { stream: 1, dgram: 2, raw: 3, seqpacket: 5, cloexec: 0o2000000, nonblock: 0o4000 };
 
@@ -97,6 +98,34 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, true, "socket", [family, type])).toBe(ALLOW);
   });
 
+  test(`${arch}: in a network of its own a command has internet sockets, and local ones in pairs only`, () => {
+    const ask = (access: SocketAccess, name: SyscallName, args: readonly number[] = []) =>
+      judge(seccompFilter(arch, access), { arch: ARCH[arch], number: syscallNumber(arch, name), args });
+    for (const access of ["inside", "inside-outgoing"] as const) {
+      for (const family of [AF_INET, AF_INET6]) {
+        expect(ask(access, "socket", [family, SOCK.stream | SOCK.cloexec])).toBe(ALLOW);
+        expect(ask(access, "socket", [family, SOCK.dgram])).toBe(ALLOW);
+        expect(ask(access, "socket", [family, SOCK.raw])).toBe(EPERM);
+        expect(ask(access, "socketpair", [family, SOCK.stream])).toBe(EPERM);
+      }
+      for (const type of [SOCK.stream, SOCK.seqpacket, SOCK.dgram, SOCK.raw]) {
+        expect(ask(access, "socket", [AF_UNIX, type])).toBe(EPERM);
+      }
+      expect(ask(access, "socket", [AF_NETLINK, SOCK.raw])).toBe(EPERM);
+      expect(ask(access, "socketpair", [AF_UNIX, SOCK.stream])).toBe(ALLOW);
+      expect(ask(access, "socketpair", [AF_UNIX, SOCK.dgram])).toBe(EPERM);
+      expect(ask(access, "connect")).toBe(ALLOW);
+      expect(ask(access, "setsockopt")).toBe(ALLOW);
+      expect(ask(access, "ptrace")).toBe(EPERM);
+      expect(ask(access, "ioctl", [0, 0x5412])).toBe(EPERM);
+      expect(ask(access, "prlimit64", [1234])).toBe(EPERM);
+    }
+    for (const name of ["bind", "listen", "accept", "accept4"] as const) {
+      expect(ask("inside", name)).toBe(ALLOW);
+      expect(ask("inside-outgoing", name)).toBe(EPERM);
+    }
+  });
+
   test(`${arch}: only a process's own limits can be set`, () => {
     expect(verdict(arch, true, "prlimit64", [0])).toBe(ALLOW);
     expect(verdict(arch, false, "prlimit64", [1234])).toBe(EPERM);
@@ -116,11 +145,11 @@ for (const arch of ["x64", "arm64"] as const) {
 
   test(`${arch}: another instruction set kills`, () => {
     const call = { arch: ARCH.i386, number: 1, args: [] };
-    expect(judge(seccompFilter(arch, true), call)).toBe(KILL);
+    expect(judge(seccompFilter(arch, "open"), call)).toBe(KILL);
   });
 }
 
 test("x64: numbers of the x32 interface are denied", () => {
   const call = { arch: ARCH.x64, number: 0x40000000 | syscallNumber("x64", "write"), args: [] };
-  expect(judge(seccompFilter("x64", true), call)).toBe(EPERM);
+  expect(judge(seccompFilter("x64", "open"), call)).toBe(EPERM);
 });

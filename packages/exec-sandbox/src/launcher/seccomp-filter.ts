@@ -21,8 +21,11 @@ const TIOCLINUX = 0x541c;
 /** Numbers from here on are the x32 interface of x86-64, a second door to every call. */
 const X32_BIT = 0x40000000;
 const AF_UNIX = 1;
+const AF_INET = 2;
+const AF_INET6 = 10;
 const SOCKET_TYPE_MASK = 0xf;
 const SOCK_STREAM = 1;
+const SOCK_DGRAM = 2;
 const SOCK_SEQPACKET = 5;
 
 /**
@@ -54,8 +57,18 @@ const NETWORK_DENIED: readonly SyscallName[] = [
   "setsockopt",
 ];
 
+/** Being reached by others. */
+const LISTENING: readonly SyscallName[] = ["accept", "accept4", "bind", "listen"];
+
+/**
+ * What a command may do with sockets.
+ * - `inside`: in a network of its own, internet sockets of every use but raw ones.
+ * - `inside-outgoing`: the same without being reached by others.
+ */
+export type SocketAccess = "open" | "closed" | "inside" | "inside-outgoing";
+
 /** The filter as an array of `struct sock_filter`. A foreign instruction set kills, the rest fails. */
-export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffer {
+export function seccompFilter(arch: LauncherArch, access: SocketAccess): Buffer {
   const jump =
     (ifTrue: string) =>
     (name: SyscallName): FilterStep => ({
@@ -64,18 +77,19 @@ export function seccompFilter(arch: LauncherArch, allowsNetwork: boolean): Buffe
       ifTrue,
     });
   const deny = jump("deny");
-  const network = [
-    ...NETWORK_DENIED.map(deny),
-    ...NOT_A_SOCKET.map(jump("notASocket")),
-    ...unixStreamsOnly(arch),
-  ];
+  const network: Readonly<Record<SocketAccess, readonly FilterStep[]>> = {
+    open: [],
+    inside: insideSockets(arch),
+    "inside-outgoing": [...LISTENING.map(deny), ...insideSockets(arch)],
+    closed: [...NETWORK_DENIED.map(deny), ...NOT_A_SOCKET.map(jump("notASocket")), ...unixStreamsOnly(arch)],
+  };
   return assembleFilter([
     { op: "load", value: DATA.arch },
     { op: "jumpIfEqual", value: AUDIT_ARCH[arch], ifFalse: "kill" },
     { op: "load", value: DATA.number },
     ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
     ...ALWAYS_DENIED.map(deny),
-    ...(allowsNetwork ? [] : network),
+    ...network[access],
     ...noTypingForOthers(arch),
     ...ownLimitsOnly(arch),
     { op: "label", name: "allow" },
@@ -105,6 +119,33 @@ function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
     { op: "and", value: SOCKET_TYPE_MASK },
     { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
     { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
+    { op: "label", name: "noSocket" },
+  ];
+}
+
+/**
+ * In a network of its own a command reaches nobody by internet sockets but who listens in there. Local sockets
+ * would lead out, since they are found by path, so there are connected pairs only, which cannot be led elsewhere.
+ */
+function insideSockets(arch: LauncherArch): FilterStep[] {
+  return [
+    { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifFalse: "noPair" },
+    { op: "load", value: DATA.argument0 },
+    { op: "jumpIfEqual", value: AF_UNIX, ifFalse: "deny" },
+    { op: "load", value: DATA.argument1 },
+    { op: "and", value: SOCKET_TYPE_MASK },
+    { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
+    { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
+    { op: "label", name: "noPair" },
+    { op: "jumpIfEqual", value: syscallNumber(arch, "socket"), ifFalse: "noSocket" },
+    { op: "load", value: DATA.argument0 },
+    { op: "jumpIfEqual", value: AF_INET, ifTrue: "internet" },
+    { op: "jumpIfEqual", value: AF_INET6, ifFalse: "deny" },
+    { op: "label", name: "internet" },
+    { op: "load", value: DATA.argument1 },
+    { op: "and", value: SOCKET_TYPE_MASK },
+    { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
+    { op: "jumpIfEqual", value: SOCK_DGRAM, ifTrue: "allow", ifFalse: "deny" },
     { op: "label", name: "noSocket" },
   ];
 }

@@ -6,6 +6,16 @@ export interface ManagedNetwork {
   readonly ports: readonly number[];
   /** True lets commands listen on this machine, and reach what listens there. */
   readonly allowsLocal: boolean;
+  /** Linux: where these ports lead to the proxy; without one nothing is reached there. */
+  readonly namespace?: NetworkNamespace | undefined;
+}
+
+/** A network of its own, in which there is nothing but a loopback device. */
+export interface NetworkNamespace {
+  /** Files that stand for it; they can be opened while this process has it open. */
+  readonly networkFile: string;
+  /** The user namespace that owns it; undefined where that is ours. */
+  readonly userFile: string | undefined;
 }
 
 /** A managed network in which nothing is reached. */

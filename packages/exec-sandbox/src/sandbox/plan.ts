@@ -1,4 +1,5 @@
 /** How one command will be confined, decided once and for all by `selectSandbox`. */
+import type { NetworkNamespace } from "./managed-network.ts";
 import type { WritableRoot } from "./writable-roots.ts";
 
 /** Only `selectSandbox` can make a plan: everybody else lacks this key. */
@@ -26,6 +27,8 @@ export interface LinuxPlan extends PlanBase {
   readonly landlockAbi: number;
   readonly writableRoots: readonly WritableRoot[];
   readonly allowsNetwork: boolean;
+  /** The network that the command enters in the place of ours; there it may use sockets. */
+  readonly inside?: { readonly namespace: NetworkNamespace; readonly allowsLocal: boolean } | undefined;
 }
 
 /** macOS: `sandbox-exec` with a generated profile. */

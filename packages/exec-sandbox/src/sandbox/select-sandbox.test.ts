@@ -89,6 +89,19 @@ test("a managed network confines every policy, on every disk that it may write",
   expect(selectSandbox(approved)).toMatchObject({ kind: "unconfined", reason: "approved" });
 });
 
+test("a network of its own is entered at level 3 only", () => {
+  const namespace = { networkFile: "/proc/1/fd/9", userFile: undefined };
+  const network = { ports: [4001], allowsLocal: false, namespace };
+  const inside = (level: 2 | 3, ports: readonly number[]) => {
+    const support = { kind: "linux", level, landlockAbi: 7, reason: "" } as const;
+    const plan = selectSandbox(request({ type: "read-only" }, { support, network: { ...network, ports } }));
+    return plan.kind === "linux" ? plan.inside : "no plan for Linux";
+  };
+  expect(inside(3, [4001])).toEqual({ namespace, allowsLocal: false });
+  expect(inside(2, [4001])).toBeUndefined();
+  expect(inside(3, [])).toBeUndefined();
+});
+
 test("on macOS a managed network is the ports of its proxy, or nothing", () => {
   const support = { kind: "seatbelt", userCacheFolder: "/nonexistent-cache", reason: "" } as const;
   const profile = (ports: readonly number[]) => {

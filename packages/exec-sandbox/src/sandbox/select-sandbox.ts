@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import { hasNetworkAccess, type SandboxPolicy } from "@codex-ts/protocol";
 import { ExecSandboxError } from "../errors.ts";
 import type { ManagedNetwork, NetworkAccess } from "./managed-network.ts";
-import { planKey, type SandboxPlan, type UnconfinedReason } from "./plan.ts";
+import { type LinuxPlan, planKey, type SandboxPlan, type UnconfinedReason } from "./plan.ts";
 import { seatbeltParameters, seatbeltProfile } from "./seatbelt-profile.ts";
 import type { SandboxSupport } from "./support.ts";
 import { type WritableRoot, writableRoots } from "./writable-roots.ts";
@@ -49,8 +49,9 @@ export function selectSandbox(request: SandboxRequest): SandboxPlan {
         level: support.level,
         landlockAbi: support.landlockAbi,
         writableRoots: roots,
-        // Nothing leads from a command to the proxy yet, so a managed network is none.
         allowsNetwork: access === "open",
+        // Without namespaces nothing leads to the proxy that would not lead past it, so a managed network is none.
+        inside: support.level === 3 ? insideOf(access) : undefined,
         announcesNoNetwork,
       };
     case "seatbelt":
@@ -72,6 +73,11 @@ export function selectSandbox(request: SandboxRequest): SandboxPlan {
 function networkAccess({ policy, network }: SandboxRequest): NetworkAccess {
   if (network) return network.ports.length === 0 ? "closed" : network;
   return hasNetworkAccess(policy) ? "open" : "closed";
+}
+
+function insideOf(access: NetworkAccess): LinuxPlan["inside"] {
+  if (typeof access === "string" || !access.namespace) return undefined;
+  return { namespace: access.namespace, allowsLocal: access.allowsLocal };
 }
 
 function hasFullDiskAccess({ type }: SandboxPolicy): boolean {
