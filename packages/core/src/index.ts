@@ -1,7 +1,7 @@
 export type { ShellSettings, ToolSettings } from "./ports/turn-context.ts";
 export { renderReviewOutput } from "./review/review-output.ts";
 export { checkReviewTarget, reviewHint } from "./review/review-request.ts";
-export type { SessionServices, SkillInjection } from "./services.ts";
+export type { SessionServices, SkillInjection, UndoPoint, UndoPoints } from "./services.ts";
 export type { ModelOverrides } from "./session/resolve-model.ts";
 export type {
   InitialHistory,

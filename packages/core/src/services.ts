@@ -2,10 +2,11 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { GhostCommit, GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { SkillBody } from "./context/user-instructions.ts";
+import type { AgentThread } from "./ports/agents.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 import type { SessionNetwork } from "./tools/session-network.ts";
 
@@ -14,6 +15,21 @@ export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
   readonly warnings: readonly string[];
+}
+
+/** The work tree as it was when a turn began. */
+export interface UndoPoint {
+  readonly commit: GhostCommit;
+  /** What it does not hold, each in a whole message. */
+  readonly warnings: readonly string[];
+}
+
+/** Keeps the user's files, and brings them back. */
+export interface UndoPoints {
+  /** Undefined outside of a repository. Rejects when git fails, and with the signal's reason. */
+  take(cwd: string, signal: AbortSignal): Promise<UndoPoint | undefined>;
+  /** Restores the files below `cwd`; gives a message that says what was done and how to take it back. */
+  restore(cwd: string, commit: GhostCommit, signal: AbortSignal): Promise<string>;
 }
 
 /** What a session works with. */
@@ -34,6 +50,10 @@ export interface SessionServices {
   readonly mcp: McpServers | undefined;
   /** The network that an administrator requires, running already; the session ends it. */
   readonly network: SessionNetwork | undefined;
+  /** Told of each agent that the thread opens, to show it to the user. Undefined where nobody would. */
+  readonly onAgentOpened: ((agent: AgentThread) => void) | undefined;
+  /** Undefined where the user has not asked for undo. */
+  readonly undoPoints: UndoPoints | undefined;
   readonly rules: CommandRules;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -211,3 +211,41 @@ test("a server that cannot says so", async () => {
     message: expect.stringMatching(/^Error running remote compact task: /),
   });
 });
+
+test("what compacting cannot shorten is named after two attempts, and is not paid for a third time", async () => {
+  const usedUp = (callId: string) => replyWith(USED_UP, callTool("update_plan", { plan: [] }, callId));
+  const gist = reply(say("gist"));
+  await using rig = await testThread(
+    [usedUp("c1"), gist, usedUp("c2"), gist, usedUp("c3"), reply(say("shorter now"))],
+    {
+      options: {
+        modelOverrides: OVERRIDES,
+        instructions: {
+          base: undefined,
+          developer: undefined,
+          user: "x".repeat(40_000),
+          compactPrompt: undefined,
+        },
+      },
+    },
+  );
+  const events = await rig.turn("go");
+  expect(ofKind(events, "context_compacted")).toHaveLength(2);
+  expect(ofKind(events, "error")).toMatchObject([
+    {
+      message: expect.stringMatching(/limit is 5000.* AGENTS\.md and skills \(100\d\d\)/),
+      codex_error_info: "context_window_exceeded",
+    },
+  ]);
+  expect(rig.model.requests).toHaveLength(5);
+});
+
+test("the request that is being worked on survives a compaction whole, however long it is", async () => {
+  const long = "do this ".repeat(15_000);
+  await using rig = await testThread(
+    [replyWith(USED_UP, callTool("update_plan", { plan: [] }, "c1")), reply(say("gist")), reply(say("done"))],
+    SMALL,
+  );
+  await rig.turn(long);
+  expect(rig.model.request(2).texts("user")).toContain(long);
+});

@@ -252,4 +252,4 @@ test("a model that leaves many sessions open is told so", async () => {
   await rig.turn("go");
   const notes = (index: number) => rig.model.request(index).texts("user").length;
   expect([notes(1) - notes(0), notes(2) - notes(1)]).toEqual([0, 1]);
-});
+}, 60_000);

@@ -102,6 +102,8 @@ export function testServices(options: TestServicesOptions): TestServices {
     injectSkills: options.injectSkills,
     network: undefined,
     mcp: undefined,
+    undoPoints: undefined,
+    onAgentOpened: undefined,
     rules: options.rules,
     environmentPolicy: {
       inherit: "all",

@@ -22,6 +22,7 @@ export type {
   ContentItem,
   CustomToolCallItem,
   FunctionCallItem,
+  GhostCommit,
   LocalShellCallItem,
   MessageItem,
   ReasoningItem,

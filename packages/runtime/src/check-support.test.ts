@@ -15,8 +15,8 @@ test("the defaults ask for nothing that is missing", async () => {
 });
 
 test("features and exporters without effect are named", async () => {
-  expect(await warningsFor("[features]\nundo = true\ncollab = true\nunified_exec = true")).toEqual([
-    "These features have no effect in this version yet: undo, collab.",
+  expect(await warningsFor("[features]\nsearch_tool = true\napps = true\nunified_exec = true")).toEqual([
+    "These features have no effect in this version yet: search_tool, apps.",
   ]);
   expect(await warningsFor('[otel]\nexporter = "none"')).toEqual([]);
   expect(

@@ -3,14 +3,12 @@ import type { ResolvedConfig } from "@codex-ts/config";
 
 /** Features that are off by default and have no effect here yet. */
 const MISSING_FEATURES = [
-  "undo",
   "search_tool",
   "runtime_metrics",
   "sqlite",
   "memory_tool",
   "child_agents_md",
   "use_linux_sandbox_bwrap",
-  "collab",
   "apps",
   "skill_env_var_dependency_prompt",
   "responses_websockets",

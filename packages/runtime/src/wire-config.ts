@@ -65,11 +65,13 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       requestRule: features.request_rule,
       freeformPatch: features.apply_patch_freeform,
       collaborationModes: features.collaboration_modes,
+      collab: features.collab && typeof options.source === "string",
     },
     webSearch: {
       confined: turnWebSearchMode(config.webSearch, { type: "read-only" }),
       fullAccess: turnWebSearchMode(config.webSearch, { type: "danger-full-access" }),
     },
+    maxAgents: config.tools.maxAgentThreads,
     shell: findShell(options),
     usesShellSnapshot: features.shell_snapshot,
     defaultPersonality: model.personality,

@@ -11,6 +11,7 @@ import { sleep } from "@codex-ts/std";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import type { SkillSet } from "./wire-skills.ts";
+import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
 export interface SharedParts {
@@ -43,6 +44,8 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
+    onAgentOpened: undefined,
+    undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     mcp: shared.mcp,
     network: shared.network,

@@ -12,6 +12,7 @@ const assistant = (text: string): ResponseItem => ({
 });
 const snapshot: ResponseItem = { type: "ghost_snapshot", ghost_commit: { id: "1" } };
 const fresh = [developerText("fresh")];
+const after = { initialContext: fresh, pendingRequest: undefined, snapshots: [snapshot] };
 
 test("a server's history loses stale preamble and gets a fresh one before the last user message", () => {
   const output = [
@@ -22,7 +23,7 @@ test("a server's history loses stale preamble and gets a fresh one before the la
     userText("two"),
     { type: "compaction" as const, encrypted_content: "e" },
   ];
-  expect(buildRemoteCompactedHistory(output, fresh, [snapshot])).toEqual([
+  expect(buildRemoteCompactedHistory(output, after)).toEqual([
     userText("one"),
     assistant("a"),
     ...fresh,
@@ -30,7 +31,18 @@ test("a server's history loses stale preamble and gets a fresh one before the la
     { type: "compaction", encrypted_content: "e" },
     snapshot,
   ]);
-  expect(buildRemoteCompactedHistory([assistant("a")], fresh, [])).toEqual([assistant("a"), ...fresh]);
+  expect(buildRemoteCompactedHistory([assistant("a")], { ...after, snapshots: [] })).toEqual([
+    assistant("a"),
+    ...fresh,
+  ]);
+});
+
+test("a request that is still being worked on survives word for word, once", () => {
+  const pendingRequest = userText("do it");
+  const build = (output: readonly ResponseItem[]) =>
+    buildRemoteCompactedHistory(output, { ...after, pendingRequest, snapshots: [] });
+  expect(build([userText("summary")])).toEqual([userText("summary"), ...fresh, pendingRequest]);
+  expect(build([pendingRequest, assistant("a")])).toEqual([...fresh, pendingRequest, assistant("a")]);
 });
 
 test("what can be had again is dropped from the end until the rest fits", () => {

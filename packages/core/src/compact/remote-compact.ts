@@ -3,6 +3,7 @@ import { type ModelClient, ModelError } from "@codex-ts/model-client";
 import type { ResponseItem } from "@codex-ts/protocol";
 import { ghostSnapshots } from "../history/compacted-history.ts";
 import { normalizeHistory } from "../history/normalize.ts";
+import { isUserMessage } from "../messages/context-message.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { buildRemoteCompactedHistory } from "./remote-history.ts";
 import { trimToFit } from "./trim-to-fit.ts";
@@ -13,15 +14,23 @@ export interface RemoteCompactPorts {
   readonly baseInstructions: string;
 }
 
+/** What is compacted. */
+export interface RemoteCompaction {
+  readonly history: readonly ResponseItem[];
+  /** The fresh preamble. */
+  readonly initialContext: readonly ResponseItem[];
+  /** True when the model has not yet done what the user asked for last. */
+  readonly isAnswerPending: boolean;
+}
+
 /**
  * Sends the history, cut at its end where it does not fit, and gives the one that takes its place, with
- * `initialContext` in it. Throws `ModelError`, whose message tells that a compaction failed.
+ * the preamble in it. Throws `ModelError`, whose message tells that a compaction failed.
  */
 export async function requestCompactedHistory(
   ports: RemoteCompactPorts,
   turn: TurnContext,
-  history: readonly ResponseItem[],
-  initialContext: readonly ResponseItem[],
+  { history, initialContext, isAnswerPending }: RemoteCompaction,
   signal: AbortSignal,
 ): Promise<readonly ResponseItem[]> {
   const { info, contextWindow } = turn.model;
@@ -31,7 +40,11 @@ export async function requestCompactedHistory(
   try {
     const prompt = { model: info.slug, instructions: ports.baseInstructions, input };
     const output = await ports.model.compact(prompt, signal);
-    return buildRemoteCompactedHistory(output, initialContext, ghostSnapshots(history));
+    return buildRemoteCompactedHistory(output, {
+      initialContext,
+      pendingRequest: isAnswerPending ? history.findLast(isUserMessage) : undefined,
+      snapshots: ghostSnapshots(history),
+    });
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     throw new ModelError({

@@ -12,11 +12,11 @@ test.each([
   ["gpt-4o", "base/fallback"],
   ["llama3", "base/fallback"],
 ] as const)("%s works by %s", (slug, key) => {
-  expect(modelInstructions(modelTexts(slug), "friendly")).toBe(prompts[key]);
+  expect(modelInstructions(modelTexts(slug, false), "friendly")).toBe(prompts[key]);
 });
 
 test.each(["gpt-5.2-codex", "gpt-5.3-codex"])("%s has a place for a personality", (slug) => {
-  const texts = modelTexts(slug);
+  const texts = modelTexts(slug, false);
   expect(modelInstructions(texts, "friendly")).toContain(prompts["personality/friendly"]);
   expect(modelInstructions(texts, "pragmatic")).toContain(prompts["personality/pragmatic"]);
   expect(modelInstructions(texts, undefined)).toContain(prompts["personality/default"]);

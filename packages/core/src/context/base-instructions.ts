@@ -25,6 +25,8 @@ const codex: ModelTexts = { base_instructions: prompts["base/codex"], model_mess
 const general: ModelTexts = { base_instructions: prompts["base/general"], model_messages: null };
 const fallback: ModelTexts = { base_instructions: prompts["base/fallback"], model_messages: null };
 
+const lean: ModelTexts = { base_instructions: prompts["base/lean"], model_messages: null };
+
 /** By the slug of the model, or the start of it: the first entry that fits counts. */
 const families: readonly (readonly [slug: RegExp, texts: ModelTexts])[] = [
   [/^gpt-5\.[23]-codex/, templated],
@@ -32,8 +34,9 @@ const families: readonly (readonly [slug: RegExp, texts: ModelTexts])[] = [
   [/^gpt-5/, general],
 ];
 
-/** Our texts for a model; models that we do not know get instructions that assume little. */
-export function modelTexts(slug: string): ModelTexts {
+/** Our texts for a model; models that we do not know, or with little room, get instructions that assume little. */
+export function modelTexts(slug: string, hasLittleRoom: boolean): ModelTexts {
+  if (hasLittleRoom) return lean;
   return families.find(([pattern]) => pattern.test(slug))?.[1] ?? fallback;
 }
 

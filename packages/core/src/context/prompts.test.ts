@@ -26,9 +26,15 @@ test("every tool parameter that callers can set is described", () => {
   );
   const escalation = ["justification", "prefix_rule", "sandbox_permissions"];
   const paging = ["cursor", "server"];
+  const pieces = ["items", "items.image_url", "items.name", "items.path", "items.text", "items.type"];
   expect(described).toEqual({
     apply_patch: ["input"],
     apply_patch_freeform: [],
+    close_agent: ["id"],
+    resume_agent: ["id"],
+    send_input: ["id", "interrupt", ...pieces, "message"],
+    spawn_agent: ["agent_type", ...pieces, "message"],
+    wait: ["ids", "timeout_ms"],
     exec_command: [
       "cmd",
       "login",
@@ -39,8 +45,22 @@ test("every tool parameter that callers can set is described", () => {
       "yield_time_ms",
       ...escalation,
     ].sort(),
+    grep_files: ["include", "limit", "path", "pattern"],
+    list_dir: ["depth", "dir_path", "limit", "offset"],
     list_mcp_resource_templates: paging,
     list_mcp_resources: paging,
+    read_file: [
+      "file_path",
+      "indentation",
+      "indentation.anchor_line",
+      "indentation.include_header",
+      "indentation.include_siblings",
+      "indentation.max_levels",
+      "indentation.max_lines",
+      "limit",
+      "mode",
+      "offset",
+    ],
     read_mcp_resource: ["server", "uri"],
     request_user_input: [
       "questions",

@@ -37,11 +37,16 @@ function withoutImageTags(message: MessageItem): MessageItem {
   return { ...message, content: content.filter((_, index) => !isImageTag(content, index)) };
 }
 
-/** The newest texts that fit the budget, in order; the one that overflows keeps its start and its end. */
+/**
+ * The newest texts that fit the budget, in order; the one that overflows keeps its start and its end. The
+ * newest of all stays whole: it is what the model has to do.
+ */
 function selectUserTexts(texts: readonly string[]): string[] {
-  const selected: string[] = [];
-  let remaining = USER_MESSAGE_TOKENS;
-  for (const text of texts.toReversed()) {
+  const newest = texts.at(-1);
+  if (newest === undefined) return [];
+  const selected = [newest];
+  let remaining = USER_MESSAGE_TOKENS - estimateTextTokens(newest);
+  for (const text of texts.slice(0, -1).reverse()) {
     if (remaining <= 0) break;
     const tokens = estimateTextTokens(text);
     selected.push(tokens <= remaining ? text : truncateText(text, { mode: "tokens", limit: remaining }));

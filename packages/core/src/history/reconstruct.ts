@@ -6,7 +6,7 @@ import type {
   TruncationPolicy,
   TurnContextItem,
 } from "@codex-ts/protocol";
-import { buildCompactedHistory, collectUserTexts } from "./compacted-history.ts";
+import { buildCompactedHistory, collectUserTexts, ghostSnapshots } from "./compacted-history.ts";
 import { createHistory } from "./history.ts";
 
 /** What a rollout does not tell. */
@@ -45,6 +45,8 @@ export function reconstructThread(
       if (message !== "") summaries.add(message);
     } else if (item.type === "event_msg" && item.payload.type === "thread_rolled_back") {
       history.dropLastUserTurns(item.payload.num_turns);
+    } else if (item.type === "event_msg" && item.payload.type === "undo_completed") {
+      if (item.payload.success) history.replace(withoutLastSnapshot(history.items()));
     } else if (item.type === "event_msg" && item.payload.type === "token_count") {
       tokenInfo = item.payload.info ?? tokenInfo;
     }
@@ -59,5 +61,11 @@ function rebuild(
   initialContext: readonly ResponseItem[],
 ): ResponseItem[] {
   const userTexts = collectUserTexts(items, summaries);
-  return buildCompactedHistory({ initialContext, userTexts, summary, ghostSnapshots: [] });
+  return buildCompactedHistory({ initialContext, userTexts, summary, ghostSnapshots: ghostSnapshots(items) });
+}
+
+/** What was undone is not undone again. */
+function withoutLastSnapshot(items: readonly ResponseItem[]): ResponseItem[] {
+  const index = items.findLastIndex(({ type }) => type === "ghost_snapshot");
+  return items.filter((_, position) => position !== index);
 }

@@ -18,6 +18,8 @@ import type {
 /** The model of a turn and how it is asked to work. */
 export interface ModelSettings {
   readonly info: ModelInfo;
+  /** True when texts for it have to be short. */
+  readonly hasLittleRoom: boolean;
   /** Undefined leaves the choice to the model's default. */
   readonly effort: ReasoningEffort | undefined;
   readonly summary: ReasoningSummary;
@@ -52,6 +54,8 @@ export interface ToolSettings {
   readonly requestRule: boolean;
   readonly freeformPatch: boolean;
   readonly collaborationModes: boolean;
+  /** Offer the tools that have other agents work. */
+  readonly collab: boolean;
   readonly webSearch: WebSearchMode;
 }
 

@@ -14,6 +14,8 @@ import { createHistory } from "../history/history.ts";
 import type { SessionServices } from "../services.ts";
 import type { SessionNetwork } from "../tools/session-network.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
+import { createAgentPool } from "./agent-pool.ts";
+import { createStatusWatch } from "./agent-status.ts";
 import { type OpenChildThread, subagentName } from "./child-thread.ts";
 import { createCommandServices } from "./command-services.ts";
 import { buildInitialContext } from "./context-parts.ts";
@@ -28,6 +30,7 @@ import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import { startShellSnapshot } from "./shell-snapshot.ts";
 import { createTaskSlot } from "./task-slot.ts";
+import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
 
 /** Events about the preamble belong to no submission; 0.99.0 names them like this. */
@@ -53,29 +56,37 @@ export function bootSession(
   const recorder = openRecorder(services, options, state.baseInstructions, (failure) =>
     tell({ type: "error", message: failure.message, codex_error_info: "other" }),
   );
+  const status = createStatusWatch();
   const record = recorder && ((items: readonly RolloutItem[]) => recorder.record(items));
   const emitter = createEventEmitter({
     queue: events,
     record,
     isPersisted: isPersistedEvent,
     showRawReasoning: options.showRawReasoning,
+    observe: status.observe,
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
   const snapshot = startShellSnapshot(services, options);
+  const historyRecorder = createHistoryRecorder({ history, emitter, record });
   const session: Session = {
     options,
     services,
     state,
     emitter,
-    history: createHistoryRecorder({ history, emitter, record }),
+    history: historyRecorder,
     usage: createUsageRecorder(loaded.tokenInfo),
     approvals: createPendingRequests<ReviewDecision>("denied"),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId, subagentName(options.source)),
     openChild,
+    status,
+    agents: createAgentPool(() => session),
     commands: createCommandServices(services, snapshot),
     snapshot,
+    turnUndo:
+      services.undoPoints &&
+      createTurnUndo(services.undoPoints, { emitter, history: historyRecorder }, services.clock),
     recorder,
   };
   const configured = toConfigured(options, loaded, {
@@ -104,6 +115,7 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
     isContextRecorded: options.initialHistory.kind === "new",
     baseInstructions: loaded.baseInstructions,
     summaries: new Set(loaded.summaries),
+    futileCompactions: 0,
     isClosed: false,
   };
 }

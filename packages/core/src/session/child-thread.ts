@@ -1,13 +1,12 @@
 /** Threads that a session starts for a part of its work. */
-import type { Event, Op, SessionSource } from "@codex-ts/protocol";
+import type { SessionSource } from "@codex-ts/protocol";
+import type { AgentThread } from "../ports/agents.ts";
+import type { StatusWatch } from "./agent-status.ts";
 import type { SessionOptions } from "./session-options.ts";
 
 /** What a session sees of a thread that it started. */
-export interface ChildThread {
-  /** Everything that the thread announces, in order; for one reader. Ends after `close`. */
-  readonly events: AsyncIterable<Event>;
-  /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
-  submit(op: Op): string;
+export interface ChildThread extends AgentThread {
+  readonly status: Pick<StatusWatch, "current" | "changed">;
   /** Shuts the thread down, however far it is, and waits until everything has ended. */
   close(): Promise<void>;
 }

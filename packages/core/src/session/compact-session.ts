@@ -23,6 +23,13 @@ const WARNING =
   "The thread was compacted. Long threads and repeated compactions make the model less exact; " +
   "start a new thread for a new task.";
 
+/** Where in a thread's course a history is compacted. */
+export interface CompactionPlace {
+  /** Only in the middle of a turn is there a request that is not answered yet. */
+  readonly when: "between-turns" | "before-input" | "mid-turn";
+  readonly turnMetadata: () => Promise<string | undefined>;
+}
+
 /** What a compaction puts in place of a history. */
 interface Compaction {
   readonly items: readonly ResponseItem[];
@@ -38,7 +45,7 @@ interface Compaction {
 export async function compactSession(
   session: Session,
   turn: TurnContext,
-  turnMetadata: () => Promise<string | undefined>,
+  { when, turnMetadata }: CompactionPlace,
   signal: AbortSignal,
 ): Promise<void> {
   const { services, state, history, usage, model } = session;
@@ -48,7 +55,7 @@ export async function compactSession(
   events.emit({ type: "item_started", ...place, item });
 
   const compaction = isOpenaiProvider(model.provider)
-    ? await compactByServer(session, turn, signal)
+    ? await compactByServer(session, turn, when, signal)
     : await compactByModel(session, turn, turnMetadata, signal);
   history.replace(compaction.items);
   tellSettings(session);
@@ -107,13 +114,17 @@ async function compactByModel(
 async function compactByServer(
   session: Session,
   turn: TurnContext,
+  when: CompactionPlace["when"],
   signal: AbortSignal,
 ): Promise<Compaction> {
   const items = await requestCompactedHistory(
     { model: session.model, baseInstructions: session.state.baseInstructions },
     turn,
-    session.history.items(),
-    buildInitialContext(session),
+    {
+      history: session.history.items(),
+      initialContext: buildInitialContext(session),
+      isAnswerPending: when === "mid-turn",
+    },
     signal,
   );
   const payload = { message: "", replacement_history: [...items] };

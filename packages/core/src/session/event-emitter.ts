@@ -12,6 +12,8 @@ export interface EventEmitterOptions {
   /** Tells whether an event belongs into the rollout. */
   readonly isPersisted: (msg: EventMsg) => boolean;
   readonly showRawReasoning: boolean;
+  /** Sees every event before the queue does. */
+  readonly observe: (msg: EventMsg) => void;
 }
 
 /** Emits events of any submission. */
@@ -24,11 +26,12 @@ export interface EventEmitter {
 
 /** Makes the one emitter of a session. */
 export function createEventEmitter(options: EventEmitterOptions): EventEmitter {
-  const { queue, record, isPersisted, showRawReasoning } = options;
+  const { queue, record, isPersisted, showRawReasoning, observe } = options;
 
   const emit = (id: string, msg: EventMsg) => {
     for (const each of [msg, ...legacyTwins(msg, { showRawReasoning })]) {
       if (record && isPersisted(each)) record([{ type: "event_msg", payload: each }]);
+      observe(each);
       queue.push({ id, msg: each });
     }
   };

@@ -42,6 +42,7 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
     baseInstructions: instructions,
     summaries: new Set<string>(),
     isClosed: false,
+    futileCompactions: 0,
   };
   const { model } = options.settings.collaborationMode.settings;
   const { truncation_policy: truncation } = resolveModelInfo(model, options.modelOverrides);

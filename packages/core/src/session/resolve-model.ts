@@ -32,11 +32,19 @@ export interface ModelWish {
   readonly summary: ReasoningSummary;
 }
 
+/** Tokens of a context in which full instructions and tool descriptions would leave too little for the work. */
+const LITTLE_ROOM = 32_768;
+
+/** True for a model that gets short texts; `contextWindow` is in tokens. */
+function hasLittleRoom(contextWindow: number | null | undefined): boolean {
+  return contextWindow != null && contextWindow <= LITTLE_ROOM;
+}
+
 /** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
 export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {
   const entry =
     (overrides.isCatalogueUsed ? findModel(BUNDLED_MODELS, name) : undefined) ?? fallbackModel(name);
-  const texts = modelTexts(entry.slug);
+  const texts = modelTexts(entry.slug, hasLittleRoom(overrides.contextWindow ?? entry.context_window));
   const info = toModelInfo(entry, {
     baseInstructions: texts.base_instructions,
     modelMessages: texts.model_messages,
@@ -61,6 +69,7 @@ export function resolveModel(name: string, wish: ModelWish, overrides: ModelOver
   const info = resolveModelInfo(name, overrides);
   return {
     info,
+    hasLittleRoom: hasLittleRoom(info.context_window),
     effort: wish.effort,
     summary: wish.summary,
     verbosity: overrides.verbosity,

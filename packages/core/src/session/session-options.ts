@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly tools: Omit<ToolSettings, "webSearch">;
   /** The model's own web search, under a sandbox and with full access. */
   readonly webSearch: { readonly confined: WebSearchMode; readonly fullAccess: WebSearchMode };
+  /** How many agents may be open at the same time. */
+  readonly maxAgents: number;
   readonly shell: ShellSettings;
   /** True runs commands of login shells from a snapshot of the login environment. */
   readonly usesShellSnapshot?: boolean;

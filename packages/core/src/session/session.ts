@@ -2,10 +2,12 @@
 import type { ModelClient } from "@codex-ts/model-client";
 import type { ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
+import type { AgentPool } from "../ports/agents.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
 import type { SessionServices } from "../services.ts";
 import type { CommandServices } from "../tools/command-services.ts";
 import type { PendingQueue } from "../turn/pending-queue.ts";
+import type { StatusWatch } from "./agent-status.ts";
 import type { OpenChildThread } from "./child-thread.ts";
 import type { EventEmitter } from "./event-emitter.ts";
 import type { HistoryRecorder } from "./history-recorder.ts";
@@ -14,6 +16,7 @@ import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import type { SessionSnapshot } from "./shell-snapshot.ts";
 import type { TaskSlot } from "./task-slot.ts";
+import type { TurnUndo } from "./turn-undo.ts";
 
 /** Everything that the ops and tasks of one thread work on. */
 export interface Session {
@@ -29,9 +32,14 @@ export interface Session {
   readonly slot: TaskSlot;
   readonly model: ModelClient;
   readonly openChild: OpenChildThread;
+  /** What this thread is doing, for the one that opened it. */
+  readonly status: StatusWatch;
+  readonly agents: AgentPool;
   readonly commands: CommandServices;
   /** Undefined where commands do without. */
   readonly snapshot: SessionSnapshot | undefined;
+  /** Undefined where the user has not asked for undo. */
+  readonly turnUndo: TurnUndo | undefined;
   /** Undefined for an ephemeral thread. */
   readonly recorder: RolloutRecorder | undefined;
 }

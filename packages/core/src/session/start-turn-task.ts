@@ -12,6 +12,7 @@ import { createTurnPorts } from "./turn-ports.ts";
 /** Starts the turn; returns at once. */
 export function startTurnTask(session: Session, turn: TurnContext, input: readonly UserInput[]): void {
   recordContext(session, turn);
+  session.turnUndo?.start(turn);
   startTask(session, turn, "regular", async (signal) => {
     const skills = await session.services.injectSkills(input, signal);
     const ports = createTurnPorts(session, turn, signal);

@@ -8,7 +8,7 @@ export type TurnAbortReason = EventOf<"turn_aborted">["reason"];
 /** What occupies the slot. */
 export interface RunningTask {
   readonly turnId: TurnId;
-  readonly kind: "regular" | "compact" | "review";
+  readonly kind: "regular" | "compact" | "review" | "undo";
   /** Settles when the task has told its end; never rejects. */
   readonly done: Promise<void>;
   abort(reason: TurnAbortReason): void;

@@ -7,7 +7,7 @@ import { createToolSet } from "../tools/tool-set.ts";
 import { createDiffTracker } from "../tools/turn-diff.ts";
 import type { InputPorts, TurnPorts } from "../turn/turn-ports.ts";
 import { createApprovalBroker } from "./approval-broker.ts";
-import { compactSession } from "./compact-session.ts";
+import { ensureRoom } from "./ensure-room.ts";
 import type { Session } from "./session.ts";
 import { toTurnContextItem } from "./turn-context-item.ts";
 import { startTurnMetadata } from "./turn-metadata.ts";
@@ -49,9 +49,14 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       approvals: createApprovalBroker(session, turn.turnId, events),
       diff: createDiffTracker(turn.cwd),
       commands: session.commands,
+      untilKept: async (waiting) => session.turnUndo?.settled(waiting),
       mcp: services.mcp,
+      agents: session.agents,
     },
-    compactor: { compact: (compacting) => compactSession(session, turn, turnMetadata, compacting) },
+    compactor: {
+      ensureRoom: (when, isReasoningIncluded, compacting) =>
+        ensureRoom(session, turn, { when, isReasoningIncluded, turnMetadata }, compacting),
+    },
     turnMetadata,
     recordTurnContext: () => recorder?.record([{ type: "turn_context", payload: toTurnContextItem(turn) }]),
     replaceHistory: (items) => history.replace(items),

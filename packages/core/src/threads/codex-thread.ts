@@ -2,6 +2,7 @@
 import type { Event, EventOf, Op, ThreadId, TurnId } from "@codex-ts/protocol";
 import type { AsyncQueue } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
+import type { StatusWatch } from "../session/agent-status.ts";
 import { bootSession } from "../session/boot-session.ts";
 import type { SessionOptions } from "../session/session-options.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
@@ -13,6 +14,8 @@ export interface CodexThread {
   readonly configured: EventOf<"session_configured">;
   /** Everything that the session announces, in order; for one reader. Ends after shutdown. */
   readonly events: AsyncIterable<Event>;
+  /** What it is doing. */
+  readonly status: Pick<StatusWatch, "current" | "changed">;
   /** The turn in progress. */
   readonly activeTurn: TurnId | undefined;
   /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
@@ -32,6 +35,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     id: options.threadId,
     configured,
     events,
+    status: session.status,
     get activeTurn() {
       return session.slot.running?.turnId;
     },
@@ -48,7 +52,10 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
   events.close();
 }
 
-/** What a thread lets one that it opened use: the servers of tools and the network stay its own to close. */
+/**
+ * What a thread lets one that it opened use: the servers of tools and the network stay its own to follow, stop
+ * and close, and so does undo, which its own turns cover.
+ */
 function lendServices(services: SessionServices): SessionServices {
   const { mcp, network } = services;
   const close = async () => undefined;
@@ -56,5 +63,6 @@ function lendServices(services: SessionServices): SessionServices {
     ...services,
     mcp: mcp && { ...mcp, follow: () => undefined, cancelStartup: () => undefined, close },
     network: network && { ...network, close },
+    undoPoints: undefined,
   };
 }

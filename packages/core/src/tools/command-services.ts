@@ -44,7 +44,7 @@ export interface CommandServices {
   readonly loginShell: string | undefined;
   /** argv that starts this program as the patch tool; it reads the patch from its standard input. */
   readonly patchCommand: readonly string[];
-  readonly clock: { now(): number };
+  readonly clock: { now(): number; sleep(ms: number, signal: AbortSignal): Promise<void> };
   /** A number from 0 to below 1. */
   readonly random: () => number;
 }

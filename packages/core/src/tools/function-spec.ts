@@ -5,27 +5,17 @@ import { toolTexts } from "../generated/prompts.ts";
 /** A tool that has a text file. */
 export type DescribedTool = keyof typeof toolTexts;
 
-/** The description of each parameter, by name. */
-function parameterTexts(tool: DescribedTool): { readonly [name: string]: string } {
-  return toolTexts[tool].parameters;
-}
+type Properties = { readonly [name: string]: ToolJsonSchema };
 
 /**
  * A function tool with its description. Property keys are sorted, as on the wire of 0.99.0, and every
- * property without a description of its own gets the one of the tool's text file.
+ * property, nested ones too, gets its description from the tool's text file.
  */
 export function functionSpec(
   tool: DescribedTool,
-  properties: { readonly [name: string]: ToolJsonSchema },
+  properties: Properties,
   required: readonly string[],
 ): ToolSpec {
-  const texts = parameterTexts(tool);
-  const sorted = Object.keys(properties).sort();
-  const described = sorted.map((name): [string, ToolJsonSchema] => {
-    const description = texts[name];
-    const property = properties[name] ?? {};
-    return [name, description === undefined ? property : { ...property, description }];
-  });
   return {
     type: "function",
     name: tool,
@@ -33,9 +23,35 @@ export function functionSpec(
     strict: false,
     parameters: {
       type: "object",
-      properties: Object.fromEntries(described),
+      properties: describe(toolTexts[tool].parameters, properties, ""),
       ...(required.length > 0 ? { required } : {}),
       additionalProperties: false,
     },
   };
+}
+
+/** Texts are named by the path of what they describe: `plan.step` for a member of the elements of `plan`. */
+function describe(
+  texts: { readonly [path: string]: string },
+  properties: Properties,
+  parent: string,
+): Properties {
+  const names = Object.keys(properties).sort();
+  return Object.fromEntries(
+    names.map((name): [string, ToolJsonSchema] => {
+      const path = `${parent}${name}`;
+      const property = properties[name] ?? {};
+      const description = texts[path];
+      const members = property.properties && {
+        properties: describe(texts, property.properties, `${path}.`),
+      };
+      const elements = property.items?.properties && {
+        items: { ...property.items, properties: describe(texts, property.items.properties, `${path}.`) },
+      };
+      return [
+        name,
+        { ...property, ...members, ...elements, ...(description === undefined ? {} : { description }) },
+      ];
+    }),
+  );
 }

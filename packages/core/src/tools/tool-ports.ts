@@ -1,5 +1,6 @@
 /** The bundle of ports that a tool is handed; there is no way from here to the session. */
 import type { McpServers } from "@codex-ts/mcp";
+import type { AgentPool } from "../ports/agents.ts";
 import type { ApprovalBroker } from "../ports/approval-broker.ts";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 import type { EventSink } from "../ports/event-sink.ts";
@@ -15,6 +16,9 @@ export interface ToolPorts {
   readonly pending: PendingInput;
   readonly diff: DiffTracker;
   readonly commands: CommandServices;
+  /** To be awaited by what may change files: they are still being kept for undo. Rejects only on abort. */
+  readonly untilKept: (signal: AbortSignal) => Promise<void>;
   /** Undefined when no server is configured. */
   readonly mcp: McpServers | undefined;
+  readonly agents: AgentPool;
 }

@@ -2,6 +2,7 @@
 import type { ToolSpec } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { abortedText } from "./aborted-output.ts";
+import { leanSpec } from "./lean-spec.ts";
 import { type Tool, type ToolCall, type ToolOutput, textOutput } from "./tool.ts";
 import type { ToolPorts } from "./tool-ports.ts";
 
@@ -26,7 +27,7 @@ export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: 
     if (offer === "none") continue;
     if (tool.accepts.length > 0) byName.set(tool.name, tool);
     if (offer === "hidden") continue;
-    specs.push(offer);
+    specs.push(turn.model.hasLittleRoom ? leanSpec(offer) : offer);
     if (tool.isParallel) parallel.add(tool.name);
   }
 
@@ -41,6 +42,7 @@ export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: 
       const aborted = () => textOutput(abortedText(call.name, clock.now() - startedAt));
       if (signal.aborted) return aborted();
       try {
+        if (tool.changesFiles) await ports.untilKept(signal);
         return await tool.run(ports, turn, call, signal);
       } catch (error) {
         if (signal.aborted) return aborted();

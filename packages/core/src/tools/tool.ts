@@ -42,6 +42,8 @@ export interface Tool {
   readonly accepts: readonly ToolPayload["kind"][];
   /** True when it may run beside other parallel tools. */
   readonly isParallel: boolean;
+  /** True when a call may change the user's files, which then have to be kept first. */
+  readonly changesFiles?: true;
   /** What this turn knows of it. */
   offer(turn: TurnContext): ToolOffer;
   /**

@@ -2,7 +2,6 @@
 import { ModelError } from "@codex-ts/model-client";
 import type { ResponseItem, UserInput } from "@codex-ts/protocol";
 import { replaceRejectedImages } from "../history/strip-images.ts";
-import { usedTokens } from "../history/token-usage.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { announceDiff } from "../tools/events/diff-events.ts";
 import type { SampleResult } from "./consume-stream.ts";
@@ -28,7 +27,7 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   let isReasoningIncluded = false;
-  if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
+  await ports.compactor.ensureRoom("before-input", isReasoningIncluded, signal);
   await recordUserInput(ports, turn, input, signal);
   if (attachments.length > 0) ports.history.record(attachments);
   const equipped = { ...ports, tools: await ports.openTools(signal) };
@@ -41,7 +40,7 @@ export async function runTurn(
     if (!result.hasToolCalls && ports.pending.isEmpty) {
       return result.lastAgentMessage;
     }
-    if (isOverLimit(ports, turn, isReasoningIncluded)) await ports.compactor.compact(signal);
+    await ports.compactor.ensureRoom("mid-turn", isReasoningIncluded, signal);
   }
 }
 
@@ -61,10 +60,4 @@ async function sampleOrRepair(
     ports.replaceHistory(repaired);
     return sampleOrRepair(ports, turn, signal);
   }
-}
-
-function isOverLimit(ports: TurnPorts, turn: TurnContext, isReasoningIncluded: boolean): boolean {
-  const limit = turn.model.autoCompactLimit;
-  if (limit === undefined) return false;
-  return usedTokens(ports.usage.info, ports.history.items(), isReasoningIncluded) >= limit;
 }

@@ -11,8 +11,16 @@ import type { PendingQueue } from "./pending-queue.ts";
 
 /** Replaces history by its summary; declared here, implemented where the rollout is known. */
 export interface Compactor {
-  /** Compacts now. Throws `ModelError` when no summary could be had, the signal's reason on abort. */
-  compact(signal: AbortSignal): Promise<void>;
+  /**
+   * Compacts when the next request would pass the model's limit. `when` tells whether the user's message is
+   * in the history yet. Throws `ModelError` when no summary could be had or when compacting does not help, the
+   * signal's reason on abort.
+   */
+  ensureRoom(
+    when: "before-input" | "mid-turn",
+    isReasoningIncluded: boolean,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** What recording the user's words takes. */

@@ -11,8 +11,8 @@ export async function compact(session: Session, id: string): Promise<void> {
   await session.slot.stop("replaced");
   const turn = buildTurnContext(session, toTurnId(id), undefined);
   startTask(session, turn, "compact", async (signal) => {
-    const metadata = startTurnMetadata(session.services, turn, signal);
-    await compactSession(session, turn, metadata, signal);
+    const turnMetadata = startTurnMetadata(session.services, turn, signal);
+    await compactSession(session, turn, { when: "between-turns", turnMetadata }, signal);
     return undefined;
   });
 }

@@ -8,6 +8,7 @@ import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
 import { shutdown } from "./shutdown.ts";
+import { undo } from "./undo.ts";
 import { userInput } from "./user-input.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
@@ -26,10 +27,10 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   patch_approval: answerApproval,
   compact,
   review,
+  undo,
   shutdown,
 
   user_turn: notAvailable,
-  undo: notAvailable,
   run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
   user_input_answer: notAvailable,

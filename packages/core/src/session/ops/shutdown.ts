@@ -5,11 +5,13 @@ import type { Session } from "../session.ts";
 export async function shutdown(session: Session, id: string): Promise<void> {
   try {
     await session.slot.stop("interrupted");
+    await session.agents.closeAll();
     await session.commands.closeAll();
   } finally {
     await session.services.mcp?.close();
     await session.services.network?.close();
     await session.snapshot?.close();
+    await session.turnUndo?.close();
     session.model.close();
     await session.recorder?.close();
     session.emitter.emit(id, { type: "shutdown_complete" });

@@ -15,6 +15,7 @@ export const applyPatch: Tool = {
   name: "apply_patch",
   accepts: ["function", "custom"],
   isParallel: false,
+  changesFiles: true,
   offer: ({ model, tools }) => {
     const form = model.info.apply_patch_tool_type ?? (tools.freeformPatch ? "freeform" : undefined);
     if (form === "function") return functionSpec("apply_patch", { input: { type: "string" } }, ["input"]);

@@ -1,8 +1,16 @@
 /** The one list of built-in tools, in the order in which they are offered. */
+import { closeAgent } from "../agents/close-agent.ts";
+import { resumeAgent } from "../agents/resume-agent.ts";
+import { sendInput } from "../agents/send-input.ts";
+import { spawnAgent } from "../agents/spawn-agent.ts";
+import { waitForAgents } from "../agents/wait-for-agents.ts";
 import type { Tool } from "../tool.ts";
 import { applyPatch } from "./apply-patch.ts";
 import { execCommand } from "./exec-command.ts";
+import { grepFiles } from "./grep-files.ts";
+import { listDir } from "./list-dir.ts";
 import { listMcpResources, listMcpResourceTemplates, readMcpResource } from "./mcp-resources.ts";
+import { readFile } from "./read-file.ts";
 import { requestUserInput } from "./request-user-input.ts";
 import { containerExec, localShell, shell } from "./shell.ts";
 import { shellCommand } from "./shell-command.ts";
@@ -25,6 +33,14 @@ export const builtinTools: readonly Tool[] = [
   updatePlan,
   requestUserInput,
   applyPatch,
+  grepFiles,
+  readFile,
+  listDir,
   webSearch,
   viewImage,
+  spawnAgent,
+  sendInput,
+  resumeAgent,
+  waitForAgents,
+  closeAgent,
 ];

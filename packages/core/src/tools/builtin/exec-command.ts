@@ -36,6 +36,7 @@ export const execCommand: Tool = {
   name: "exec_command",
   accepts: ["function"],
   isParallel: true,
+  changesFiles: true,
   offer: ({ tools }) => {
     if (!tools.shellTool || !tools.unifiedExec) return "none";
     return functionSpec(

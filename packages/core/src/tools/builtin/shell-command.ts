@@ -26,6 +26,7 @@ export const shellCommand: Tool = {
   name: "shell_command",
   accepts: ["function"],
   isParallel: true,
+  changesFiles: true,
   offer: ({ tools, model }) => {
     if (!tools.shellTool) return "none";
     if (tools.unifiedExec || model.info.shell_type !== "shell_command") return "hidden";

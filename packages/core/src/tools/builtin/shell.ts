@@ -62,6 +62,7 @@ export const shell: Tool = {
   name: "shell",
   accepts: ["function"],
   isParallel: true,
+  changesFiles: true,
   offer: (turn) =>
     offerAs("default", turn, () =>
       functionSpec(
@@ -90,6 +91,7 @@ export const localShell: Tool = {
   name: "local_shell",
   accepts: ["local-shell"],
   isParallel: true,
+  changesFiles: true,
   offer: (turn) => offerAs("local", turn, () => ({ type: "local_shell" })),
   run,
 };

@@ -29,6 +29,7 @@ export const writeStdin: Tool = {
   name: "write_stdin",
   accepts: ["function"],
   isParallel: false,
+  changesFiles: true,
   offer: ({ tools }) => {
     if (!tools.shellTool || !tools.unifiedExec) return "none";
     return functionSpec(

@@ -1,0 +1,64 @@
+/** Other threads that a thread has working for it. */
+import type { AgentStatus, Event, EventOf, Op, ThreadId, UserInput } from "@codex-ts/protocol";
+
+/** What a new agent is like. */
+export type AgentRole = "default" | "explorer" | "worker";
+
+/** A thread of an agent, for whoever shows it to the user. The thread that opened it closes it. */
+export interface AgentThread {
+  readonly id: ThreadId;
+  /** The first event, also in `events`. */
+  readonly configured: EventOf<"session_configured">;
+  /** Everything that it announces, in order; for one reader. Ends after it was closed. */
+  readonly events: AsyncIterable<Event>;
+  /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
+  submit(op: Op): string;
+}
+
+/** Why an agent could not be had, in words for the model. */
+export interface AgentRefusal {
+  readonly kind: "refused";
+  readonly reason: string;
+}
+
+/** The agents of one thread. Ids of other threads are not found. */
+export interface AgentPool {
+  /** Opens an agent with the settings of the turn and hands it its task. */
+  spawn(
+    request: { readonly role: AgentRole; readonly input: readonly UserInput[] },
+    turn: AgentTurn,
+  ): { readonly kind: "spawned"; readonly id: ThreadId } | AgentRefusal;
+  /** Hands in more; gives the id of the submission. */
+  send(
+    id: ThreadId,
+    input: readonly UserInput[],
+    isInterrupting: boolean,
+  ): { readonly kind: "sent"; readonly submissionId: string } | AgentRefusal;
+  /** Opens a closed agent again from its rollout; an open one is left as it is. */
+  resume(
+    id: ThreadId,
+    turn: AgentTurn,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: "open" } | AgentRefusal>;
+  /** `not_found` for a thread that is not an open agent of this one. */
+  status(id: ThreadId): AgentStatus;
+  /** Resolves at the next change of any agent's status. */
+  changed(): Promise<void>;
+  /** Shuts an agent down; gives the status that it had before. */
+  close(id: ThreadId): Promise<AgentStatus>;
+  closeAll(): Promise<void>;
+}
+
+/** What an agent takes over from the turn that opens it. */
+export interface AgentTurn {
+  readonly cwd: string;
+  readonly policy: {
+    readonly approval: EventOf<"session_configured">["approval_policy"];
+    readonly sandbox: EventOf<"session_configured">["sandbox_policy"];
+  };
+}
+
+/** True when an agent has nothing more to do. */
+export function isFinal(status: AgentStatus): boolean {
+  return status !== "pending_init" && status !== "running";
+}
