@@ -29,7 +29,6 @@ export { type LoadConfigResult, loadConfig, loadConfigWithoutFiles } from "./loa
 export type { ConfigOverrides, LoadConfigOptions } from "./load-options.ts";
 export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
 export type { Env, ProviderConfig } from "./providers.ts";
-export type { NetworkRequirements } from "./raw/requirements.ts";
 export { turnWebSearchMode } from "./resolve/web-search.ts";
 export type {
   AuthSettings,

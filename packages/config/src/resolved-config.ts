@@ -14,7 +14,7 @@ import type { FeatureKey } from "./features.ts";
 import type { ConfigLayer, ConfigLayerSource } from "./layers/layer.ts";
 import type { ProjectTrust } from "./layers/trust.ts";
 import type { ProviderConfig } from "./providers.ts";
-import type { NetworkRequirements } from "./raw/requirements.ts";
+import type { RawNetworkRequirements } from "./raw/requirements.ts";
 import type { RawTable } from "./toml/raw-value.ts";
 
 /** Everything that `loadConfig` resolved. `undefined` means: not set, the consumer's own default counts. */
@@ -244,7 +244,7 @@ export interface RequirementSettings {
   /** The `[rules]` table as written; the policy of commands has to combine it with the user's rules. */
   readonly rules: Requirement<RawTable> | undefined;
   /** The managed network; commands reach the outside through its proxy or not at all. */
-  readonly network: Requirement<NetworkRequirements> | undefined;
+  readonly network: Requirement<RawNetworkRequirements> | undefined;
 }
 
 /** A required value and who set it (a file's path), for messages. */

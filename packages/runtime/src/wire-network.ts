@@ -1,11 +1,13 @@
 /** The managed network of one session, from what an administrator requires. */
-import type { NetworkRequirements, ResolvedConfig } from "@codex-ts/config";
+import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionNetwork } from "@codex-ts/core";
 import { CLOSED_NETWORK, type ExecHost, type OpenedNetwork, openNetwork } from "@codex-ts/exec-sandbox";
 import type { NetworkProxy } from "@codex-ts/network-proxy";
 import { untilAborted } from "@codex-ts/std";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
+
+type NetworkRequirements = NonNullable<ResolvedConfig["requirements"]["network"]>["value"];
 
 /** Where variables lead while nothing listens: no program of a user can take a port below 1024. */
 const DISCARD_PORT = 9;

@@ -44,12 +44,11 @@ const rules = table(
   },
 );
 
-const port = integer(0, 65_535);
-
+/** What the managed network has to do. */
 const network = table({
   enabled: boolean,
-  http_port: port,
-  socks_port: port,
+  http_port: integer(0, 65535),
+  socks_port: integer(0, 65535),
   allow_upstream_proxy: boolean,
   dangerously_allow_non_loopback_proxy: boolean,
   dangerously_allow_non_loopback_admin: boolean,
@@ -58,9 +57,6 @@ const network = table({
   allow_unix_sockets: list(string),
   allow_local_binding: boolean,
 });
-
-/** The `[experimental_network]` table as written. */
-export type NetworkRequirements = Infer<typeof network>;
 
 /** Every key of requirements.toml. */
 export const requirementsTable = table(
@@ -78,6 +74,9 @@ export const requirementsTable = table(
 
 /** requirements.toml after the checks. */
 export type RawRequirements = Infer<typeof requirementsTable>;
+
+/** `[experimental_network]` as written. */
+export type RawNetworkRequirements = NonNullable<RawRequirements["experimental_network"]>;
 
 function allowedListFault(value: RawTable): { readonly key: string; readonly message: string } | undefined {
   if (isEmptyList(value["allowed_approval_policies"])) {

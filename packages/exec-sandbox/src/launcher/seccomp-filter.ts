@@ -1,4 +1,5 @@
 /** Which system calls a confined command may not make. */
+import { insideSockets } from "./inside-sockets.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { assembleFilter, type FilterStep } from "./seccomp-assembler.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
@@ -21,11 +22,8 @@ const TIOCLINUX = 0x541c;
 /** Numbers from here on are the x32 interface of x86-64, a second door to every call. */
 const X32_BIT = 0x40000000;
 const AF_UNIX = 1;
-const AF_INET = 2;
-const AF_INET6 = 10;
 const SOCKET_TYPE_MASK = 0xf;
 const SOCK_STREAM = 1;
-const SOCK_DGRAM = 2;
 const SOCK_SEQPACKET = 5;
 
 /**
@@ -57,14 +55,7 @@ const NETWORK_DENIED: readonly SyscallName[] = [
   "setsockopt",
 ];
 
-/** Being reached by others. */
-const LISTENING: readonly SyscallName[] = ["accept", "accept4", "bind", "listen"];
-
-/**
- * What a command may do with sockets.
- * - `inside`: in a network of its own, internet sockets of every use but raw ones.
- * - `inside-outgoing`: the same without being reached by others.
- */
+/** What a command may do with sockets; `inside` is a network of its own, see `insideSockets`. */
 export type SocketAccess = "open" | "closed" | "inside" | "inside-outgoing";
 
 /** The filter as an array of `struct sock_filter`. A foreign instruction set kills, the rest fails. */
@@ -79,8 +70,8 @@ export function seccompFilter(arch: LauncherArch, access: SocketAccess): Buffer 
   const deny = jump("deny");
   const network: Readonly<Record<SocketAccess, readonly FilterStep[]>> = {
     open: [],
-    inside: insideSockets(arch),
-    "inside-outgoing": [...LISTENING.map(deny), ...insideSockets(arch)],
+    inside: insideSockets(arch, "listening"),
+    "inside-outgoing": insideSockets(arch, "outgoing"),
     closed: [...NETWORK_DENIED.map(deny), ...NOT_A_SOCKET.map(jump("notASocket")), ...unixStreamsOnly(arch)],
   };
   return assembleFilter([
@@ -119,33 +110,6 @@ function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
     { op: "and", value: SOCKET_TYPE_MASK },
     { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
     { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
-    { op: "label", name: "noSocket" },
-  ];
-}
-
-/**
- * In a network of its own a command reaches nobody by internet sockets but who listens in there. Local sockets
- * would lead out, since they are found by path, so there are connected pairs only, which cannot be led elsewhere.
- */
-function insideSockets(arch: LauncherArch): FilterStep[] {
-  return [
-    { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifFalse: "noPair" },
-    { op: "load", value: DATA.argument0 },
-    { op: "jumpIfEqual", value: AF_UNIX, ifFalse: "deny" },
-    { op: "load", value: DATA.argument1 },
-    { op: "and", value: SOCKET_TYPE_MASK },
-    { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
-    { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
-    { op: "label", name: "noPair" },
-    { op: "jumpIfEqual", value: syscallNumber(arch, "socket"), ifFalse: "noSocket" },
-    { op: "load", value: DATA.argument0 },
-    { op: "jumpIfEqual", value: AF_INET, ifTrue: "internet" },
-    { op: "jumpIfEqual", value: AF_INET6, ifFalse: "deny" },
-    { op: "label", name: "internet" },
-    { op: "load", value: DATA.argument1 },
-    { op: "and", value: SOCKET_TYPE_MASK },
-    { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
-    { op: "jumpIfEqual", value: SOCK_DGRAM, ifTrue: "allow", ifFalse: "deny" },
     { op: "label", name: "noSocket" },
   ];
 }
