@@ -47,6 +47,8 @@ const LOOPBACK = "127.0.0.1";
 const HANDSHAKE_LIMIT_MS = 20_000;
 /** Connections of clients at once, for each listener; more wait for the operating system to drop them. */
 const MAX_CLIENTS = 512;
+/** Connections at once, of clients and to the other side. */
+const MAX_CONNECTIONS = 4 * MAX_CLIENTS;
 
 /** Opens the listeners on free loopback ports. Throws `bad_pattern` or `listen_failed`; nothing is open then. */
 export async function startNetworkProxy(
@@ -97,6 +99,7 @@ export async function startNetworkProxy(
         return sockets.size;
       },
       serve(kind, socket) {
+        if (sockets.size >= MAX_CONNECTIONS) return void socket.destroy();
         socket.allowHalfOpen = true;
         socket.setNoDelay(true);
         servers[kind].emit("connection", socket);

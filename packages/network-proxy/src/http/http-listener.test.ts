@@ -226,6 +226,7 @@ test("headers that are too long are refused", async () => {
 
 test("a client that takes its time over the headers is let go", async () => {
   await using proxy = await testProxy({ allowedDomains: ["*"], handshakeLimitMs: 50 });
+  expect(await exchange(proxy.ports.http, "")).toMatch(/^HTTP\/1\.1 408 |^$/);
   expect(await exchange(proxy.ports.http, "GET http://a.example/ HTTP/1.1\r\nX")).toMatch(
     /^HTTP\/1\.1 408 |^$/,
   );
