@@ -57,6 +57,7 @@ export function planFor(
     platform: host.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: undefined,
   });
 }
 

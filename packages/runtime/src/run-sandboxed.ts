@@ -25,8 +25,8 @@ export interface PolicyCommand {
   readonly policy: SandboxPolicy;
   /** A writable root of `workspace-write` when it is absolute. */
   readonly policyCwd: string;
-  /** Where an administrator requires a managed network. */
-  readonly network?: ManagedNetwork | undefined;
+  /** Where an administrator requires a managed network, else undefined. */
+  readonly network: ManagedNetwork | undefined;
 }
 
 /** A command under the user's settings. */

@@ -90,6 +90,7 @@ async function capture(
     platform: services.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: undefined,
   });
   return captureSnapshot(
     host,

@@ -12,6 +12,7 @@ const request = (policy: SandboxPolicy, changes: Partial<SandboxRequest> = {}): 
   platform: "linux",
   support: { kind: "linux", level: 3, landlockAbi: 7, reason: "" },
   approval: "keep-sandbox",
+  network: undefined,
   ...changes,
 });
 const NO_SUPPORT = { kind: "none", reason: "this kernel is too old" } as const;

@@ -25,8 +25,8 @@ export interface SandboxRequest {
   /** What the machine can do: `ExecHost.support`. */
   readonly support: SandboxSupport;
   readonly approval: SandboxApproval;
-  /** Where an administrator requires one; even full access is confined then. */
-  readonly network?: ManagedNetwork | undefined;
+  /** Where an administrator requires one, else undefined; even full access is confined by it. */
+  readonly network: ManagedNetwork | undefined;
 }
 
 /**

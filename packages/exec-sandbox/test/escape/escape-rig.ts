@@ -114,6 +114,7 @@ function planAt(host: ExecHost, level: 2 | 3, workspace: string): SandboxPlan {
     platform: host.platform,
     support: { ...host.support, level },
     approval: "keep-sandbox",
+    network: undefined,
   });
 }
 
