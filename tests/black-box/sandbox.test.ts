@@ -201,8 +201,16 @@ onLinux.each([
   ["no policy", ["--sandbox-policy-cwd", "/", "--", "true"], 2],
   ["no command", ["--sandbox-policy-cwd", "/", "--sandbox-policy", policy(false)], 2],
   [
-    "bubblewrap",
-    ["--sandbox-policy-cwd", "/", "--sandbox-policy", policy(false), "--use-bwrap-sandbox", "--", "true"],
+    "a step of the original's own",
+    [
+      "--sandbox-policy-cwd",
+      "/",
+      "--sandbox-policy",
+      policy(false),
+      "--apply-seccomp-then-exec",
+      "--",
+      "true",
+    ],
     1,
   ],
   [

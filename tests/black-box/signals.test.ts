@@ -108,6 +108,25 @@ test("an interrupted session can be gone on with", async () => {
   await stage.settle(CHILDREN_MS);
 });
 
+/** What the random moments below come from; TEST_SEED repeats those of a failed run. */
+const SEED = Number(process.env["TEST_SEED"] ?? Math.floor(Math.random() * 1e9));
+const TREE = "sleep 600 & setsid sleep 600 & (trap '' TERM HUP INT; sleep 600) & echo up; sleep 600; wait";
+const LONGEST_MS = 400;
+/** A sine has no pattern that would matter here, and repeats. */
+const moments = Array.from({ length: 10 }, (_, index) =>
+  Math.floor(Math.abs(Math.sin(SEED + index) * LONGEST_MS)),
+);
+
+test.each(moments)(`SIGINT %i ms into a tree of processes leaves none of them (seed ${SEED})`, async (ms) => {
+  await using stage = await openStage({ replies: [running(TREE)] });
+  const program = await stage.start(["exec", "--json", "hello"]);
+  await program.stdoutLine(/command_execution/);
+  await sleep(ms, new AbortController().signal);
+  program.kill("SIGINT");
+  expect((await program.result).code).toBe(130);
+  await stage.settle(CHILDREN_MS);
+});
+
 // The moments are what is tested here: before, during and after the program gets its handlers in place.
 test.each([0, 20, 40, 60, 80, 100, 130, 160, 200, 300])(
   "SIGINT %i ms after the start leaves nothing behind",

@@ -20,3 +20,11 @@ test("names what was expected and differs or did not run, and what is new", () =
 test("is content when all that was expected is the same", () => {
   expect(compareExpected(output, ["plain", "shell-fail"])).toEqual({ broken: [], gained: [] });
 });
+
+test("understands the runner of the app-server, too", () => {
+  const log = "same      initialize\ndifferent turn-text: server[1] at /x\n    more\n1 passed, 1 failed\n";
+  expect(compareExpected(log, ["initialize", "turn-text"])).toEqual({
+    broken: ["turn-text: server[1] at /x"],
+    gained: [],
+  });
+});

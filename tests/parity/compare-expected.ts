@@ -6,12 +6,15 @@ export interface ParityVerdict {
   readonly gained: readonly string[];
 }
 
-/** Compares the lines of the parity runner (`same NAME`, `DIFF NAME: …`) with the list of expected scenarios. */
+/**
+ * Compares the lines of a parity runner with the list of expected scenarios: `same NAME` and `DIFF NAME: …`, which
+ * the runner of the app-server writes as `different NAME: …`.
+ */
 export function compareExpected(output: string, expected: readonly string[]): ParityVerdict {
-  const lines = [...output.matchAll(/^(same|DIFF) ([\w-]+)(?:: (.*))?$/gm)];
+  const lines = [...output.matchAll(/^(same|DIFF|different) +([\w-]+)(?:: (.*))?$/gm)];
   const same = new Set(lines.filter((line) => line[1] === "same").map((line) => line[2] ?? ""));
   const differing = new Map(
-    lines.filter((line) => line[1] === "DIFF").map((line) => [line[2] ?? "", line[3] ?? ""]),
+    lines.filter((line) => line[1] !== "same").map((line) => [line[2] ?? "", line[3] ?? ""]),
   );
   return {
     broken: expected

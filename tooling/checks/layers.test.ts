@@ -5,6 +5,7 @@ import { manifest, repoOf } from "./test/repo-of.ts";
 const table: LayerTable = {
   floors: [["low", "kit"], ["mid", "twin"], ["top"]],
   mayImport: { low: [], kit: [], mid: ["low"], twin: ["low"], top: ["*"] },
+  entriesFor: { "low/inner": ["twin"] },
   devOnly: ["kit"],
   folders: { mid: { ports: [], tools: ["ports"] } },
 };
@@ -85,6 +86,11 @@ test.each([
     "what is for tests only",
     { ...mid(), "packages/mid/src/x.ts": 'import "@codex-ts/kit";' },
     '"kit" is for tests only',
+  ],
+  [
+    "an entry that is for another package",
+    { ...mid("@codex-ts/low"), "packages/mid/src/x.ts": 'import("@codex-ts/low/inner");' },
+    'only twin may import "@codex-ts/low/inner"',
   ],
   [
     "a folder above",

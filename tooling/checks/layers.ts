@@ -7,6 +7,8 @@ export interface LayerTable {
   readonly floors: readonly (readonly string[])[];
   /** For each package, the packages that it may import; `*` stands for all on lower floors. */
   readonly mayImport: Readonly<Record<string, readonly string[]>>;
+  /** Entries of packages that only the named packages may import, by their specifier without the scope. */
+  readonly entriesFor: Readonly<Record<string, readonly string[]>>;
   /** Packages that only tests and tooling may import. */
   readonly devOnly: readonly string[];
   /** The same for the folders of a package's `src`; a file directly in `src` counts under its own name. */
@@ -81,6 +83,10 @@ function checkImport(
   if (table.devOnly.includes(other) && !module.isTest) return [`"${other}" is for tests only`];
   if (!table.devOnly.includes(other) && !isAllowed(table, owner.shortName, other)) {
     return [`"${owner.shortName}" may not import "${other}" (layers.json)`];
+  }
+  const importers = table.entriesFor[specifier.slice(SCOPE.length)];
+  if (importers && !importers.includes(owner.shortName)) {
+    return [`only ${importers.join(", ")} may import "${specifier}" (layers.json)`];
   }
   if (!declared.includes(SCOPE + other)) return [`imports "${other}", which its package.json does not name`];
   return entry === undefined ? [`"${specifier}" is not among the exports of "${other}"`] : [];

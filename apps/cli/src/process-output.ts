@@ -8,6 +8,10 @@ export interface ProcessOutput {
   readonly isTerminal: boolean;
   /** Takes the text at once; dropped when the reader has gone away. */
   write(text: string): void;
+  /** Bytes that wait in memory for the reader. */
+  readonly waitingBytes: number;
+  /** Aborted when nothing more can be written: the reader has gone away, or writing has failed. */
+  readonly gone: AbortSignal;
   /** Resolves when more can be written without piling up; never rejects. */
   drained(): Promise<void>;
   /**
@@ -23,6 +27,7 @@ const READER_GONE = new Set(["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
 /** Opens standard output (1) or standard error (2), for one user in the process. */
 export function openProcessOutput(fd: 1 | 2): ProcessOutput {
   const stream = openStream(fd);
+  const gone = new AbortController();
   let failure: Error | undefined;
   let pending = 0;
   const watchers = new Set<() => void>();
@@ -31,6 +36,7 @@ export function openProcessOutput(fd: 1 | 2): ProcessOutput {
   };
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (!READER_GONE.has(error.code ?? "")) failure ??= error;
+    gone.abort(error);
     notify();
   });
   const until = (isReached: () => boolean) =>
@@ -46,6 +52,10 @@ export function openProcessOutput(fd: 1 | 2): ProcessOutput {
 
   return {
     isTerminal: isatty(fd),
+    gone: gone.signal,
+    get waitingBytes() {
+      return stream.writableLength;
+    },
     write(text) {
       if (stream.destroyed) return;
       pending += 1;

@@ -36,7 +36,8 @@ export async function runExecCommand(
     interrupt,
     async openServer(settings) {
       const { openServer } = await import("@codex-ts/server");
-      return openServer(runtimeOptions("codex_exec", "exec"), settings);
+      const tell = (sentence: string) => stderr.write(`${sentence}\n`);
+      return openServer({ ...runtimeOptions("codex_exec", "exec"), tell }, settings);
     },
   };
   const code = await MAINS[name](args, inherited, io);

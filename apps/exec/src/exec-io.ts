@@ -2,6 +2,9 @@
 import type { ProcessSettings, Server } from "@codex-ts/server";
 import type { PromptSource } from "./input/read-prompt.ts";
 
+/** What a run needs of the engine. */
+export type Engine = Pick<Server, "connect" | "displayOf" | "close">;
+
 /** Standard output or error. */
 export interface Output {
   readonly isTerminal: boolean;
@@ -22,5 +25,5 @@ export interface ExecIo {
   /** Aborted with the name of the signal when the user or the system wants the program to end. */
   readonly interrupt: AbortSignal;
   /** Opens the engine. Throws `RpcError` for settings that make no sense. */
-  openServer(settings: ProcessSettings): Promise<Server>;
+  openServer(settings: ProcessSettings): Promise<Engine>;
 }

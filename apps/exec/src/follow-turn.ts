@@ -1,8 +1,7 @@
 /** Follows the turn to its end, and then the engine to its own. */
 import type { AppServerClient, ServerNotification, Turn } from "@codex-ts/protocol/app-server";
-import type { Server } from "@codex-ts/server";
 import { untilAborted } from "@codex-ts/std";
-import type { ExecIo } from "./exec-io.ts";
+import type { Engine, ExecIo } from "./exec-io.ts";
 import { EXIT, type ExitCode, signalExitCode } from "./exit-code.ts";
 import type { LineWriter } from "./human/line-writer.ts";
 import type { ExecOptions } from "./options/exec-options.ts";
@@ -11,7 +10,7 @@ import { writeLastMessage } from "./write-last-message.ts";
 
 /** A turn that has just been started, with everything around it. */
 export interface RunningTurn {
-  readonly server: Server;
+  readonly server: Engine;
   readonly client: AppServerClient;
   readonly options: ExecOptions;
   readonly io: ExecIo;

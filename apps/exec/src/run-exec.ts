@@ -1,12 +1,13 @@
 /** One run of `codex exec`, from options to exit code. */
 import { RpcError, type Turn } from "@codex-ts/protocol/app-server";
-import type { ProcessSettings, Server } from "@codex-ts/server";
+import type { ProcessSettings } from "@codex-ts/server";
 import { answerRequests } from "./answer-requests.ts";
 import { Refusal } from "./errors.ts";
-import type { ExecIo } from "./exec-io.ts";
+import type { Engine, ExecIo } from "./exec-io.ts";
 import { EXIT, type ExitCode, signalExitCode } from "./exit-code.ts";
 import { followTurn } from "./follow-turn.ts";
 import { createLineWriter, type LineWriter } from "./human/line-writer.ts";
+import { createPullPrinter, type PullPrinter } from "./human/pull-printer.ts";
 import {
   type Checked,
   checkImages,
@@ -23,15 +24,17 @@ import { createTeller } from "./teller.ts";
 /** Runs to the end of the turn and closes everything that was opened. */
 export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCode> {
   const stderr = createLineWriter(io.stderr);
+  const pulls = createPullPrinter(io.stderr);
   try {
     const cwd = unwrap(await resolveDirectory(options.cwd ?? io.cwd, io.cwd));
-    const server = await io.openServer(toSettings(options));
+    const server = await io.openServer(toSettings(options, pulls));
     try {
-      return await runThread(server, options, cwd, io, stderr);
+      return await runThread(server, options, cwd, io, stderr, pulls);
     } finally {
       await server.close();
     }
   } catch (error) {
+    pulls.finish();
     if (io.interrupt.aborted) return signalExitCode(io.interrupt);
     if (!(error instanceof Refusal) && !(error instanceof RpcError)) throw error;
     // What comes from reading the settings has its own heading.
@@ -42,11 +45,12 @@ export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCod
 }
 
 async function runThread(
-  server: Server,
+  server: Engine,
   options: ExecOptions,
   cwd: string,
   io: ExecIo,
   stderr: LineWriter,
+  pulls: PullPrinter,
 ): Promise<ExitCode> {
   const client = server.connect(answerRequests((text) => stderr.line(text)));
   const outputSchema =
@@ -55,6 +59,7 @@ async function runThread(
       : unwrap(await readOutputSchema(options.outputSchema, io.cwd));
   const images = unwrap(await checkImages(options.images, io.cwd, cwd));
   const opened = await openThread(client, options, cwd, io.interrupt);
+  pulls.finish();
   if (!opened.ok) throw new Refusal(`Error: ${opened.reason}`);
   if (!options.skipsGitCheck && !(await isInGitRepository(cwd))) {
     throw new Refusal("Not inside a trusted directory and --skip-git-repo-check was not specified.");
@@ -87,13 +92,13 @@ function describeRequest({ items }: Turn): string {
   return texts.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
-function toSettings(options: ExecOptions): ProcessSettings {
+function toSettings(options: ExecOptions, pulls: PullPrinter): ProcessSettings {
   return {
     configOverrides: options.configOverrides,
     enable: options.enable,
     disable: options.disable,
     profile: options.profile,
-    oss: options.oss,
+    oss: options.oss && { ...options.oss, onProgress: (progress) => pulls.report(progress) },
     additionalWritableRoots: options.addDirs,
     fallbackApprovalPolicy: "never",
   };

@@ -69,12 +69,8 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
   ],
   ["[model_providers.x]\nbase_url = 'y'", "1:1: missing field `name`"],
   [
-    "[model_providers.x]\nname = 'X'\nwire_api = 'chat'",
-    '3:12: `wire_api = "chat"` is not supported yet. Set `wire_api = "responses"` (or leave the key out) and point `base_url` at a server that offers the Responses API.',
-  ],
-  [
     "[model_providers.x]\nname = 'X'\nwire_api = 'rest'",
-    "3:12: unknown variant `rest`, expected `responses`",
+    "3:12: unknown variant `rest`, expected one of `responses`, `chat`",
   ],
   [
     "[model_providers.x]\nname = 'X'\nrequest_max_retries = -1",

@@ -12,7 +12,7 @@ export interface ProviderConfig {
   /** What to tell a user who has not set it. */
   readonly envKeyInstructions: string | undefined;
   readonly bearerToken: string | undefined;
-  readonly wireApi: "responses";
+  readonly wireApi: "responses" | "chat";
   readonly queryParams: Readonly<Record<string, string>>;
   readonly httpHeaders: Readonly<Record<string, string>>;
   /** Header name to the variable that holds its value. */
@@ -59,7 +59,7 @@ export function toProviderConfig(id: string, table: RawTable): ProviderConfig {
     envKey: text("env_key"),
     envKeyInstructions: text("env_key_instructions"),
     bearerToken: text("experimental_bearer_token"),
-    wireApi: "responses",
+    wireApi: table["wire_api"] === "chat" ? "chat" : "responses",
     queryParams: map("query_params"),
     httpHeaders: map("http_headers"),
     envHttpHeaders: map("env_http_headers"),

@@ -11,7 +11,7 @@ import type {
 } from "@codex-ts/protocol";
 import type { ConfigWarning, DeprecationNotice } from "./diagnostics.ts";
 import type { FeatureKey } from "./features.ts";
-import type { ConfigLayer, ConfigLayerSource } from "./layers/layer.ts";
+import type { ConfigLayer } from "./layers/layer.ts";
 import type { ProjectTrust } from "./layers/trust.ts";
 import type { ProviderConfig } from "./providers.ts";
 import type { RawNetworkRequirements } from "./raw/requirements.ts";
@@ -55,8 +55,6 @@ export interface ResolvedConfig {
   readonly raw: RawTable;
   /** All layers, lowest precedence first, disabled ones included. */
   readonly layers: readonly ConfigLayer[];
-  /** Dotted key (`a.b`, list elements as `a.0`) to the layer that set it. Leaves only. */
-  readonly origins: Readonly<Record<string, ConfigLayerSource>>;
   readonly warnings: readonly ConfigWarning[];
   readonly deprecations: readonly DeprecationNotice[];
 }
@@ -199,6 +197,29 @@ export interface TelemetrySettings {
   /** Undefined = the front end decides. */
   readonly areAnalyticsEnabled: boolean | undefined;
   readonly isFeedbackEnabled: boolean;
+  /** True sends what the user says with the logs; else its length only. */
+  readonly logsUserPrompt: boolean;
+  /** The user's word for where this runs. */
+  readonly environment: string;
+  /** Undefined = nobody is told. */
+  readonly logs: ExporterSettings | undefined;
+  readonly traces: ExporterSettings | undefined;
+  readonly metrics: ExporterSettings | undefined;
+}
+
+/** A collector that speaks OTLP. */
+export interface ExporterSettings {
+  readonly protocol: "http-json" | "http-binary" | "grpc";
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absolute paths of PEM files. */
+  readonly tls:
+    | {
+        readonly caCertificate: string | undefined;
+        readonly clientCertificate: string | undefined;
+        readonly clientPrivateKey: string | undefined;
+      }
+    | undefined;
 }
 
 /** Logging in. */
@@ -243,8 +264,18 @@ export interface RequirementSettings {
   readonly webSearchModes: Requirement<readonly WebSearchMode[]> | undefined;
   /** The `[rules]` table as written; the policy of commands has to combine it with the user's rules. */
   readonly rules: Requirement<RawTable> | undefined;
-  /** The managed network; commands reach the outside through its proxy or not at all. */
+  /** Where data must stay. */
+  readonly residency: Requirement<"us"> | undefined;
+  /** What the managed network proxy has to do. */
   readonly network: Requirement<RawNetworkRequirements> | undefined;
+  /** The MCP servers that may run, by name, each with its command or address. */
+  readonly mcpServers: Requirement<Readonly<Record<string, McpServerIdentity>>> | undefined;
+}
+
+/** What tells an MCP server from others: exactly one of the two is set. */
+export interface McpServerIdentity {
+  readonly command?: string;
+  readonly url?: string;
 }
 
 /** A required value and who set it (a file's path), for messages. */

@@ -1,3 +1,5 @@
+export { collaborationPresets, modeInstructions } from "./context/collaboration-mode.ts";
+export type { CodexThread } from "./ports/codex-thread.ts";
 export type { ShellSettings, ToolSettings } from "./ports/turn-context.ts";
 export { renderReviewOutput } from "./review/review-output.ts";
 export { checkReviewTarget, reviewHint } from "./review/review-request.ts";
@@ -9,6 +11,7 @@ export type {
   SessionOptions,
 } from "./session/session-options.ts";
 export type { SessionSettings } from "./session/session-settings.ts";
-export { type CodexThread, openThread } from "./threads/codex-thread.ts";
+export { openThread } from "./threads/codex-thread.ts";
 export type { CommandRules, RuleVerdict } from "./tools/approval/command-rules.ts";
+export { builtinToolNames } from "./tools/builtin/catalogue.ts";
 export type { SessionNetwork } from "./tools/session-network.ts";

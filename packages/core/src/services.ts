@@ -2,11 +2,20 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GhostCommit, GitInfo, ThreadId, UserInput } from "@codex-ts/protocol";
+import type {
+  ApprovalPolicy,
+  GhostCommit,
+  GitInfo,
+  SandboxPolicy,
+  SessionSource,
+  ThreadId,
+  UserInput,
+} from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
-import type { AgentThread } from "./ports/agents.ts";
+import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 import type { SessionNetwork } from "./tools/session-network.ts";
 
@@ -15,6 +24,12 @@ export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
   readonly warnings: readonly string[];
+}
+
+/** Policies that later turns shall have; what is undefined stays as it is. */
+export interface WantedPolicies {
+  readonly approvalPolicy: ApprovalPolicy | undefined;
+  readonly sandboxPolicy: SandboxPolicy | undefined;
 }
 
 /** The work tree as it was when a turn began. */
@@ -34,8 +49,10 @@ export interface UndoPoints {
 
 /** What a session works with. */
 export interface SessionServices {
+  /** The telemetry of one session, which begins with this model. */
+  openTelemetry(threadId: ThreadId, source: SessionSource, model: string): Telemetry;
   /** `subagent` is what requests call a thread that another one started. */
-  createModelClient(threadId: ThreadId, subagent: string | undefined): ModelClient;
+  createModelClient(threadId: ThreadId, subagent: string | undefined, telemetry: Telemetry): ModelClient;
   /** Opens the process-wide engine for commands; every call gives the same one. */
   openExecHost(signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
@@ -50,11 +67,18 @@ export interface SessionServices {
   readonly mcp: McpServers | undefined;
   /** The network that an administrator requires, running already; the session ends it. */
   readonly network: SessionNetwork | undefined;
-  /** Told of each agent that the thread opens, to show it to the user. Undefined where nobody would. */
-  readonly onAgentOpened: ((agent: AgentThread) => void) | undefined;
+  /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
+  readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */
   readonly undoPoints: UndoPoints | undefined;
   readonly rules: CommandRules;
+  /** Called with the mark of the server's model list that a response carried; does its work in the background. */
+  noteModelsEtag(etag: string): void;
+  /**
+   * Why an administrator's requirements forbid policies that somebody wants to change to; undefined when they
+   * are allowed. Left out where nothing is required.
+   */
+  readonly refusePolicies?: (wanted: WantedPolicies) => string | undefined;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

@@ -11,7 +11,7 @@ import {
   status,
 } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import type { AgentThread } from "../src/ports/agents.ts";
+import type { CodexThread } from "../src/index.ts";
 import { ofKind } from "./event-log.ts";
 import { type TestThreadOptions, testThread } from "./test-thread.ts";
 
@@ -225,7 +225,7 @@ test.each([
 });
 
 test("who shows agents gets their events; an interrupt of the thread leaves them alone, its end does not", async () => {
-  const opened: AgentThread[] = [];
+  const opened: CodexThread[] = [];
   const { replies } = play([() => ["spawn_agent", { message: "one" }]], () => hang());
   const rig = await testThread(replies, {
     ...withAgents,

@@ -1,5 +1,6 @@
 /** Compaction, on request and by itself. */
 
+import { BUNDLED_MODELS } from "@codex-ts/model-client";
 import {
   callTool,
   compacted,
@@ -17,7 +18,7 @@ import { kinds, ofKind } from "./event-log.ts";
 import { type TestThread, testThread } from "./test-thread.ts";
 
 const OVERRIDES = {
-  isCatalogueUsed: true,
+  models: () => BUNDLED_MODELS,
   contextWindow: undefined,
   autoCompactLimit: 5_000,
   supportsReasoningSummaries: undefined,

@@ -1,4 +1,5 @@
 /** What a model with little room is sent. */
+import { BUNDLED_MODELS } from "@codex-ts/model-client";
 import { reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { testThread } from "./test-thread.ts";
@@ -6,7 +7,7 @@ import { testThread } from "./test-thread.ts";
 const overrides = (contextWindow: number | undefined) => ({
   options: {
     modelOverrides: {
-      isCatalogueUsed: true,
+      models: () => BUNDLED_MODELS,
       contextWindow,
       autoCompactLimit: undefined,
       supportsReasoningSummaries: undefined,

@@ -132,7 +132,6 @@ test("what the sandbox forbids is asked for: yes, no, and the end of the turn", 
     type: "apply_patch_approval_request",
     call_id: "c1",
     turn_id: "0",
-    reason: null,
     changes: { [`${rig.repo.path}/new/x.txt`]: { type: "add", content: "hello\n" } },
   });
   rig.thread.submit({ type: "patch_approval", id: "c1", decision: "approved" });

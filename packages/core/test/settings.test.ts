@@ -1,9 +1,9 @@
 /** Settings that change between turns, and threads that are opened again. */
 
-import { callTool, hang, reply, replyWith, say } from "@codex-ts/test-support";
+import { callTool, hang, holdUntil, reply, replyWith, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { kinds, ofKind } from "./event-log.ts";
-import { testThread, WORKSPACE } from "./test-thread.ts";
+import { testThread, textInput, WORKSPACE } from "./test-thread.ts";
 
 const GIST =
   /^(<permissions instructions>|<environment_context>|<model_switch>|<personality_spec>|<collaboration_mode>)/;
@@ -76,6 +76,53 @@ test("a change during a turn holds for the next one", async () => {
   expect(rig.model.request(2).body?.["model"]).toBe("gpt-5.2-codex");
 });
 
+test("input that brings settings starts a turn with them, and they last", async () => {
+  await using rig = await testThread([reply(say("one")), reply(say("two")), reply(say("three"))]);
+  await rig.turn("a");
+  const items = [textInput("b")];
+  const schema = { type: "object" };
+  await rig.finished(
+    rig.thread.submit({
+      type: "user_input_with_turn_context",
+      items,
+      model: "gpt-5.2-codex",
+      effort: "low",
+      final_output_json_schema: schema,
+    }),
+  );
+  await rig.turn("c");
+  const [, b, c] = [0, 1, 2].map((index) => rig.model.request(index).body);
+  expect(b).toMatchObject({
+    model: "gpt-5.2-codex",
+    reasoning: { effort: "low" },
+    text: { format: { schema } },
+  });
+  expect(c).toMatchObject({ model: "gpt-5.2-codex", reasoning: { effort: "low" } });
+  expect(c?.["text"]).toBeUndefined();
+  expect(outline(rig.model.request(1).input).slice(-2)).toEqual(["developer <model_switch>", "user b"]);
+});
+
+test("input that brings settings joins a running turn, which keeps its own", async () => {
+  const said = Promise.withResolvers<void>();
+  await using rig = await testThread([
+    reply(say("one"), holdUntil(said.promise)),
+    reply(say("two")),
+    reply(say("three")),
+  ]);
+  const turn = rig.start("a");
+  await rig.log.next("agent_message");
+  rig.thread.submit({
+    type: "user_input_with_turn_context",
+    items: [textInput("b")],
+    model: "gpt-5.2-codex",
+  });
+  said.resolve();
+  await rig.finished(turn);
+  await rig.turn("c");
+  const models = [0, 1, 2].map((index) => rig.model.request(index).body?.["model"]);
+  expect(models).toEqual(["gpt-5.1-codex", "gpt-5.1-codex", "gpt-5.2-codex"]);
+});
+
 test("a resumed thread knows what was said, and is told the preamble once more", async () => {
   const rig = await testThread([
     replyWith({ usage: { input: 100, cached: 0, output: 10, reasoning: 0 } }, say("one")),
@@ -144,4 +191,20 @@ test("a call that an earlier session left open is shown as aborted", async () =>
     ...PREAMBLE,
     "user b",
   ]);
+});
+
+test("policies that are forbidden change nothing, and the client is told why", async () => {
+  await using rig = await testThread([reply(say("one"))], {
+    services: () => ({
+      refusePolicies: ({ approvalPolicy }) => (approvalPolicy === "never" ? "never is forbidden" : undefined),
+    }),
+  });
+  expect(rig.thread.refusalOf({ approval_policy: "never" })).toBe("never is forbidden");
+  expect(rig.thread.refusalOf({ approval_policy: "untrusted", model: "m" })).toBeUndefined();
+  rig.override({ approval_policy: "never", model: "gpt-5.2-codex" });
+  await rig.turn("a");
+  const errors = rig.log.events.flatMap(({ msg }) => (msg.type === "error" ? [msg.message] : []));
+  expect(errors).toEqual(["never is forbidden"]);
+  expect(outline(rig.model.request(0).input)).toEqual([...PREAMBLE, "user a"]);
+  expect(rig.model.request(0).body?.["model"]).not.toBe("gpt-5.2-codex");
 });

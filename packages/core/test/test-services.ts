@@ -1,4 +1,5 @@
 /** The real collaborators of a session, with the few that reach outside of the machine left out. */
+
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,6 +11,7 @@ import type { BashParser } from "@codex-ts/shell-command";
 import { loadBashParser } from "@codex-ts/shell-command";
 import { findBashWasm, readBashWasm } from "@codex-ts/shell-command/node";
 import { sleep } from "@codex-ts/std";
+import { noTelemetry } from "@codex-ts/telemetry";
 import type { CommandRules, SessionServices } from "../src/index.ts";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -52,7 +54,8 @@ export function testServices(options: TestServicesOptions): TestServices {
   let grammarLoads = 0;
   const clock = { now: options.now, sleep: (_ms: number, signal: AbortSignal) => sleep(0, signal) };
   const services: SessionServices = {
-    createModelClient: (threadId, subagent) =>
+    openTelemetry: () => noTelemetry,
+    createModelClient: (threadId, subagent, telemetry) =>
       createModelClient({
         provider: buildProvider("scripted", {
           name: options.providerName,
@@ -68,6 +71,7 @@ export function testServices(options: TestServicesOptions): TestServices {
         originator: "core_test",
         userAgent: "core_test/0",
         subagent,
+        telemetry,
         betaFeatures: [],
         isCompressionEnabled: false,
         residency: undefined,
@@ -105,6 +109,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     undoPoints: undefined,
     onAgentOpened: undefined,
     rules: options.rules,
+    noteModelsEtag: () => undefined,
     environmentPolicy: {
       inherit: "all",
       ignoreDefaultExcludes: true,

@@ -1,4 +1,5 @@
 /** A thread with everything real but the model: what the tests of this package drive. */
+import { BUNDLED_MODELS } from "@codex-ts/model-client";
 import type {
   Event,
   EventMsg,
@@ -206,7 +207,7 @@ function toOptions(
     },
     instructions: { base: undefined, developer: undefined, user: undefined, compactPrompt: undefined },
     modelOverrides: {
-      isCatalogueUsed: true,
+      models: () => BUNDLED_MODELS,
       contextWindow: undefined,
       autoCompactLimit: undefined,
       supportsReasoningSummaries: undefined,
@@ -224,6 +225,7 @@ function toOptions(
       ...wanted.tools,
     },
     webSearch: { confined: "disabled", fullAccess: "disabled" },
+    dynamicTools: [],
     maxAgents: 6,
     shell: { name: "bash", path: "/bin/bash" },
     defaultPersonality: "pragmatic",

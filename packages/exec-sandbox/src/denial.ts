@@ -39,7 +39,7 @@ export function likelyDenial(plan: SandboxPlan, evidence: DenialEvidence): Sandb
     const keyword = KEYWORDS.find((word) => folded.includes(word));
     if (keyword) return { keyword, path: deniedPath(output, folded.indexOf(keyword)) };
   }
-  if (plan.kind === "linux" && evidence.exitCode === SIGSYS_STATUS) {
+  if (plan.kind !== "seatbelt" && evidence.exitCode === SIGSYS_STATUS) {
     return { keyword: undefined, path: undefined };
   }
   return undefined;

@@ -2,6 +2,8 @@
 import type { Launcher } from "./launcher/open-launcher.ts";
 import { openLauncher } from "./launcher/open-launcher.ts";
 import { landlockVersion, probeSandbox } from "./launcher/probe-sandbox.ts";
+import { type BubblewrapTrials, createBubblewrapTrials } from "./sandbox/bubblewrap-trials.ts";
+import { findBubblewrap } from "./sandbox/find-bubblewrap.ts";
 import type { SandboxSupport } from "./sandbox/support.ts";
 import { createPipeSupply, type PipeSupply } from "./spawn/pipe-supply.ts";
 
@@ -20,6 +22,18 @@ export interface ExecHostOptions {
   readonly userCacheFolder: string;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  /** True where one attached command is all that will run: nothing is prepared for others. */
+  readonly isForOneCommand?: boolean | undefined;
+  /** Has Linux commands confined by bubblewrap; without it the launcher does it alone. */
+  readonly bubblewrap?: BubblewrapWish | undefined;
+}
+
+/** How bubblewrap is to be used. */
+export interface BubblewrapWish {
+  /** `PATH` of this process. */
+  readonly searchPath: string | undefined;
+  /** False: commands keep the `/proc` of the system, where they see its other processes. */
+  readonly mountsProc: boolean;
 }
 
 /** Runs commands; made once per process. */
@@ -31,6 +45,7 @@ export interface ExecHost {
   /** Present on Linux where it works. */
   readonly launcher: Launcher | undefined;
   readonly pipes: PipeSupply;
+  readonly bubblewrap: BubblewrapTrials;
   /** Closes what the host holds open. Running commands keep running. */
   close(): Promise<void>;
 }
@@ -45,13 +60,16 @@ export async function openExecHost(options: ExecHostOptions, signal: AbortSignal
   };
   const opening = options.platform === "linux" ? await openLauncher(options, check) : undefined;
   const launcher = opening?.kind === "opened" ? opening.launcher : undefined;
-  const pipes = createPipeSupply(launcher);
+  const pipes = createPipeSupply(launcher, options.isForOneCommand !== true);
   const close = async () => {
     await pipes.close();
     launcher?.close();
   };
   try {
-    const support = await probeSandbox(options, opening, landlockAbi, signal);
+    const support =
+      options.bubblewrap && launcher
+        ? bubblewrapSupport(options.bubblewrap, landlockAbi)
+        : await probeSandbox(options, opening, landlockAbi, signal);
     return {
       platform: options.platform,
       pid: options.pid,
@@ -59,10 +77,23 @@ export async function openExecHost(options: ExecHostOptions, signal: AbortSignal
       support,
       launcher,
       pipes,
+      bubblewrap: createBubblewrapTrials(options.bubblewrap?.mountsProc ?? true),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function bubblewrapSupport({ searchPath }: BubblewrapWish, landlockAbi: number): SandboxSupport {
+  const programs = findBubblewrap(searchPath);
+  if (programs.length > 0) {
+    return { kind: "bubblewrap", programs, landlockAbi, reason: "confinement by bubblewrap and seccomp" };
+  }
+  return {
+    kind: "none",
+    reason:
+      "features.use_linux_sandbox_bwrap is on, and there is no program bwrap in PATH. Install the package bubblewrap (Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap), or turn the feature off.",
+  };
 }

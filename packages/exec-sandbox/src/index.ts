@@ -6,7 +6,7 @@ export {
 } from "./env/shell-environment.ts";
 export { unifiedExecEnvironment } from "./env/unified-exec-environment.ts";
 export { ExecSandboxError } from "./errors.ts";
-export { type ExecHost, type ExecHostOptions, openExecHost } from "./host.ts";
+export { type BubblewrapWish, type ExecHost, type ExecHostOptions, openExecHost } from "./host.ts";
 export {
   AFTER_WRITE_MS,
   clampYieldMs,

@@ -36,7 +36,7 @@ export async function runAttached(
   signal.throwIfAborted();
   const refusal = requestFailure(request);
   if (refusal) return { kind: "not_started", failure: refusal };
-  const invocation = planInvocation(host, { ...request, output: "attached" });
+  const invocation = await planInvocation(host, { ...request, output: "attached" });
   let child: ChildProcess;
   try {
     child = spawn(invocation.file, [...invocation.args], {

@@ -3,13 +3,20 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { SandboxPolicy } from "@codex-ts/protocol";
-import { type ExecHost, openExecHost, type SandboxPlan, selectSandbox } from "../src/index.ts";
+import {
+  type BubblewrapWish,
+  type ExecHost,
+  openExecHost,
+  type SandboxPlan,
+  selectSandbox,
+} from "../src/index.ts";
+import { findBubblewrap } from "../src/sandbox/find-bubblewrap.ts";
 
 /** True where the launcher can exist: other systems skip what needs it. */
 export const isLinux = process.platform === "linux" && (process.arch === "x64" || process.arch === "arm64");
 
-/** Opens a host for this process. */
-export function openTestHost(): Promise<ExecHost> {
+/** Opens a host for this process; with bubblewrap where that is to confine. */
+export function openTestHost(bubblewrap?: BubblewrapWish): Promise<ExecHost> {
   return openExecHost(
     {
       platform: process.platform,
@@ -20,10 +27,15 @@ export function openTestHost(): Promise<ExecHost> {
       launcherFolders: [tmpdir(), "/dev/shm", process.cwd()],
       userCacheFolder: tmpdir(),
       now: () => performance.now(),
+      bubblewrap,
     },
     neverAborted(),
   );
 }
+
+/** The bubblewrap of this machine; tests that need it are skipped under this name where it is missing. */
+export const BUBBLEWRAP: BubblewrapWish = { searchPath: process.env["PATH"], mountsProc: true };
+export const hasBubblewrap = isLinux && findBubblewrap(BUBBLEWRAP.searchPath).length > 0;
 
 /** A signal that nobody aborts. */
 export function neverAborted(): AbortSignal {

@@ -7,8 +7,10 @@ const seconds = process.argv[2] ?? "60";
 const host = await openTestHost();
 const plan = planFor(host, tmpdir());
 const request = { argv: ["sleep", seconds], cwd: "/", env: PLAIN_ENV, plan };
+/** Children of a command that does not want to end, and of one that has ended. */
+const family = `trap "" TERM HUP INT; sleep ${seconds} & (sleep ${seconds} &); sleep ${seconds}; wait`;
 const store = createProcessStore({ host, random: Math.random });
-await store.start({ ...request, tty: false });
+await store.start({ ...request, argv: ["bash", "-c", family], tty: false });
 await store.start({ ...request, tty: true });
 const running = runCommand(
   host,

@@ -1,6 +1,9 @@
 /** Builds the model client of a thread. */
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { AuthProvider } from "./auth-provider.ts";
+import type { ChatState } from "./chat/stream-chat.ts";
 import type { Clock, ModelClient } from "./model-client.ts";
+import type { Prompt } from "./prompt.ts";
 import { type Environment, isAzureProvider, type ProviderInfo } from "./providers/provider.ts";
 import { buildRequestBody } from "./request/build-request-body.ts";
 import { createHttpClient } from "./transport/http-client.ts";
@@ -25,6 +28,7 @@ export interface ModelClientOptions {
   readonly residency: "us" | undefined;
   /** For keys, header values and proxies. */
   readonly env: Environment;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   /** A number from 0 to below 1, for the jitter of retries. */
   readonly random: () => number;
@@ -39,17 +43,27 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     http,
     sender: { provider, env, originator, userAgent, subagent, residency },
     auth: options.auth,
+    telemetry: options.telemetry,
     clock: options.clock,
     random: options.random,
   };
   const { isCompressionEnabled } = options;
   const transport = createHttpTransport({ context, threadId, betaFeatures, isCompressionEnabled });
   const bodyOptions = { threadId, isAzure: isAzureProvider(provider) };
+  const chatState: ChatState = { reasoningMember: "reasoning_content" };
   const untilClosed = (signal: AbortSignal) => AbortSignal.any([signal, closing.signal]);
+
+  async function* streamChat(prompt: Prompt, signal: AbortSignal) {
+    const chat = await import("./on-demand.ts");
+    yield* chat.streamChat(context, { prompt, threadId, state: chatState }, signal);
+  }
 
   return {
     provider,
     startTurn() {
+      if (provider.wireApi === "chat") {
+        return { stream: (prompt, _options, signal) => streamChat(prompt, untilClosed(signal)) };
+      }
       const turn: TurnState = { token: undefined };
       return {
         stream(prompt, { turnMetadata }, signal) {
@@ -59,7 +73,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       };
     },
     async compact(prompt, signal) {
-      const { compactHistory } = await import("./transport/compact-history.ts");
+      const { compactHistory } = await import("./on-demand.ts");
       return compactHistory(context, prompt, untilClosed(signal));
     },
     close() {

@@ -23,6 +23,8 @@ export type ModelErrorKind =
   | "stream"
   /** The login could not be renewed. */
   | "unauthorized"
+  /** A model server on the user's machine is not ready. */
+  | "local-server"
   /** The provider's key is not in the environment. */
   | "missing-env-key";
 

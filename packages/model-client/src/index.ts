@@ -1,4 +1,4 @@
-export type { RequestAuth } from "./auth-provider.ts";
+export type { AuthProvider, RequestAuth } from "./auth-provider.ts";
 export {
   type BundledModel,
   type ModelTexts,
@@ -6,10 +6,18 @@ export {
   toModelInfo,
 } from "./catalogue/bundled-model.ts";
 export { BUNDLED_MODELS } from "./catalogue/bundled-models.ts";
+export { type CatalogueModel, isRemoteModel } from "./catalogue/catalogue-model.ts";
+export {
+  createModelCatalogue,
+  type ModelCatalogue,
+  type RefreshStrategy,
+} from "./catalogue/create-model-catalogue.ts";
 export { defaultModel } from "./catalogue/default-model.ts";
 export { fallbackModel } from "./catalogue/fallback-model.ts";
 export { findModel } from "./catalogue/find-model.ts";
 export { autoCompactLimit, effectiveContextWindow } from "./catalogue/model-limits.ts";
+export { type ModelPreset, modelPresets } from "./catalogue/model-preset.ts";
+export { upgradeNote } from "./catalogue/upgrade-note.ts";
 export { createModelClient, type ModelClientOptions } from "./create-model-client.ts";
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./errors.ts";
 export { buildUserAgent, type UserAgentParts } from "./identity/build-user-agent.ts";
@@ -26,3 +34,5 @@ export {
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";
+export { createHttpClient, type HttpClient } from "./transport/http-client.ts";
+export { readText } from "./transport/read-text.ts";

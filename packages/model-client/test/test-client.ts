@@ -1,5 +1,7 @@
 /** Clients and prompts with everything filled in, for the tests of this package. */
+
 import type { ResponseEvent } from "@codex-ts/protocol";
+import { noTelemetry } from "@codex-ts/telemetry";
 import { createModelClient, type ModelClientOptions } from "../src/create-model-client.ts";
 import type { ModelClient } from "../src/model-client.ts";
 import type { Prompt } from "../src/prompt.ts";
@@ -48,6 +50,7 @@ export function testClient(origin: string, options: TestClientOptions = {}): Tes
     isCompressionEnabled: true,
     residency: undefined,
     env: {},
+    telemetry: noTelemetry,
     clock: {
       now: () => NOW_MS,
       sleep: async (ms, signal) => {

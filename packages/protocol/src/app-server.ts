@@ -38,6 +38,7 @@ export type {
 export type { ThreadListParams, ThreadListResponse, ThreadSourceKind } from "./app-server/v2/thread-list.ts";
 export type { TokenUsageBreakdown } from "./app-server/v2/thread-notifications.ts";
 export type {
+  ThreadForkParams,
   ThreadResumeParams,
   ThreadStartParams,
   ThreadStartResponse,

@@ -1,5 +1,6 @@
 export type { AgentStatus } from "./agent-status.ts";
 export type { Duration, ExecCommandSource, FileChange, ParsedCommand, ReviewDecision } from "./command.ts";
+export { type DynamicToolCallResponse, DynamicToolSpec } from "./dynamic-tool.ts";
 export type { CodexErrorInfo } from "./error-info.ts";
 export type { Event, EventMsg, EventOf, EventType } from "./event/event-msg.ts";
 export type { ExecThreadEvent, ExecThreadItem } from "./exec/thread-event.ts";
@@ -59,3 +60,4 @@ export type { TruncationPolicy } from "./settings/truncation-policy.ts";
 export { toPlanType } from "./to-plan-type.ts";
 export type { TurnItem } from "./turn-item.ts";
 export type { TextElement, UserInput } from "./user-input.ts";
+export type { RequestUserInputQuestion, RequestUserInputResponse } from "./user-questions.ts";

@@ -14,12 +14,8 @@ test("the defaults ask for nothing that is missing", async () => {
   expect(await warningsFor("")).toEqual([]);
 });
 
-test("features and exporters without effect are named", async () => {
+test("features without effect are named", async () => {
   expect(await warningsFor("[features]\nsearch_tool = true\napps = true\nunified_exec = true")).toEqual([
     "These features have no effect in this version yet: search_tool, apps.",
   ]);
-  expect(await warningsFor('[otel]\nexporter = "none"')).toEqual([]);
-  expect(
-    await warningsFor('[otel]\nexporter = { otlp-http = { endpoint = "http://x", protocol = "json" } }'),
-  ).toEqual(["[otel] has no effect in this version yet: nothing is exported."]);
 });

@@ -8,7 +8,6 @@ const MISSING_FEATURES = [
   "sqlite",
   "memory_tool",
   "child_agents_md",
-  "use_linux_sandbox_bwrap",
   "apps",
   "skill_env_var_dependency_prompt",
   "responses_websockets",
@@ -18,20 +17,7 @@ const MISSING_FEATURES = [
 /** The warnings to show. */
 export function checkSupport(config: ResolvedConfig): readonly string[] {
   const features = MISSING_FEATURES.filter((key) => config.features[key]);
-  return [
-    ...(features.length === 0
-      ? []
-      : [`These features have no effect in this version yet: ${features.join(", ")}.`]),
-    ...(hasExporter(config) ? ["[otel] has no effect in this version yet: nothing is exported."] : []),
-  ];
-}
-
-/** True when the user wants logs or traces to be sent somewhere. */
-function hasExporter({ raw }: ResolvedConfig): boolean {
-  const { otel } = raw;
-  if (typeof otel !== "object" || otel === null || Array.isArray(otel)) return false;
-  return ["exporter", "trace_exporter"].some((key) => {
-    const exporter = (otel as Readonly<Record<string, unknown>>)[key];
-    return exporter !== undefined && exporter !== "none";
-  });
+  return features.length === 0
+    ? []
+    : [`These features have no effect in this version yet: ${features.join(", ")}.`];
 }

@@ -1,27 +1,46 @@
 /** What commands need from the process: opened once, when first needed. */
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { ResolvedConfig } from "@codex-ts/config";
 import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
+/** What confines commands on Linux; other systems have one way only. */
+export type LinuxConfinement = "launcher" | "bubblewrap" | "bubblewrap-without-proc";
+
+/** What the settings choose. */
+export function confinementOf({ features }: Pick<ResolvedConfig, "features">): LinuxConfinement {
+  return features.use_linux_sandbox_bwrap ? "bubblewrap" : "launcher";
+}
+
 /** Shared by all sessions of a process. */
 export interface CommandSupport {
-  openExecHost(signal: AbortSignal): Promise<ExecHost>;
+  /** One host for each way to confine, whoever asks for it first. */
+  openExecHost(confinement: LinuxConfinement, signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
   close(): Promise<void>;
 }
 
 /** Nothing is opened before the first call; a failed opening is tried again by the next. */
-export function createCommandSupport(options: RuntimeOptions, home: string): CommandSupport {
-  let host: Promise<ExecHost> | undefined;
+export function createCommandSupport(
+  options: RuntimeOptions,
+  home: string,
+  isForOneCommand: boolean,
+): CommandSupport {
+  const hosts = new Map<LinuxConfinement, Promise<ExecHost>>();
   let parser: Promise<BashParser> | undefined;
   return {
-    openExecHost(signal) {
-      host ??= openHost(options, home, signal).catch((error: unknown) => {
-        host = undefined;
-        throw error;
-      });
+    openExecHost(confinement, signal) {
+      const open = hosts.get(confinement);
+      if (open) return open;
+      const host = openHost({ options, home, isForOneCommand, confinement }, signal).catch(
+        (error: unknown) => {
+          hosts.delete(confinement);
+          throw error;
+        },
+      );
+      hosts.set(confinement, host);
       return host;
     },
     loadBashParser() {
@@ -32,12 +51,24 @@ export function createCommandSupport(options: RuntimeOptions, home: string): Com
       return parser;
     },
     async close() {
-      (await host?.catch(() => undefined))?.close();
+      const opened = await Promise.all([...hosts.values()].map((host) => host.catch(() => undefined)));
+      await Promise.all(opened.map((host) => host?.close()));
     },
   };
 }
 
-function openHost(options: RuntimeOptions, home: string, signal: AbortSignal): Promise<ExecHost> {
+interface HostRequest {
+  readonly options: RuntimeOptions;
+  readonly home: string;
+  readonly isForOneCommand: boolean;
+  readonly confinement: LinuxConfinement;
+}
+
+function openHost(
+  { options, home, isForOneCommand, confinement }: HostRequest,
+  signal: AbortSignal,
+): Promise<ExecHost> {
+  const mountsProc = confinement !== "bubblewrap-without-proc";
   return openExecHost(
     {
       platform: options.platform,
@@ -47,6 +78,8 @@ function openHost(options: RuntimeOptions, home: string, signal: AbortSignal): P
       gid: options.gid,
       launcherFolders: ["/dev/shm", tmpdir(), path.join(home, "tmp")],
       now: () => performance.now(),
+      isForOneCommand,
+      bubblewrap: confinement === "launcher" ? undefined : { searchPath: options.env["PATH"], mountsProc },
       userCacheFolder: path.join(options.userHome, "Library", "Caches"),
     },
     signal,

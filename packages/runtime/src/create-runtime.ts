@@ -1,40 +1,97 @@
 /** The composition root: opens threads from settings, and nothing else does. */
+import { randomBytes } from "node:crypto";
 import type { ResolvedConfig } from "@codex-ts/config";
+import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
+import { uuidV4 } from "@codex-ts/std";
 import { createCommandSupport } from "./command-support.ts";
-import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
+import { createCloudSettings } from "./load-cloud-settings.ts";
+import { findHome, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
+import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
-import type { ThreadRequest } from "./thread-request.ts";
+import { toSender } from "./sender.ts";
+import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
+import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
+import { createLocalServers } from "./wire-local-server.ts";
+import { createProcessModels } from "./wire-models.ts";
+import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
 export interface Runtime {
   readonly home: string;
   readonly options: RuntimeOptions;
+  /** The login that all threads share. */
+  readonly auth: ProcessAuth;
+  /** The user agent of the requests that are made for a client. */
+  userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  /** The settings themselves, for clients that show and change them. */
+  readonly settingsFiles: SettingsFiles;
+  /**
+   * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
+   * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
+   */
+  openTelemetry(config: ResolvedConfig, signal: AbortSignal): Promise<string | undefined>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
+  /** The models that the login in force may use, best first; may ask the server. */
+  listModels(signal: AbortSignal): Promise<readonly ModelPreset[]>;
+  /** A new id for whatever has none of its own: a version 4 UUID. */
+  newId(): string;
+  /** Runs one command outside of any thread, under the settings of the process's folder. Throws `RuntimeError`. */
+  runCommand(command: OneOffCommand, signal: AbortSignal): Promise<OneOffOutcome>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
   close(): Promise<void>;
 }
+
+/** What asks for the settings of the process's own folder. */
+const OF_PROCESS: ThreadRequest = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } };
 
 /** Makes the runtime. Throws `RuntimeError` for flags that make no sense and a home that is not there. */
 export async function createRuntime(options: RuntimeOptions, settings: ProcessSettings): Promise<Runtime> {
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
-  const commands = createCommandSupport(options, home);
-  const load = (request: ThreadRequest, signal: AbortSignal) =>
-    loadSettings(options, settings, home, flags, request, signal);
+  const commands = createCommandSupport(options, home, false);
+  const telemetry = createTelemetrySupport(options);
+  const auth = createProcessAuth(options, home);
+  const localServers = createLocalServers(options, settings);
+  const source = { options, settings, home, flags };
+  const cloud = createCloudSettings(source, auth);
+  const load = cloud.loadSettings;
+  const models = createProcessModels(options, home, async (signal) =>
+    auth.managerFor(await load(OF_PROCESS, signal)).providerFor("openai"),
+  );
   return {
     home,
     options,
+    auth,
+    userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
+    settingsFiles: createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements }),
+    openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      return openSession(options, config, stored, commands, signal);
+      await localServers.prepare(config, signal);
+      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
+      return openSession(options, { config, request, stored }, shared, signal);
     },
-    close: () => commands.close(),
+    listModels: (signal) => models.list(signal),
+    async close() {
+      await Promise.all([
+        commands.close(),
+        models.catalogue.close(),
+        localServers.close(),
+        telemetry.close(),
+        auth.close(),
+      ]);
+    },
+    newId: () => uuidV4({ randomBytes }),
+    async runCommand(command, signal) {
+      return runOneOff(options, await load(OF_PROCESS, signal), commands, command, signal);
+    },
   };
 }
 
@@ -43,5 +100,5 @@ async function readStored(
   signal: AbortSignal,
 ): Promise<StoredThread | undefined> {
   if (history.kind === "new") return undefined;
-  return { path: history.path, ...(await readRollout(history.path, signal)) };
+  return { kind: history.kind, path: history.path, ...(await readRollout(history.path, signal)) };
 }

@@ -1,46 +1,69 @@
 /** Opens one thread from its settings: reads what the session starts with, and joins the parts. */
 import { randomBytes } from "node:crypto";
-import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
-import { resolveOriginator } from "@codex-ts/model-client";
-import { type ThreadId, toThreadId } from "@codex-ts/protocol";
+import type { ModelCatalogue } from "@codex-ts/model-client";
+import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import { checkLogin } from "./check-login.ts";
 import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
+import { toSender } from "./sender.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
+import type { ThreadRequest } from "./thread-request.ts";
+import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
+import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
 import { startNetwork } from "./wire-network.ts";
 import { loadRules } from "./wire-rules.ts";
 import { type SharedParts, toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
+import type { TelemetrySupport } from "./wire-telemetry.ts";
 
 /** A thread that has just been opened, with the settings in force. */
 export interface OpenedThread {
   readonly thread: CodexThread;
   readonly config: ResolvedConfig;
+  /** What the rollout held that the thread began with; empty for a new one. */
+  readonly storedItems: readonly RolloutItem[];
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
 }
 
-/** A stored thread that is gone on with. */
-export type StoredThread = RolloutContents & { readonly path: string };
+/** A stored thread that is gone on with, or copied. */
+export type StoredThread = RolloutContents & {
+  readonly kind: "resumed" | "forked";
+  readonly path: string;
+};
+
+/** What all threads of a process share. */
+export interface ProcessParts {
+  readonly commands: CommandSupport;
+  readonly telemetry: TelemetrySupport;
+  readonly auth: ProcessAuth;
+  readonly catalogue: ModelCatalogue;
+}
+
+/** What a thread is opened from. */
+export interface Opening {
+  readonly config: ResolvedConfig;
+  readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened">;
+  readonly stored: StoredThread | undefined;
+}
 
 /** Everything that does not depend on each other is read at the same time. Throws `RuntimeError` or `StateError`. */
 export async function openSession(
   options: RuntimeOptions,
-  config: ResolvedConfig,
-  stored: StoredThread | undefined,
-  commands: CommandSupport,
+  opening: Opening,
+  parts: ProcessParts,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
-  const network = await startNetwork(options, config, signal);
-  const mcp = startServers(options, config);
+  const network = await startNetwork(options, opening.config, signal);
+  const mcp = startServers(options, opening.config);
   try {
-    return await openWith(options, config, stored, { commands, mcp, network }, signal);
+    return await openWith(options, opening, parts, { mcp, network }, signal);
   } catch (error) {
     // From here on nobody else would end them.
     await Promise.all([mcp?.close(), network?.close()]);
@@ -50,47 +73,58 @@ export async function openSession(
 
 async function openWith(
   options: RuntimeOptions,
-  config: ResolvedConfig,
-  stored: StoredThread | undefined,
-  running: Pick<SharedParts, "commands" | "mcp" | "network">,
+  { config, request, stored }: Opening,
+  { commands, telemetry, auth: processAuth, catalogue }: ProcessParts,
+  running: Pick<SharedParts, "mcp" | "network">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
-  const auth = createAuthProvider({
-    env: options.env,
-    home: config.codexHome,
-    providerId: config.provider.id,
-    acceptsCodexApiKey: options.acceptsCodexApiKey,
-  });
-  const [docs, skills, rules, login] = await Promise.all([
+  const auth = processAuth.managerFor(config).providerFor(config.provider.id);
+  const [docs, skills, rules, login, problem] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),
     loadRules(config, signal),
     auth.current(signal),
+    telemetry.open(config, signal),
     checkStorage(config),
   ]);
+  if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
-  await checkRequired(running.mcp, signal);
-  const originator = resolveOriginator(options.env, options.originator);
+  const isChatgpt = login.auth?.mode === "chatgpt";
+  await Promise.all([
+    checkRequired(running.mcp, signal),
+    config.features.remote_models ? catalogue.prepare({ isChatgpt }, signal) : undefined,
+  ]);
+  const models = modelsOf(config, catalogue);
+  const model = chooseModel(config, models(), isChatgpt);
+  const sender = toSender(options, request.client);
   const sessionOptions = toSessionOptions(config, {
     options,
-    originator,
-    threadId: stored?.threadId ?? newThreadId(),
+    originator: sender.originator,
+    threadId: stored?.kind === "resumed" ? stored.threadId : newThreadId(),
     userInstructions: [docs.userInstructions, skills.section].filter(Boolean).join("\n\n") || undefined,
     initialHistory: toInitialHistory(stored),
-    isChatgptLogin: login.auth?.mode === "chatgpt",
+    model,
+    models,
+    dynamicTools: dynamicTools(request, stored),
   });
   const services = toServices(config, {
     options,
-    originator,
+    sender,
+    commands,
+    onAgentOpened: request.onAgentOpened,
     auth,
+    login: login.auth,
+    telemetry,
     skills,
     rules: rules.rules,
     ...running,
+    catalogue,
   });
   return {
     thread: openThread(services, sessionOptions),
     config,
+    storedItems: stored?.items ?? [],
     warnings: [
       ...[...config.warnings, ...docs.warnings]
         .filter((warning) => !isSessionWarning(warning) && isShown(warning, options))
@@ -98,6 +132,7 @@ async function openWith(
       ...skills.warnings,
       ...rules.warnings,
       ...unsupported,
+      ...checkModel(config, model, models()),
     ],
   };
 }
@@ -123,10 +158,26 @@ function isShown({ code }: Pick<ConfigWarning, "code">, { source }: RuntimeOptio
   return code !== "disabled-project" || source !== "exec";
 }
 
+/** Those of the request, else those that the stored thread was made with; what is none is left out. */
+function dynamicTools(
+  { dynamicTools: asked }: Pick<ThreadRequest, "dynamicTools">,
+  stored: StoredThread | undefined,
+): readonly DynamicToolSpec[] {
+  if (asked) return asked;
+  return (stored?.meta.dynamic_tools ?? []).flatMap((tool) => {
+    const parsed = DynamicToolSpec.safeParse(tool);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
 function newThreadId(): ThreadId {
   return toThreadId(uuidV7({ now: () => Date.now(), randomBytes }));
 }
 
 function toInitialHistory(stored: StoredThread | undefined): InitialHistory {
-  return stored ? { kind: "resumed", path: stored.path, items: stored.items } : { kind: "new" };
+  if (!stored) return { kind: "new" };
+  const { path, items, threadId, stored: lines } = stored;
+  return stored.kind === "resumed"
+    ? { kind: "resumed", path, items }
+    : { kind: "forked", fromId: threadId, items, stored: lines };
 }

@@ -1,4 +1,5 @@
 /** What a program tells the composition root about itself and its surroundings. */
+import type { PullProgress } from "@codex-ts/model-client/on-demand";
 import type { SessionSource } from "@codex-ts/protocol";
 
 /** Fixed for the life of the process. */
@@ -32,6 +33,10 @@ export interface RuntimeOptions {
   readonly acceptsCodexApiKey: boolean;
   /** True where a thread without a login is of no use, since nobody can log in while it is open. */
   readonly mustBeLoggedIn: boolean;
+  /** Whether use is counted for the user's own exporter of metrics where `[analytics]` says nothing. */
+  readonly areAnalyticsOnByDefault: boolean;
+  /** Tells the user a sentence that belongs to no thread. */
+  readonly tell: (sentence: string) => void;
 }
 
 /** Settings of the command line that hold for every thread of the process. */
@@ -41,8 +46,10 @@ export interface ProcessSettings {
   readonly enable: readonly string[];
   readonly disable: readonly string[];
   readonly profile: string | undefined;
-  /** `--oss`, with the value of `--local-provider`. */
-  readonly oss: { readonly localProvider: string | undefined } | undefined;
+  /** `--oss`, with the value of `--local-provider` and who shows the download of a model. */
+  readonly oss:
+    | { readonly localProvider: string | undefined; readonly onProgress: (progress: PullProgress) => void }
+    | undefined;
   /** `--add-dir`. */
   readonly additionalWritableRoots: readonly string[];
   /** What counts when neither a flag nor `-c` names a policy; for front ends that cannot ask. */

@@ -1,5 +1,19 @@
 /** What a client asks for when it opens a thread. */
 import type { ConfigOverrides } from "@codex-ts/config";
+import type { CodexThread } from "@codex-ts/core";
+import type { DynamicToolSpec, ThreadId } from "@codex-ts/protocol";
+
+/** The program that a user works with, as it names itself. */
+export interface ClientIdentity {
+  /** Becomes the originator of requests to servers. */
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What a thread begins with: nothing, or a stored thread that it goes on with or copies. */
+export type HistoryRequest =
+  | { readonly kind: "new" }
+  | { readonly kind: "resumed" | "forked"; readonly path: string };
 
 /** Settings of one thread; what is missing comes from flags, files and defaults. */
 export interface ThreadRequest {
@@ -8,5 +22,11 @@ export interface ThreadRequest {
   readonly overrides: ConfigOverrides;
   /** Dotted keys with values, as after `-c`. */
   readonly config: Readonly<Record<string, unknown>>;
-  readonly history: { readonly kind: "new" } | { readonly kind: "resumed"; readonly path: string };
+  /** Undefined: the program itself, as its options name it. */
+  readonly client?: ClientIdentity | undefined;
+  readonly history: HistoryRequest;
+  /** Told of each agent that the thread opens; undefined where nobody shows agents. */
+  readonly onAgentOpened?: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
+  /** Tools that the client runs itself; a stored thread has those that it was made with. */
+  readonly dynamicTools?: readonly DynamicToolSpec[] | undefined;
 }

@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 const threadId = toThreadId("01923456-789a-7fff-bfff-ffffffffffff");
 
 /** The session options that these settings come to. */
-async function sessionOptions(config: string, isChatgptLogin = false) {
+async function sessionOptions(config: string) {
   await using home = await tempHome({ model: { baseUrl: "http://127.0.0.1:1/v1" }, config });
   await using repo = await tempRepo({});
   const runtime = await testRuntime(home, repo.path);
@@ -19,7 +19,9 @@ async function sessionOptions(config: string, isChatgptLogin = false) {
     originator: "runtime_test",
     userInstructions: "be brief",
     initialHistory: { kind: "new" },
-    isChatgptLogin,
+    model: "gpt-5.2",
+    models: () => [],
+    dynamicTools: [],
   });
   return { options, cwd: repo.path, codexHome: home.codexHome };
 }

@@ -3,8 +3,8 @@ import type { ResolvedConfig } from "@codex-ts/config";
 import { turnWebSearchMode } from "@codex-ts/config";
 import type { InitialHistory, SessionOptions } from "@codex-ts/core";
 import { detectShell } from "@codex-ts/exec-sandbox";
-import { BUNDLED_MODELS, defaultModel } from "@codex-ts/model-client";
-import type { ThreadId } from "@codex-ts/protocol";
+import type { CatalogueModel } from "@codex-ts/model-client";
+import type { DynamicToolSpec, ThreadId } from "@codex-ts/protocol";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
 /** What the settings do not say. */
@@ -14,14 +14,17 @@ export interface WiringInput {
   readonly originator: string;
   readonly userInstructions: string | undefined;
   readonly initialHistory: InitialHistory;
-  readonly isChatgptLogin: boolean;
+  /** The model to begin with. */
+  readonly model: string;
+  /** The models in which names are looked up. */
+  readonly models: () => readonly CatalogueModel[];
+  readonly dynamicTools: readonly DynamicToolSpec[];
 }
 
 /** Builds the options of a session. */
 export function toSessionOptions(config: ResolvedConfig, input: WiringInput): SessionOptions {
   const { options } = input;
   const { features, model } = config;
-  const slug = model.model ?? defaultModel(BUNDLED_MODELS, input.isChatgptLogin)?.slug ?? "gpt-5.2-codex";
   return {
     threadId: input.threadId,
     source: options.source,
@@ -37,7 +40,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       collaborationMode: {
         mode: "default",
         settings: {
-          model: slug,
+          model: input.model,
           reasoning_effort: model.reasoningEffort ?? null,
           developer_instructions: null,
         },
@@ -51,7 +54,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       compactPrompt: config.instructions.compactPrompt,
     },
     modelOverrides: {
-      isCatalogueUsed: features.remote_models,
+      models: input.models,
       contextWindow: model.contextWindow,
       autoCompactLimit: model.autoCompactTokenLimit,
       supportsReasoningSummaries: model.supportsReasoningSummaries,
@@ -71,6 +74,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       confined: turnWebSearchMode(config.webSearch, { type: "read-only" }),
       fullAccess: turnWebSearchMode(config.webSearch, { type: "danger-full-access" }),
     },
+    dynamicTools: input.dynamicTools,
     maxAgents: config.tools.maxAgentThreads,
     shell: findShell(options),
     usesShellSnapshot: features.shell_snapshot,

@@ -1,28 +1,29 @@
 /** Builds the collaborators of a session from settings and surroundings. */
 import { randomBytes } from "node:crypto";
-import type { createAuthProvider } from "@codex-ts/auth";
-import type { ResolvedConfig } from "@codex-ts/config";
+import type { AuthProvider } from "@codex-ts/auth";
+import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpServers } from "@codex-ts/mcp";
-import { buildProvider, buildUserAgent, createModelClient, detectTerminal } from "@codex-ts/model-client";
+import { buildProvider, createModelClient, type ModelCatalogue } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
-import type { CommandSupport } from "./command-support.ts";
-import type { RuntimeOptions } from "./runtime-options.ts";
+import type { Telemetry } from "@codex-ts/telemetry";
+import { type CommandSupport, confinementOf } from "./command-support.ts";
+import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
 import type { SkillSet } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
-export interface SharedParts {
-  readonly options: RuntimeOptions;
-  readonly originator: string;
+export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
-  readonly auth: ReturnType<typeof createAuthProvider>;
+  readonly onAgentOpened: SessionServices["onAgentOpened"];
+  readonly auth: AuthProvider;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
   readonly network: SessionServices["network"];
+  readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
 /** Experimental features that the server is told of, in table order (facts of 0.99.0). */
@@ -36,17 +37,22 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
   const { options, commands } = shared;
   const environment = config.shellEnvironment;
   return {
-    createModelClient: (threadId, subagent) => modelClient(config, shared, threadId, subagent),
-    openExecHost: (signal) => commands.openExecHost(signal),
+    openTelemetry: (threadId, source, model) =>
+      openSessionTelemetry(config, shared, { threadId, source, model }),
+    createModelClient: (threadId, subagent, telemetry) =>
+      modelClient(config, shared, threadId, subagent, telemetry),
+    openExecHost: (signal) => commands.openExecHost(confinementOf(config), signal),
     loadBashParser: () => commands.loadBashParser(),
     readTurnMetadata: (cwd, sandboxTag, signal) =>
       readTurnMetadata({ cwd, env: options.env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
-    onAgentOpened: undefined,
+    onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
+    refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
+    noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
     network: shared.network,
     environmentPolicy: {
@@ -71,26 +77,20 @@ function modelClient(
   shared: SharedParts,
   threadId: ThreadId,
   subagent: string | undefined,
+  telemetry: Telemetry,
 ) {
-  const { options, originator } = shared;
+  const { options, sender } = shared;
   const { id, ...provider } = config.provider;
   return createModelClient({
     provider: buildProvider(id, provider),
     auth: shared.auth,
     threadId,
-    originator,
-    userAgent: buildUserAgent({
-      originator,
-      version: options.version,
-      os: { name: options.osName, version: options.osVersion },
-      arch: options.arch === "x64" ? "x86_64" : options.arch,
-      terminal: detectTerminal(options.env, undefined),
-      suffix: undefined,
-    }),
+    ...sender,
     subagent,
+    telemetry,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
-    residency: undefined,
+    residency: config.requirements.residency?.value,
     env: options.env,
     clock: systemClock,
     random: Math.random,

@@ -31,6 +31,8 @@ export function testOptions(home: TempHome, cwd: string): RuntimeOptions {
     source: "exec",
     acceptsCodexApiKey: false,
     mustBeLoggedIn: true,
+    areAnalyticsOnByDefault: false,
+    tell: () => undefined,
   };
 }
 

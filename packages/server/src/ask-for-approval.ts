@@ -1,5 +1,5 @@
 /** Turns an approval event into a question to the clients, and the answer into an op. */
-import type { EventOf, Op, ReviewDecision } from "@codex-ts/protocol";
+import type { EventOf, Op, ReviewDecision, ThreadId } from "@codex-ts/protocol";
 import type { CommandDecision, FileDecision } from "@codex-ts/protocol/app-server";
 import { joinArgv } from "@codex-ts/shell-command";
 import type { LoadedThread } from "./loaded-thread.ts";
@@ -18,7 +18,12 @@ export async function askForApproval(
   event: ApprovalEvent,
   signal: AbortSignal,
 ): Promise<ReviewDecision> {
-  for (const { requests } of [...listeners]) {
+  for (const { requests, asksLegacy } of [...listeners]) {
+    if (asksLegacy) {
+      const legacy = await askLegacy(requests, thread.id, event, signal);
+      if (legacy) return legacy.decision;
+      continue;
+    }
     const answer =
       event.type === "exec_approval_request"
         ? await askForCommand(requests, thread.id, event, signal)
@@ -39,6 +44,17 @@ export function toApprovalOp(event: ApprovalEvent, decision: ReviewDecision): Op
   return event.type === "exec_approval_request"
     ? { type: "exec_approval", id, turn_id, decision }
     : { type: "patch_approval", id, decision };
+}
+
+/** The questions of the older protocol; their answers are decisions already. */
+function askLegacy(requests: ServerRequests, threadId: ThreadId, event: ApprovalEvent, signal: AbortSignal) {
+  const place = { conversationId: threadId, callId: event.call_id, reason: event.reason ?? null };
+  if (event.type === "exec_approval_request") {
+    const { command, cwd, parsed_cmd: parsedCmd } = event;
+    return requests.ask("execCommandApproval", { ...place, command, cwd, parsedCmd }, signal);
+  }
+  const { changes: fileChanges, grant_root: grantRoot = null } = event;
+  return requests.ask("applyPatchApproval", { ...place, fileChanges, grantRoot }, signal);
 }
 
 function askForCommand(

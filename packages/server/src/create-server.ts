@@ -1,24 +1,24 @@
 /** The front door: one engine, any number of clients. */
-import type {
-  AppServerClient,
-  ClientMethod,
-  ClientParams,
-  ClientResult,
-  ServerNotification,
-  ServerRequestHandlers,
-} from "@codex-ts/protocol/app-server";
-import type { Runtime } from "@codex-ts/runtime";
-import { createAsyncQueue } from "@codex-ts/std";
-import { createLoadedThreads, type LoadedThreads } from "./loaded-threads.ts";
-import type { MethodContext, MethodHandler } from "./method-context.ts";
-import { methodTable } from "./methods/method-table.ts";
-import { createInProcessRequests } from "./server-requests.ts";
+import type { AppServerClient, ServerRequestHandlers } from "@codex-ts/protocol/app-server";
+import type { ClientIdentity, Runtime } from "@codex-ts/runtime";
+import { createBrowserLogins } from "./account/browser-logins.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import { connectInProcess } from "./in-process-client.ts";
+import type { Listener } from "./loaded-thread.ts";
+import { createLoadedThreads } from "./loaded-threads.ts";
+import { findStartWarnings, type StartWarning } from "./start-warnings.ts";
 import type { ThreadDisplay } from "./thread-display.ts";
 
 /** A running engine. */
 export interface Server {
   /** Connects a client of the same process; values pass through as they are. */
   connect(handlers: ServerRequestHandlers): AppServerClient;
+  /** Connects a client of another process, for those that carry its messages; params are taken as checked. */
+  attach(listener: Listener, client: ClientIdentity): Connection;
+  /** The user agent of the requests that are made for a client. */
+  userAgentOf(client: ClientIdentity): string;
+  /** What is wrong with the settings of the process's folder, for a client that has just come. Never rejects. */
+  startWarnings(signal: AbortSignal): Promise<readonly StartWarning[]>;
   /** How an open thread is to be shown. Throws `RpcError` for a thread that is not open. */
   displayOf(threadId: string): ThreadDisplay;
   /**
@@ -30,13 +30,18 @@ export interface Server {
 
 /** Makes the server over a runtime, which it closes at its end. */
 export function createServer(runtime: Runtime, clock: { now(): number }): Server {
-  const threads = createLoadedThreads();
-  const clients = new Set<AppServerClient>();
+  const engine = {
+    runtime,
+    threads: createLoadedThreads(),
+    logins: createBrowserLogins(),
+    now: () => clock.now(),
+  };
+  const clients = new Set<{ close(): Promise<void> }>();
   let closing: Promise<void> | undefined;
 
   const closeAll = async () => {
     try {
-      await threads.closeAll();
+      await Promise.all([engine.logins.cancelAll(), engine.threads.closeAll()]);
     } finally {
       // Whatever went wrong: a client that is never told of the end would wait for it.
       await Promise.all([...clients].map((client) => client.close()));
@@ -45,51 +50,22 @@ export function createServer(runtime: Runtime, clock: { now(): number }): Server
   };
 
   return {
-    displayOf: (threadId) => threads.get(threadId).display,
+    displayOf: (threadId) => engine.threads.get(threadId).display,
+    userAgentOf: (client) => runtime.userAgentOf(client),
+    startWarnings: (signal) => findStartWarnings(runtime, signal),
     connect(handlers) {
-      const client = connectClient({ runtime, threads, now: () => clock.now() }, handlers, () =>
-        clients.delete(client),
-      );
+      const client = connectInProcess(engine, handlers, () => clients.delete(client));
       clients.add(client);
       return client;
+    },
+    attach(listener, client) {
+      const connection = openConnection(engine, listener, client);
+      clients.add(connection);
+      return connection;
     },
     close() {
       closing ??= closeAll();
       return closing;
-    },
-  };
-}
-
-function connectClient(
-  engine: Omit<MethodContext, "caller"> & { readonly threads: LoadedThreads },
-  handlers: ServerRequestHandlers,
-  onClosed: () => void,
-): AppServerClient {
-  const notifications = createAsyncQueue<ServerNotification>();
-  const connection = new AbortController();
-  const caller = {
-    notify: (notification: ServerNotification) => notifications.push(notification),
-    requests: createInProcessRequests(handlers, connection.signal),
-  };
-  const context: MethodContext = { ...engine, caller };
-  return {
-    notifications,
-    request<Method extends ClientMethod>(
-      method: Method,
-      params: ClientParams<Method>,
-      signal: AbortSignal,
-    ): Promise<ClientResult<Method>> {
-      const handle = methodTable[method] as MethodHandler<Method>;
-      return handle(context, params, AbortSignal.any([signal, connection.signal]));
-    },
-    async close() {
-      connection.abort(new Error("the connection was closed"));
-      try {
-        await engine.threads.release(caller);
-      } finally {
-        notifications.close();
-        onClosed();
-      }
     },
   };
 }

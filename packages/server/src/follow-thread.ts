@@ -1,25 +1,47 @@
 /** Reads a thread's events and passes them on: notifications to all listeners, questions to one. */
-import type { Event } from "@codex-ts/protocol";
-import type { ServerNotification } from "@codex-ts/protocol/app-server";
+import type { Event, EventMsg, Op } from "@codex-ts/protocol";
+import type { ServerNotification, TurnError } from "@codex-ts/protocol/app-server";
+import { askClient, type ClientEvent, isClientEvent } from "./ask-client.ts";
 import { type ApprovalEvent, askForApproval, isRefusal, toApprovalOp } from "./ask-for-approval.ts";
-import type { LoadedThread } from "./loaded-thread.ts";
+import { type LoadedThread, trackNewTurn } from "./loaded-thread.ts";
 import { projectRefusal } from "./projection/approval-events.ts";
 import { projectEvent } from "./projection/project-event.ts";
 import { createProjectionState, type ProjectionState } from "./projection/projector.ts";
-import { projectUnstartedTurn } from "./projection/turn-events.ts";
+import { projectBrokenTurn, projectFault, projectUnstartedTurn } from "./projection/turn-events.ts";
 
-/** Follows until the thread has shut down. Never rejects. */
+interface Follower {
+  readonly loaded: LoadedThread;
+  readonly state: ProjectionState;
+  /** A turn of which something could not be told: it is being stopped, and only its end is told any more. */
+  broken: { readonly turnId: string; readonly error: TurnError } | undefined;
+}
+
+/**
+ * Follows until the thread has shut down; never rejects. What cannot be told, by a fault of ours, ends its turn
+ * with an error, and nothing else.
+ */
 export async function followThread(loaded: LoadedThread): Promise<void> {
-  const state = createProjectionState(loaded.thread.id);
+  const follower: Follower = {
+    loaded,
+    state: createProjectionState(loaded.thread.id),
+    broken: undefined,
+  };
   const questions = new Set<Promise<void>>();
   for await (const event of loaded.thread.events) {
-    tell(loaded, projectEvent(event, state));
-    if (event.msg.type === "exec_approval_request" || event.msg.type === "apply_patch_approval_request") {
-      const question = settleApproval(loaded, event.msg, event.id, state);
+    tellEvent(follower, event);
+    const { id, msg } = event;
+    if (isQuestion(msg) && follower.broken?.turnId !== id) {
+      const question = settleApproval(follower, msg, id).catch((error) => breakTurn(follower, event, error));
       questions.add(question);
-      void question.finally(() => questions.delete(question));
+      void question.then(() => questions.delete(question));
     }
-    trackTurn(loaded, event, state);
+    if (isClientEvent(msg)) {
+      const request = settleRequest(loaded, msg);
+      questions.add(request);
+      void request.then(() => questions.delete(request));
+    }
+    trackTurn(follower, event);
+    for (const watch of loaded.watchers) watch(event);
   }
   loaded.activeTurn?.end.abort(new Error("the thread was closed"));
   await Promise.all(questions);
@@ -31,12 +53,60 @@ function tell({ listeners }: LoadedThread, notifications: readonly ServerNotific
   }
 }
 
+function tellEvent(follower: Follower, event: Event): void {
+  const { loaded, state } = follower;
+  for (const listener of loaded.listeners) listener.hear?.(loaded.thread.id, event);
+  const isEnd = event.msg.type === "task_complete" || event.msg.type === "turn_aborted";
+  try {
+    if (follower.broken?.turnId !== event.id) tell(loaded, withItems(projectEvent(event, state), loaded));
+  } catch (error) {
+    breakTurn(follower, event, error);
+  }
+  const { broken } = follower;
+  if (!isEnd || broken?.turnId !== event.id) return;
+  tell(loaded, projectBrokenTurn(broken.turnId, broken.error, state));
+  follower.broken = undefined;
+}
+
+/** A turn is announced as the answer to its start showed it. */
+function withItems(
+  notifications: readonly ServerNotification[],
+  { activeTurn }: LoadedThread,
+): readonly ServerNotification[] {
+  if (!activeTurn || activeTurn.items.length === 0) return notifications;
+  return notifications.map((each) => {
+    if (each.method !== "turn/started" || each.params.turn.id !== activeTurn.id) return each;
+    const turn = { ...each.params.turn, items: [...activeTurn.items] };
+    return { method: each.method, params: { ...each.params, turn } };
+  });
+}
+
+/** Tells clients that they do not see everything any more, and stops the turn: what nobody sees must not go on. */
+function breakTurn(follower: Follower, { id, msg }: Event, cause: unknown): void {
+  const { loaded, state } = follower;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const isActive = loaded.activeTurn?.id === id;
+  const consequence = isActive ? "; the turn is stopped" : "";
+  const error = {
+    message: `an event (${msg.type}) could not be shown${consequence}: ${reason}`,
+    codexErrorInfo: "other" as const,
+    additionalDetails: null,
+  };
+  tell(loaded, [projectFault(error, id, state)]);
+  if (!isActive) return;
+  follower.broken = { turnId: id, error };
+  submitUnlessClosed(loaded, { type: "interrupt" });
+}
+
+function isQuestion(msg: EventMsg): msg is ApprovalEvent {
+  return msg.type === "exec_approval_request" || msg.type === "apply_patch_approval_request";
+}
+
 /** Asks, tells a refusal as the end of its item, and hands the answer to the thread. */
 async function settleApproval(
-  loaded: LoadedThread,
+  { loaded, state }: Follower,
   event: ApprovalEvent,
   turnId: string,
-  state: ProjectionState,
 ): Promise<void> {
   const turn = loaded.activeTurn;
   const end = turn?.end.signal ?? AbortSignal.abort(new Error("no turn is running"));
@@ -44,14 +114,27 @@ async function settleApproval(
   // The call that waited was dropped with its turn, which has told the end of all its items.
   if (end.aborted) return;
   if (isRefusal(decision)) tell(loaded, projectRefusal(event, turnId, state));
+  submitUnlessClosed(loaded, toApprovalOp(event, decision));
+}
+
+/** Hands on what only a client can answer, and the answer to the thread. Never rejects. */
+async function settleRequest(loaded: LoadedThread, event: ClientEvent): Promise<void> {
+  const end = loaded.activeTurn?.end.signal ?? AbortSignal.abort(new Error("no turn is running"));
+  const answer = await askClient(loaded, event, end);
+  if (!end.aborted) submitUnlessClosed(loaded, answer);
+}
+
+function submitUnlessClosed({ thread }: LoadedThread, op: Op): void {
   try {
-    loaded.thread.submit(toApprovalOp(event, decision));
+    thread.submit(op);
   } catch {
-    // The thread was closed while the user thought: the waiting call has been denied already.
+    // The thread was closed meanwhile: it has dropped what waited, and stops by itself.
   }
 }
 
-function trackTurn(loaded: LoadedThread, { id, msg }: Event, state: ProjectionState): void {
+function trackTurn({ loaded, state }: Follower, { id, msg }: Event): void {
+  // No method began it: an agent's turn, or a user's command whose turn has ended meanwhile.
+  if (msg.type === "task_started" && !loaded.activeTurn) trackNewTurn(loaded, id);
   const turn = loaded.activeTurn;
   if (turn?.id !== id) return;
   if (msg.type === "task_started") turn.hasStarted = true;

@@ -1,19 +1,25 @@
 /** One open thread of the server. */
 import type { CodexThread } from "@codex-ts/core";
-import type { Op } from "@codex-ts/protocol";
-import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
+import type { Event, Op } from "@codex-ts/protocol";
+import { RPC_ERROR, RpcError, type ServerNotification, type ThreadItem } from "@codex-ts/protocol/app-server";
 import type { ServerRequests } from "./server-requests.ts";
 import type { ThreadDisplay } from "./thread-display.ts";
 
 /** Receives what a thread has to say. */
 export interface Listener {
+  /** Hears every event of the engine, right before what it is translated to; most clients do not want them. */
+  hear?(threadId: string, event: Event): void;
   notify(notification: ServerNotification): void;
+  /** True is asked by the methods of the older protocol. */
+  readonly asksLegacy?: boolean;
   readonly requests: ServerRequests;
 }
 
 /** The turn that was started last and has not ended. */
 export interface ActiveTurn {
   readonly id: string;
+  /** What the announcement of the turn shows. */
+  readonly items: readonly ThreadItem[];
   /** Aborted when the turn ends: whatever is still asked then has lost its point. */
   readonly end: AbortController;
   /** False until the engine has announced the turn. */
@@ -26,6 +32,8 @@ export interface LoadedThread {
   readonly display: ThreadDisplay;
   /** Every listener gets everything, from the moment it is added. */
   readonly listeners: Set<Listener>;
+  /** Handlers of methods that wait for an event. */
+  readonly watchers: Set<(event: Event) => void>;
   activeTurn: ActiveTurn | undefined;
 }
 
@@ -47,6 +55,6 @@ export function refuseWhileBusy({ activeTurn }: LoadedThread): void {
 }
 
 /** Remembers a turn that an op has just started. */
-export function trackNewTurn(loaded: LoadedThread, turnId: string): void {
-  loaded.activeTurn = { id: turnId, end: new AbortController(), hasStarted: false };
+export function trackNewTurn(loaded: LoadedThread, turnId: string, items: readonly ThreadItem[] = []): void {
+  loaded.activeTurn = { id: turnId, items, end: new AbortController(), hasStarted: false };
 }

@@ -1,12 +1,18 @@
-/** The threads that this server has open. */
+/** The threads of this server, from the first who asks for one to its end. */
+import type { CodexThread } from "@codex-ts/core";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
-import { followThread } from "./follow-thread.ts";
+import { untilAborted } from "@codex-ts/std";
 import type { Listener, LoadedThread } from "./loaded-thread.ts";
-import { createPendingChanges } from "./pending-changes.ts";
-import { toThreadDisplay } from "./thread-display.ts";
+import {
+  adoptThread,
+  beginThread,
+  type ThreadBirth,
+  type ThreadLife,
+  type ThreadState,
+} from "./thread-life.ts";
 
-/** The table of open threads. A thread is in it at most once, however many clients ask for it. */
+/** The table of threads. A thread lives in it at most once at a time, however many clients ask for it. */
 export interface LoadedThreads {
   /**
    * Opens a new thread and starts to follow it. Throws an invalid-request error when the listener, or the whole
@@ -18,25 +24,27 @@ export interface LoadedThreads {
    * that is under way. Throws as `start` does.
    */
   attach(threadId: string, listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
+  /** Follows an agent that an open thread has opened, for those who listen to that thread. */
+  adopt(agent: CodexThread, parentId: string): void;
   /** Throws an invalid-request error for a thread that is not open. */
   get(threadId: string): LoadedThread;
+  /** The thread, if it is open. */
+  find(threadId: string): LoadedThread | undefined;
+  /** The ids of all open threads, in ascending order. */
+  ids(): readonly string[];
+  /** Closes a thread, whoever listens; does nothing for one that is not open. Waits for its end. */
+  closeThread(threadId: string): Promise<void>;
   /** Takes a listener away everywhere, and closes the threads that nobody listens to any more. */
   release(listener: Listener): Promise<void>;
+  /** Resolves when no thread of the listener has a turn. Rejects with the signal's reason. */
+  idle(listener: Listener, signal: AbortSignal): Promise<void>;
   /** Closes all threads and waits until everything they had to say has been said. */
   closeAll(): Promise<void>;
 }
 
-interface Entry {
-  readonly loaded: LoadedThread;
-  /** Settles when the thread has said its last. */
-  readonly followed: Promise<void>;
-}
-
 /** Makes an empty table. */
 export function createLoadedThreads(): LoadedThreads {
-  const entries = new Map<string, Entry>();
-  const changes = createPendingChanges();
-  const starting = new Set<Promise<unknown>>();
+  const lives = new Set<ThreadLife>();
   const gone = new WeakSet<Listener>();
   let isClosed = false;
 
@@ -45,91 +53,89 @@ export function createLoadedThreads(): LoadedThreads {
       throw new RpcError(RPC_ERROR.invalidRequest, "the connection was closed");
   };
 
-  const add = (opened: OpenedThread, listener: Listener): LoadedThread => {
-    const loaded: LoadedThread = {
-      thread: opened.thread,
-      display: toThreadDisplay(opened.config),
-      listeners: new Set([listener]),
-      activeTurn: undefined,
-    };
-    tellFindings(opened, listener);
-    entries.set(opened.thread.id, { loaded, followed: followThread(loaded) });
-    return loaded;
-  };
+  /** A thread that nobody asked for is like one that was closed. */
+  const stateOf = (threadId: string): ThreadState =>
+    [...lives].find((life) => life.threadId === threadId)?.state ?? { kind: "closed" };
 
-  /** Nobody would ever close a thread whose listener went away while it was being opened. */
-  const take = async (opened: OpenedThread, listener: Listener): Promise<LoadedThread> => {
-    try {
-      checkPresent(listener);
-    } catch (error) {
-      await opened.thread.close();
-      throw error;
-    }
-    return add(opened, listener);
-  };
-
-  const close = (threadId: string, { loaded, followed }: Entry): Promise<void> => {
-    entries.delete(threadId);
-    const closing = loaded.thread.close().then(() => followed);
-    changes.track(threadId, closing);
-    return closing;
+  const begin = (birth: Omit<ThreadBirth, "onClosed">): Promise<LoadedThread> => {
+    const life = beginThread({ ...birth, onClosed: () => lives.delete(life) });
+    lives.add(life);
+    return life.opened;
   };
 
   return {
     async start(listener, open) {
       checkPresent(listener);
-      const opening = open().then((opened) => take(opened, listener));
-      const settled = opening.then(
-        () => undefined,
-        () => undefined,
-      );
-      starting.add(settled);
-      void settled.then(() => starting.delete(settled));
-      return opening;
+      return begin({ threadId: undefined, listener, open });
     },
     async attach(threadId, listener, open) {
-      let change = changes.underWay(threadId);
-      while (change) {
-        await change;
-        change = changes.underWay(threadId);
+      for (;;) {
+        checkPresent(listener);
+        const state = stateOf(threadId);
+        if (state.kind === "closed") return begin({ threadId, listener, open });
+        if (state.kind === "open") {
+          state.loaded.listeners.add(listener);
+          return state.loaded;
+        }
+        await state.settled;
       }
-      checkPresent(listener);
-      const entry = entries.get(threadId);
-      if (entry) {
-        entry.loaded.listeners.add(listener);
-        return entry.loaded;
-      }
-      const opening = open().then((opened) => take(opened, listener));
-      changes.track(threadId, opening);
-      return opening;
+    },
+    adopt(agent, parentId) {
+      const parent = stateOf(parentId);
+      // A thread that is being closed ends its agents.
+      if (parent.kind !== "open") return;
+      const { display, listeners } = parent.loaded;
+      const life = adoptThread({ agent, display, listeners, onClosed: () => lives.delete(life) });
+      lives.add(life);
     },
     get(threadId) {
-      const entry = entries.get(threadId);
-      if (entry) return entry.loaded;
+      const state = stateOf(threadId);
+      if (state.kind === "open") return state.loaded;
       throw new RpcError(RPC_ERROR.invalidRequest, `thread not found: ${threadId}`);
+    },
+    find(threadId) {
+      const state = stateOf(threadId);
+      return state.kind === "open" ? state.loaded : undefined;
+    },
+    ids: () =>
+      [...lives].flatMap(({ state }) => (state.kind === "open" ? [state.loaded.thread.id] : [])).sort(),
+    async closeThread(threadId) {
+      await [...lives].find((life) => life.threadId === threadId)?.close();
     },
     async release(listener) {
       gone.add(listener);
-      const deserted = [...entries].filter(
-        ([, { loaded }]) => loaded.listeners.has(listener) && loaded.listeners.size === 1,
-      );
-      await Promise.all(deserted.map(([threadId, entry]) => close(threadId, entry)));
-      for (const { loaded } of entries.values()) loaded.listeners.delete(listener);
+      const closings: Promise<void>[] = [];
+      for (const { listeners, state, close } of lives) {
+        if (!listeners.has(listener)) continue;
+        if (listeners.size > 1) listeners.delete(listener);
+        else {
+          const closing = close();
+          // What is only being opened has nothing to say to a listener that leaves.
+          if (state.kind !== "opening") closings.push(closing);
+        }
+      }
+      await Promise.all(closings);
+    },
+    async idle(listener, signal) {
+      for (;;) {
+        signal.throwIfAborted();
+        const turns = [...lives].flatMap(({ listeners, state }) =>
+          state.kind === "open" && listeners.has(listener) ? (state.loaded.activeTurn ?? []) : [],
+        );
+        if (turns.length === 0) return;
+        await untilAborted(Promise.all(turns.map(({ end }) => aborted(end.signal))), signal);
+      }
     },
     async closeAll() {
       isClosed = true;
-      await Promise.all([changes.allSettled(), ...starting]);
-      await Promise.all([...entries].map(([threadId, entry]) => close(threadId, entry)));
+      await Promise.all([...lives].map((life) => life.close()));
     },
   };
 }
 
-/** Tells whoever opens a thread what was found in its settings and documents. */
-function tellFindings({ config, warnings }: OpenedThread, listener: Listener): void {
-  for (const { summary, details } of config.deprecations) {
-    listener.notify({ method: "deprecationNotice", params: { summary, details: details ?? null } });
-  }
-  for (const summary of warnings) {
-    listener.notify({ method: "configWarning", params: { summary, details: null } });
-  }
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

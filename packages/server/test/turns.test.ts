@@ -55,7 +55,7 @@ test("settings that cannot be used are refused, and no thread is left", async ()
   await using engine = await testEngine({ replies: [] });
   const { client } = engine.connect();
   const start = client.request("thread/start", { modelProvider: "nope" }, deadline());
-  await expect(start).rejects.toMatchObject({ name: "RpcError", code: -32600, data: { kind: "config" } });
+  await expect(start).rejects.toMatchObject({ name: "RpcError", code: -32600, cause: { code: "config" } });
 });
 
 test("empty input and a second turn at the same time are refused at once", async () => {
@@ -69,6 +69,21 @@ test("empty input and a second turn at the same time are refused at once", async
   await expect(start(text("more"))).rejects.toThrow(`turn ${turnId} is still running`);
   await client.request("turn/interrupt", { threadId, turnId }, deadline());
   expect((await first("turn/completed")).turn.status).toBe("interrupted");
+});
+
+test("the settings of a turn go with its input: one submission, and they last", async () => {
+  await using engine = await testEngine({ replies: [reply(say("one")), reply(say("two"))] });
+  const { client, first, runTurn, startThread } = engine.connect();
+  const threadId = await startThread();
+  const params = { threadId, input: text("go"), model: "gpt-5.2-codex", effort: "low" } as const;
+  const { turn } = await client.request("turn/start", params, deadline());
+  expect(turn.id).toBe("1");
+  await first("turn/completed");
+  await runTurn(threadId, "go on");
+  expect([0, 1].map((index) => engine.model.request(index).body)).toMatchObject([
+    { model: "gpt-5.2-codex", reasoning: { effort: "low" } },
+    { model: "gpt-5.2-codex", reasoning: { effort: "low" } },
+  ]);
 });
 
 test("calls for a thread that is not open name it", async () => {

@@ -1,5 +1,6 @@
 export { checkHome } from "./check-home.ts";
 export { StateError, type StateErrorCode } from "./errors.ts";
+export { archiveThread, unarchiveThread } from "./rollout/archive.ts";
 export { parseCursor, type ThreadCursor } from "./rollout/cursor.ts";
 export { findThreadById, findThreadByName, type ThreadLocation } from "./rollout/find-thread.ts";
 export { readHead, type ThreadSummary } from "./rollout/head.ts";

@@ -2,6 +2,8 @@ export { TestSupportError, type TestSupportErrorCode } from "./errors.ts";
 export { type LeakGuard, type LeakGuardOptions, leakGuard } from "./leak-guard.ts";
 export { type McpProgramMood, mcpProgram } from "./mcp-program/mcp-program.ts";
 export { normalise, type Replacements } from "./normalise.ts";
+export { type OtlpAnswer, type OtlpReceiver, otlpReceiver } from "./otlp-receiver/otlp-receiver.ts";
+export { readResource } from "./otlp-receiver/read-telemetry.ts";
 export {
   type Program,
   type ProgramOptions,
@@ -10,6 +12,15 @@ export {
   startProgram,
 } from "./run-program.ts";
 export type { CapturedRequest, WireRequest } from "./scripted-model/captured-request.ts";
+export {
+  type ChatCallPiece,
+  type ChatChunk,
+  chatCall,
+  chatDelta,
+  chatEnd,
+  chatReply,
+  chatStream,
+} from "./scripted-model/chat-reply.ts";
 export { unreachableBaseUrl } from "./scripted-model/http-transport.ts";
 export {
   completed,
@@ -64,3 +75,4 @@ export {
 export { type TempDir, tempDir } from "./temp-dir.ts";
 export { type TempHome, type TempHomeOptions, tempHome } from "./temp-home.ts";
 export { type Files, type TempRepo, tempRepo } from "./temp-repo.ts";
+export { connectWire, type WireClient, type WireLine } from "./wire-client.ts";

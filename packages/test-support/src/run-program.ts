@@ -6,7 +6,7 @@ export interface ProgramOptions {
   readonly cwd: string;
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Text for standard input, then its end; "ignore" connects it to nothing; "open" leaves it open and silent. */
+  /** Text for standard input, then its end; "ignore" connects it to nothing; "open" leaves it to `write` and `endInput`. */
   readonly stdin: { readonly text: string } | "ignore" | "open";
   /** Kills the program with its whole process group. */
   readonly signal: AbortSignal;
@@ -28,6 +28,17 @@ export interface Program {
   readonly result: Promise<ProgramResult>;
   /** Sends a signal to the program alone, as `kill` would. */
   kill(signal: NodeJS.Signals): void;
+  /** Writes to a standard input that is open. */
+  write(data: string | Uint8Array): void;
+  /** Ends a standard input that is open. */
+  endInput(): void;
+  /** Calls back with what was written to standard output so far, and with each later piece. */
+  onStdout(take: (text: string) => void): void;
+  /** Stops and goes on to read standard output, as a slow reader does. */
+  pauseStdout(): void;
+  resumeStdout(): void;
+  /** Closes the reading end of standard output. */
+  closeStdout(): void;
   /** The first line of standard output that fits; rejects when the program ends before. */
   stdoutLine(pattern: RegExp): Promise<string>;
 }
@@ -92,6 +103,15 @@ function follow(child: ChildProcess, options: ProgramOptions): Program {
     kill: (signal) => {
       child.kill(signal);
     },
+    write: (data) => void child.stdin?.write(data),
+    endInput: () => void child.stdin?.end(),
+    onStdout(take) {
+      if (output.stdout !== "") take(output.stdout);
+      child.stdout?.on("data", take);
+    },
+    pauseStdout: () => void child.stdout?.pause(),
+    resumeStdout: () => void child.stdout?.resume(),
+    closeStdout: () => void child.stdout?.destroy(),
     stdoutLine(pattern) {
       return new Promise((resolve, reject) => {
         const look = () => {

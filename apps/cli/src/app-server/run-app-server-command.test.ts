@@ -7,16 +7,21 @@ import { runAppServerCommand } from "./run-app-server-command.ts";
 async function run(
   args: readonly string[],
   cwd = "/",
-): Promise<{ code: number; out: string; error: string }> {
+): Promise<{ code: number; out: string; error: string; served: readonly unknown[] }> {
+  const served: unknown[] = [];
   const out: string[] = [];
   const error: string[] = [];
   const io = {
     cwd,
     writeOut: (text: string) => void out.push(text),
     writeError: (text: string) => void error.push(text),
+    serve: async (values: readonly unknown[]) => {
+      served.push(...values);
+      return 0;
+    },
   };
-  const code = await runAppServerCommand(args, io);
-  return { code, out: out.join(""), error: error.join("") };
+  const code = await runAppServerCommand(args, new Map(), io);
+  return { code, out: out.join(""), error: error.join(""), served };
 }
 
 async function inFolder(check: (folder: string) => Promise<void>): Promise<void> {
@@ -30,7 +35,8 @@ async function inFolder(check: (folder: string) => Promise<void>): Promise<void>
 
 test("writes JSON Schemas; experimental ones on demand", () =>
   inFolder(async (cwd) => {
-    expect(await run(["generate-json-schema", "--out", "s"], cwd)).toEqual({ code: 0, out: "", error: "" });
+    const written = await run(["generate-json-schema", "--out", "s"], cwd);
+    expect(written).toEqual({ code: 0, out: "", error: "", served: [] });
     const stable = await readdir(path.join(cwd, "s"), { recursive: true });
     expect(stable).toContain("codex_app_server_protocol.schemas.json");
     expect(stable).toContain(path.join("v2", "ThreadStartParams.json"));
@@ -57,10 +63,6 @@ test("says what is missing", async () => {
     error: expect.stringContaining("--out <DIR>"),
   });
   expect(await run(["generate-json-schema", "--prettier", "x"])).toMatchObject({ code: 2 });
-  expect(await run([])).toMatchObject({
-    code: 1,
-    error: expect.stringContaining("not part of this version"),
-  });
   expect(await run(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("generate-ts") });
 });
 
@@ -68,4 +70,21 @@ test("a folder that cannot be made is an error with its name", async () => {
   const { code, error } = await run(["generate-json-schema", "--out", "/dev/null/x"]);
   expect(code).toBe(1);
   expect(error).toContain("/dev/null/x");
+});
+
+test("serves with its flags when nothing is to be written", async () => {
+  expect(await run(["-c", "a=1", "--enable", "x", "--analytics-default-enabled"])).toMatchObject({
+    code: 0,
+    out: "",
+    error: "",
+    served: [
+      new Map(),
+      new Map([
+        ["config", ["a=1"]],
+        ["enable", ["x"]],
+        ["analytics-default-enabled", []],
+      ]),
+    ],
+  });
+  expect(await run(["--no-such-flag"])).toMatchObject({ code: 2, served: [] });
 });

@@ -1,60 +1,99 @@
-/** `codex app-server`: for now the generators of the protocol's types only. */
-import { type Grammar, readCommandLine } from "@codex-ts/std";
+/** `codex app-server`: serves an editor, or writes the types of the protocol. */
+import {
+  formatHelp,
+  formatUsageError,
+  type Grammar,
+  type HelpPage,
+  type ReadCommandLine,
+  readCommandLine,
+} from "@codex-ts/std";
+import { globalFlags } from "../global-flags.ts";
 import { type GeneratorRequest, generatorGrammar, toGeneratorRequest } from "./generator-request.ts";
 
-const GENERATORS = ["generate-ts", "generate-json-schema"] as const;
+type Values = ReadCommandLine["values"];
 
 const grammar: Grammar = {
   maxWords: 0,
-  subcommands: GENERATORS,
-  flags: [{ name: "help", short: "h", takes: "nothing", help: "Show this help" }],
+  subcommands: ["generate-ts", "generate-json-schema", "help"],
+  flags: [
+    ...globalFlags,
+    {
+      name: "analytics-default-enabled",
+      takes: "nothing",
+      isHidden: true,
+      help: "Changes nothing: nothing is reported to anybody unless the user configured it",
+    },
+  ],
 };
 
-const USAGE = `Usage: codex app-server <COMMAND>
-
-Commands:
-  generate-ts           Write the protocol's types as TypeScript
-  generate-json-schema  Write the protocol's types as JSON Schema
-`;
+const page: HelpPage = {
+  about: "Serve an editor: app-server messages on stdin and stdout, one JSON object a line.",
+  usage: ["codex app-server [OPTIONS]", "codex app-server <COMMAND> [OPTIONS]"],
+  sections: [
+    {
+      title: "Commands",
+      rows: [
+        ["generate-ts", "Write the protocol's types as TypeScript"],
+        ["generate-json-schema", "Write the protocol's types as JSON Schema"],
+      ],
+    },
+  ],
+};
 
 /** What the command needs of its process. */
-export interface AppServerIo {
+export interface AppServerCommandIo {
   readonly cwd: string;
   writeOut(text: string): void;
   writeError(text: string): void;
+  /** Serves the client of this process's streams with the given flags; gives the exit code. */
+  serve(values: readonly Values[]): Promise<number>;
 }
 
 /** Runs the command; gives the exit code: 2 for a command line that is not understood. */
-export async function runAppServerCommand(args: readonly string[], io: AppServerIo): Promise<number> {
+export async function runAppServerCommand(
+  args: readonly string[],
+  inherited: Values,
+  io: AppServerCommandIo,
+): Promise<number> {
   const read = readCommandLine(grammar, args);
-  if (!read.ok) return refuse(io, read.message, USAGE);
-  if (read.values.has("help")) {
-    io.writeOut(USAGE);
+  if (!read.ok) return refuse(io, page, read);
+  const { subcommand } = read;
+  if (read.values.has("help") || subcommand?.name === "help") {
+    io.writeOut(formatHelp(page, grammar));
     return 0;
   }
-  if (!read.subcommand) {
-    io.writeError("Error: `codex app-server` is not part of this version yet; its generators are.\n\n");
-    io.writeError(USAGE);
-    return 1;
-  }
-  const { name, args: rest } = read.subcommand;
-  const generator = readCommandLine(generatorGrammar(name), rest);
-  const usage = `Usage: codex app-server ${name} [OPTIONS] --out <DIR>\n`;
-  if (!generator.ok) return refuse(io, generator.message, usage);
-  if (generator.values.has("help")) {
-    io.writeOut(usage);
-    return 0;
-  }
-  const request = toGeneratorRequest(name, generator.values, io.cwd);
-  return request ? generate(request, io) : refuse(io, "--out <DIR> is missing", usage);
+  if (!subcommand) return io.serve([inherited, read.values]);
+  return runGenerator(subcommand.name, subcommand.args, io);
 }
 
-function refuse(io: AppServerIo, message: string, usage: string): number {
-  io.writeError(`error: ${message}\n\n${usage}`);
+async function runGenerator(name: string, args: readonly string[], io: AppServerCommandIo): Promise<number> {
+  const ownGrammar = generatorGrammar(name);
+  const ownPage: HelpPage = {
+    about: `Write the protocol's types as ${name === "generate-ts" ? "TypeScript" : "JSON Schema"}.`,
+    usage: [`codex app-server ${name} [OPTIONS] --out <DIR>`],
+    sections: [],
+  };
+  const read = readCommandLine(ownGrammar, args);
+  if (!read.ok) return refuse(io, ownPage, read);
+  if (read.values.has("help")) {
+    io.writeOut(formatHelp(ownPage, ownGrammar));
+    return 0;
+  }
+  const request = toGeneratorRequest(name, read.values, io.cwd);
+  if (!request) return refuse(io, ownPage, { message: "--out <DIR> is missing", tip: undefined });
+  return generate(request, io);
+}
+
+function refuse(
+  io: AppServerCommandIo,
+  { usage }: HelpPage,
+  error: Parameters<typeof formatUsageError>[1],
+): number {
+  io.writeError(formatUsageError(usage, error));
   return 2;
 }
 
-async function generate(request: GeneratorRequest, io: AppServerIo): Promise<number> {
+async function generate(request: GeneratorRequest, io: AppServerCommandIo): Promise<number> {
   const { writeProtocolFiles } = await import("./write-protocol-files.ts");
   try {
     await writeProtocolFiles(request);

@@ -1,5 +1,6 @@
 /** `codex sandbox`: the user's own commands, confined like the agent's. */
-import { type ProcessSettings, RuntimeError, readSandboxSupport, runSandboxed } from "@codex-ts/runtime";
+import { readSandboxSupport } from "@codex-ts/runtime/policy";
+import { RuntimeError, runSandboxed } from "@codex-ts/runtime/sandbox";
 import {
   formatHelp,
   formatUsageError,
@@ -7,6 +8,7 @@ import {
   type ReadCommandLine,
   readCommandLine,
 } from "@codex-ts/std";
+import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
 import { attachedExitCode } from "./attached-exit-code.ts";
@@ -68,7 +70,7 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
   try {
     const outcome = await runSandboxed(
       options,
-      toSettings(values),
+      toProcessSettings(values),
       { argv, mode, cwd: one("cd") },
       (message) => writeText(2, `warning: ${message}\n`),
       passSignals(process),
@@ -81,24 +83,10 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
   }
 }
 
-function toSettings(values: readonly Values[]): ProcessSettings {
-  const all = (name: string) => values.flatMap((each) => each.get(name) ?? []);
-  return {
-    configOverrides: all("config"),
-    enable: all("enable"),
-    disable: all("disable"),
-    profile: all("profile").at(-1),
-    oss: undefined,
-    additionalWritableRoots: all("add-dir"),
-    fallbackApprovalPolicy: undefined,
-  };
-}
-
 async function showStatus(): Promise<number> {
   const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
-  const name = { linux: "level", seatbelt: "seatbelt", none: "none" }[support.kind];
-  const level = support.kind === "linux" ? ` ${support.level} of 3` : "";
-  writeText(1, `sandbox: ${name}${level}\n${support.reason}\n`);
+  const name = support.kind === "linux" ? `level ${support.level} of 3` : support.kind;
+  writeText(1, `sandbox: ${name}\n${support.reason}\n`);
   return support.kind === "none" ? 1 : 0;
 }
 

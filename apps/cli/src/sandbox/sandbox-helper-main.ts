@@ -1,6 +1,6 @@
 /** `codex-linux-sandbox`: a command under a policy that is given as JSON, for programs that know no settings. */
 import { hasNetworkAccess, SandboxPolicy } from "@codex-ts/protocol";
-import { runUnderPolicy } from "@codex-ts/runtime";
+import { type LinuxConfinement, runUnderPolicy } from "@codex-ts/runtime/policy";
 import { formatUsageError, type Grammar, readCommandLine } from "@codex-ts/std";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
@@ -22,9 +22,6 @@ const grammar: Grammar = {
 };
 const USAGE = ["codex-linux-sandbox --sandbox-policy-cwd <PATH> --sandbox-policy <JSON> -- <COMMAND>..."];
 
-/** Ways to confine that only bubblewrap has; running without them would be less than was asked for. */
-const BUBBLEWRAP_ONLY = ["use-bwrap-sandbox", "apply-seccomp-then-exec"];
-
 /** Runs the helper; gives the exit code: that of the command, where one ran, 2 for arguments that make no sense. */
 export async function sandboxHelperMain(args: readonly string[]): Promise<number> {
   const read = readCommandLine(grammar, args);
@@ -42,6 +39,7 @@ export async function sandboxHelperMain(args: readonly string[]): Promise<number
     writeText(2, `Error: ${unmet}; nothing was run\n`);
     return 1;
   }
+  const confinement = confinementOf(read.values);
   const isForProxy = read.values.has("allow-network-for-proxy");
   const options = runtimeOptions("codex_cli_rs", "cli");
   const outcome = await runUnderPolicy(
@@ -53,9 +51,11 @@ export async function sandboxHelperMain(args: readonly string[]): Promise<number
       policy: isForProxy ? withoutNetwork(policy.value) : policy.value,
       policyCwd,
       network: undefined, // The helper reads no settings; whoever starts it decides.
+      confinement,
     },
     // The caller started this in its own name, and whatever is written here would look like the command's.
-    () => undefined,
+    // Who asks for bubblewrap is told where it can do less, as in 0.99.0.
+    confinement === "launcher" ? () => undefined : (text) => writeText(2, `codex-linux-sandbox: ${text}\n`),
     passSignals(process),
   );
   return attachedExitCode(outcome, (text) => writeText(2, text));
@@ -88,13 +88,19 @@ function parsePolicy(json: string): ParsedPolicy {
 
 /** What of the request this program cannot hold; undefined when it can hold all. */
 function unmetWish(policy: SandboxPolicy, flags: ReadonlyMap<string, unknown>): string | undefined {
-  const flag = BUBBLEWRAP_ONLY.find((name) => flags.has(name));
-  if (flag !== undefined) return `--${flag}: bubblewrap is not part of this version yet`;
+  if (flags.has("apply-seccomp-then-exec")) {
+    return "--apply-seccomp-then-exec: there is no such step here, the part inside of bubblewrap is done without this program";
+  }
   const isUnconfined = policy.type === "danger-full-access" || policy.type === "external-sandbox";
   const wantsNoNetwork = flags.has("allow-network-for-proxy") || !hasNetworkAccess(policy);
   return isUnconfined && wantsNoNetwork
     ? `the network alone cannot be taken from a command under the policy "${policy.type}"`
     : undefined;
+}
+
+function confinementOf(flags: ReadonlyMap<string, unknown>): LinuxConfinement {
+  if (!flags.has("use-bwrap-sandbox")) return "launcher";
+  return flags.has("no-proc") ? "bubblewrap-without-proc" : "bubblewrap";
 }
 
 /** A command that is to use a proxy of ours reaches nothing else; the proxy is not reachable yet either. */

@@ -1,9 +1,6 @@
 /** `[model_providers.<id>]`. */
 import { boolean, choice, integer, map, string, table } from "./schema.ts";
 
-const CHAT_REFUSAL =
-  '`wire_api = "chat"` is not supported yet. Set `wire_api = "responses"` (or leave the key out) and point `base_url` at a server that offers the Responses API.';
-
 /** All tables by id; whether an id is free is seen later. */
 export const modelProviders = map(
   table(
@@ -13,7 +10,7 @@ export const modelProviders = map(
       env_key: string,
       env_key_instructions: string,
       experimental_bearer_token: string,
-      wire_api: choice(["responses"], { chat: CHAT_REFUSAL }),
+      wire_api: choice(["responses", "chat"]),
       query_params: map(string),
       http_headers: map(string),
       env_http_headers: map(string),

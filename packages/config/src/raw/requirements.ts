@@ -44,7 +44,7 @@ const rules = table(
   },
 );
 
-/** What the managed network has to do. */
+/** What the managed network proxy has to do. */
 const network = table({
   enabled: boolean,
   http_port: integer(0, 65535),
@@ -65,6 +65,8 @@ export const requirementsTable = table(
     allowed_sandbox_modes: list(choice([...SandboxMode.options, "external-sandbox"])),
     allowed_web_search_modes: list(choice(WebSearchMode.options)),
     mcp_servers: map(table({ identity }, { required: ["identity"] })),
+    // The older name of `mcp_servers`, without the table in between.
+    mcp_server_allowlist: map(identity),
     rules,
     enforce_residency: choice(["us"]),
     experimental_network: network,

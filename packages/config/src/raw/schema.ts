@@ -3,7 +3,7 @@ import type { RawTable } from "../toml/raw-value.ts";
 
 /** The shape of a value, as data. */
 export type Shape =
-  | { readonly kind: "string" | "path" | "boolean" | "number" | "any" }
+  | { readonly kind: "string" | "path" | "boolean" | "number" }
   | { readonly kind: "integer"; readonly min: number; readonly max: number }
   | {
       readonly kind: "choice";

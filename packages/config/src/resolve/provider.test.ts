@@ -36,7 +36,7 @@ base_url = "http://x/v1"
 env_key = "KEY"
 env_key_instructions = "ask"
 experimental_bearer_token = "t"
-wire_api = "responses"
+wire_api = "chat"
 query_params = { v = "1" }
 http_headers = { a = "b" }
 env_http_headers = { c = "D" }
@@ -55,7 +55,7 @@ supports_websockets = true
     envKey: "KEY",
     envKeyInstructions: "ask",
     bearerToken: "t",
-    wireApi: "responses",
+    wireApi: "chat",
     queryParams: { v: "1" },
     httpHeaders: { a: "b" },
     envHttpHeaders: { c: "D" },

@@ -69,7 +69,15 @@ test("without any settings every concern has its default", async () => {
       ignoreLargeUntrackedDirs: 200,
       disableWarnings: false,
     },
-    telemetry: { areAnalyticsEnabled: undefined, isFeedbackEnabled: true },
+    telemetry: {
+      areAnalyticsEnabled: undefined,
+      isFeedbackEnabled: true,
+      logsUserPrompt: false,
+      environment: "dev",
+      logs: undefined,
+      traces: undefined,
+      metrics: undefined,
+    },
     notify: undefined,
     notices: {},
     isEphemeral: false,
@@ -80,7 +88,6 @@ test("without any settings every concern has its default", async () => {
       rules: undefined,
     },
     raw: {},
-    origins: {},
     warnings: [],
     deprecations: [],
   });
@@ -157,8 +164,9 @@ enabled = false
 [otel]
 log_user_prompt = true
 environment = "prod"
-exporter = "none"
+exporter = { otlp-grpc = { endpoint = "g" } }
 trace_exporter = { otlp-http = { endpoint = "e", protocol = "binary", headers = { a = "b" }, tls = { ca-certificate = "ca" } } }
+metrics_exporter = "statsig"
 [shell_environment_policy]
 inherit = "core"
 ignore_default_excludes = false
@@ -243,9 +251,23 @@ scopes = ["s"]
     ignoreLargeUntrackedDirs: 5,
     disableWarnings: true,
   });
-  expect(config.telemetry).toEqual({ areAnalyticsEnabled: false, isFeedbackEnabled: false });
-  expect(config.raw["otel"]).toMatchObject({
-    trace_exporter: { "otlp-http": { tls: { "ca-certificate": `${project.home}/ca` } } },
+  expect(config.telemetry).toEqual({
+    areAnalyticsEnabled: false,
+    isFeedbackEnabled: false,
+    logsUserPrompt: true,
+    environment: "prod",
+    logs: { protocol: "grpc", endpoint: "g", headers: {}, tls: undefined },
+    traces: {
+      protocol: "http-binary",
+      endpoint: "e",
+      headers: { a: "b" },
+      tls: {
+        caCertificate: `${project.home}/ca`,
+        clientCertificate: undefined,
+        clientPrivateKey: undefined,
+      },
+    },
+    metrics: undefined,
   });
   expect(config.shellEnvironment).toEqual({
     inherit: "core",

@@ -7,6 +7,11 @@ function userMessagePositions(items: readonly ResponseItem[]): number[] {
   return items.flatMap((item, index) => (isUserMessage(item) ? [index] : []));
 }
 
+/** How many messages of the user's a history holds. */
+export function countUserTurns(items: readonly ResponseItem[]): number {
+  return userMessagePositions(items).length;
+}
+
 /**
  * The history without its last `count` user turns. With fewer turns than that, everything from the first
  * user message on goes and the preamble before it stays; without user messages nothing changes.

@@ -1,19 +1,8 @@
 /** Other threads that a thread has working for it. */
-import type { AgentStatus, Event, EventOf, Op, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { AgentStatus, EventOf, ThreadId, UserInput } from "@codex-ts/protocol";
 
 /** What a new agent is like. */
 export type AgentRole = "default" | "explorer" | "worker";
-
-/** A thread of an agent, for whoever shows it to the user. The thread that opened it closes it. */
-export interface AgentThread {
-  readonly id: ThreadId;
-  /** The first event, also in `events`. */
-  readonly configured: EventOf<"session_configured">;
-  /** Everything that it announces, in order; for one reader. Ends after it was closed. */
-  readonly events: AsyncIterable<Event>;
-  /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
-  submit(op: Op): string;
-}
 
 /** Why an agent could not be had, in words for the model. */
 export interface AgentRefusal {

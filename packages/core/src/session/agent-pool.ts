@@ -2,20 +2,20 @@
 import type { SessionSource, ThreadId, UserInput } from "@codex-ts/protocol";
 import { findThreadById, readHead, readRollout } from "@codex-ts/state";
 import type { AgentPool, AgentRefusal } from "../ports/agents.ts";
+import type { CodexThread } from "../ports/codex-thread.ts";
 import { mayHaveAgents, newAgentOptions, resumedAgentOptions } from "./agent-options.ts";
-import type { ChildThread } from "./child-thread.ts";
 import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 
 /** Makes the pool of a session; `session` is asked for at the first agent. */
 export function createAgentPool(session: () => Session): AgentPool {
-  const agents = new Map<ThreadId, ChildThread>();
+  const agents = new Map<ThreadId, CodexThread>();
 
-  const open = (options: SessionOptions): ChildThread => {
-    const { openChild, services } = session();
+  const open = (options: SessionOptions): CodexThread => {
+    const { openChild, services, options: parent } = session();
     const agent = openChild(options);
     agents.set(options.threadId, agent);
-    if (services.onAgentOpened) services.onAgentOpened(agent);
+    if (services.onAgentOpened) services.onAgentOpened(agent, parent.threadId);
     else void answerAlone(agent);
     return agent;
   };
@@ -98,7 +98,7 @@ function parentOf(source: SessionSource): ThreadId | undefined {
 }
 
 /** Where nobody shows agents nobody can be asked either: what they want to ask is denied. */
-async function answerAlone(agent: ChildThread): Promise<void> {
+async function answerAlone(agent: CodexThread): Promise<void> {
   for await (const { msg } of agent.events) {
     try {
       if (msg.type === "exec_approval_request") {

@@ -1,12 +1,10 @@
 /** What a thread is doing, derived from what it announces. */
 import type { AgentStatus, EventMsg, EventOf } from "@codex-ts/protocol";
 import { createDeferred } from "@codex-ts/std";
+import type { ThreadStatus } from "../ports/codex-thread.ts";
 
 /** The status of one thread. */
-export interface StatusWatch {
-  readonly current: AgentStatus;
-  /** Resolves at the next change. */
-  changed(): Promise<void>;
+export interface StatusWatch extends ThreadStatus {
   /** Takes in an event of the thread. */
   observe(msg: EventMsg): void;
 }

@@ -1,8 +1,10 @@
 /** Opens a session: history, rollout, first events. */
 import type {
+  DynamicToolCallResponse,
   Event,
   EventMsg,
   EventOf,
+  RequestUserInputResponse,
   ResponseItem,
   ReviewDecision,
   RolloutItem,
@@ -32,6 +34,7 @@ import { startShellSnapshot } from "./shell-snapshot.ts";
 import { createTaskSlot } from "./task-slot.ts";
 import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
+import { createUserCommands } from "./user-commands.ts";
 
 /** Events about the preamble belong to no submission; 0.99.0 names them like this. */
 const PREAMBLE_ID = "auto-compact-0";
@@ -43,7 +46,7 @@ export interface BootedSession {
   readonly configured: EventOf<"session_configured">;
 }
 
-/** Puts a session together. Nothing is written to disk and nothing is sent yet. */
+/** Puts a session together. Nothing is sent yet, and nothing written but the copy of a fork. */
 export function bootSession(
   services: SessionServices,
   options: SessionOptions,
@@ -66,7 +69,9 @@ export function bootSession(
     observe: status.observe,
   });
   const history = createHistory({ items: loaded.items, truncation: () => truncationPolicy(options, state) });
-  const snapshot = startShellSnapshot(services, options);
+  const { model } = options.settings.collaborationMode.settings;
+  const telemetry = services.openTelemetry(options.threadId, options.source, model);
+  const snapshot = startShellSnapshot(services, options, telemetry);
   const historyRecorder = createHistoryRecorder({ history, emitter, record });
   const session: Session = {
     options,
@@ -76,9 +81,13 @@ export function bootSession(
     history: historyRecorder,
     usage: createUsageRecorder(loaded.tokenInfo),
     approvals: createPendingRequests<ReviewDecision>("denied"),
+    questions: createPendingRequests<RequestUserInputResponse | undefined>(undefined),
+    clientCalls: createPendingRequests<DynamicToolCallResponse | undefined>(undefined),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
-    model: services.createModelClient(options.threadId, subagentName(options.source)),
+    model: services.createModelClient(options.threadId, subagentName(options.source), telemetry),
+    telemetry,
+    userCommands: createUserCommands(),
     openChild,
     status,
     agents: createAgentPool(() => session),
@@ -94,12 +103,15 @@ export function bootSession(
     networkProxy: services.network?.addresses,
   });
   tell(configured);
-  for (const message of [...options.startupWarnings, ...loaded.warnings]) tell({ type: "warning", message });
+  for (const message of options.startupWarnings) tell({ type: "warning", message });
+  for (const message of loaded.warnings) events.push({ id: PREAMBLE_ID, msg: { type: "warning", message } });
   services.mcp?.follow(tell);
-  if (options.initialHistory.kind === "new") {
+  if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);
   }
+  // A fork has something worth keeping from its first moment; `flush` waits for it.
+  if (options.initialHistory.kind === "forked") void recorder?.persist(new AbortController().signal);
   return { session, events, configured };
 }
 
@@ -112,7 +124,7 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
   return {
     settings: options.settings,
     toldSettings: loaded.toldSettings,
-    isContextRecorded: options.initialHistory.kind === "new",
+    isContextRecorded: options.initialHistory.kind !== "resumed",
     baseInstructions: loaded.baseInstructions,
     summaries: new Set(loaded.summaries),
     futileCompactions: 0,
@@ -131,11 +143,12 @@ function toConfigured(
     readonly networkProxy: SessionNetwork["addresses"] | undefined;
   },
 ): EventOf<"session_configured"> {
-  const { settings } = options;
+  const { settings, initialHistory } = options;
   const { model, reasoning_effort } = settings.collaborationMode.settings;
   return {
     type: "session_configured",
     session_id: options.threadId,
+    ...(initialHistory.kind === "forked" ? { forked_from_id: initialHistory.fromId } : {}),
     model,
     model_provider_id: options.providerId,
     approval_policy: settings.approvalPolicy,

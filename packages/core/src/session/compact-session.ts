@@ -54,7 +54,9 @@ export async function compactSession(
   const item = { type: "ContextCompaction" as const, id: uuidV4(services.ids) };
   events.emit({ type: "item_started", ...place, item });
 
-  const compaction = isOpenaiProvider(model.provider)
+  const isRemote = isOpenaiProvider(model.provider);
+  session.telemetry.count("codex.task.compact", { type: isRemote ? "remote" : "local" });
+  const compaction = isRemote
     ? await compactByServer(session, turn, when, signal)
     : await compactByModel(session, turn, turnMetadata, signal);
   history.replace(compaction.items);

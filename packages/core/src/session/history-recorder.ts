@@ -21,6 +21,8 @@ export interface HistoryRecorder {
   recordSilently(items: readonly ResponseItem[]): void;
   /** Puts other items in place of the history after a compaction. The rollout is told by the caller. */
   replace(items: readonly ResponseItem[]): void;
+  /** Undoes the last user turns in memory. The rollout is told by the caller. */
+  dropLastUserTurns(count: number): void;
   items(): readonly ResponseItem[];
 }
 
@@ -40,6 +42,7 @@ export function createHistoryRecorder({ history, emitter, record }: HistoryRecor
     }),
     recordSilently,
     replace: (items) => history.replace(items),
+    dropLastUserTurns: (count) => history.dropLastUserTurns(count),
     items: () => history.items(),
   };
 }

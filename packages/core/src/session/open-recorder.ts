@@ -1,4 +1,5 @@
 /** Opens the rollout of a thread. */
+import type { JsonValue } from "@codex-ts/protocol";
 import {
   createRolloutRecorder,
   type RolloutRecorder,
@@ -8,7 +9,10 @@ import {
 import type { SessionServices } from "../services.ts";
 import type { SessionOptions } from "./session-options.ts";
 
-/** A new thread's recorder writes nothing before its first user message; an ephemeral thread has none. */
+/**
+ * A new thread's recorder writes nothing before its first user message, and that of a fork what it was made with;
+ * an ephemeral thread has none.
+ */
 export function openRecorder(
   services: SessionServices,
   options: SessionOptions,
@@ -23,7 +27,7 @@ export function openRecorder(
   }
   return createRolloutRecorder({
     home: options.home,
-    copied: [],
+    copied: initialHistory.kind === "forked" ? initialHistory.stored : [],
     clock,
     onFailure,
     collectGitInfo: (cwd, signal) => services.collectGitInfo(cwd, signal),
@@ -35,8 +39,9 @@ export function openRecorder(
       source: options.source,
       modelProvider: options.providerId,
       baseInstructions,
-      forkedFromId: undefined,
-      dynamicTools: undefined,
+      forkedFromId: initialHistory.kind === "forked" ? initialHistory.fromId : undefined,
+      dynamicTools:
+        options.dynamicTools.length > 0 ? (options.dynamicTools as readonly JsonValue[]) : undefined,
     },
   });
 }

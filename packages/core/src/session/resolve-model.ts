@@ -1,11 +1,13 @@
 /** What a model name means: the catalogue's entry with our texts and the user's overrides. */
 import {
   autoCompactLimit,
-  BUNDLED_MODELS,
+  type CatalogueModel,
   effectiveContextWindow,
   fallbackModel,
   findModel,
+  isRemoteModel,
   toModelInfo,
+  upgradeNote,
 } from "@codex-ts/model-client";
 import type { ModelInfo, ReasoningEffort, ReasoningSummary, Verbosity } from "@codex-ts/protocol";
 import { modelTexts } from "../context/base-instructions.ts";
@@ -14,8 +16,8 @@ import type { ModelSettings } from "../ports/turn-context.ts";
 
 /** Settings that take the place of what the catalogue says; undefined keeps it. */
 export interface ModelOverrides {
-  /** False: no model is looked up, so that each gets the cautious guesses. */
-  readonly isCatalogueUsed: boolean;
+  /** The models known at the moment; none where names are not to be looked up, so that each gets cautious guesses. */
+  readonly models: () => readonly CatalogueModel[];
   /** Tokens. */
   readonly contextWindow: number | undefined;
   /** Tokens. */
@@ -42,14 +44,8 @@ function hasLittleRoom(contextWindow: number | null | undefined): boolean {
 
 /** The entry for a name: the longest listed prefix, or cautious guesses under the name itself. */
 export function resolveModelInfo(name: string, overrides: ModelOverrides): ModelInfo {
-  const entry =
-    (overrides.isCatalogueUsed ? findModel(BUNDLED_MODELS, name) : undefined) ?? fallbackModel(name);
-  const texts = modelTexts(entry.slug, hasLittleRoom(overrides.contextWindow ?? entry.context_window));
-  const info = toModelInfo(entry, {
-    baseInstructions: texts.base_instructions,
-    modelMessages: texts.model_messages,
-    migrationMarkdown: "",
-  });
+  const entry = findModel(overrides.models(), name) ?? fallbackModel(name);
+  const info = withTexts(entry, hasLittleRoom(overrides.contextWindow ?? entry.context_window));
   const { mode } = info.truncation_policy;
   const limit = overrides.toolOutputTokens;
   return {
@@ -62,6 +58,17 @@ export function resolveModelInfo(name: string, overrides: ModelOverrides): Model
         ? info.truncation_policy
         : { mode, limit: mode === "bytes" ? limit * BYTES_PER_TOKEN : limit },
   };
+}
+
+/** Entries of the server bring texts of their own, which count where there is room for them. */
+function withTexts(entry: CatalogueModel, isLean: boolean): ModelInfo {
+  if (isRemoteModel(entry)) return isLean ? { ...entry, ...modelTexts(entry.slug, isLean) } : entry;
+  const texts = modelTexts(entry.slug, isLean);
+  return toModelInfo(entry, {
+    baseInstructions: texts.base_instructions,
+    modelMessages: texts.model_messages,
+    migrationMarkdown: entry.upgradeTo === null ? "" : upgradeNote(entry.slug, entry.upgradeTo),
+  });
 }
 
 /** The model settings of a turn. */

@@ -1,12 +1,12 @@
 /** The course of a review: a thread of its own looks at the changes, and its result enters this one. */
 import type { EventOf, Op, ReviewDecision, ReviewOutput, ReviewTarget } from "@codex-ts/protocol";
+import type { CodexThread } from "../ports/codex-thread.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { createReviewEvents } from "../review/review-events.ts";
 import { parseReviewOutput, reviewRecord } from "../review/review-output.ts";
 import { reviewPrompt } from "../review/review-request.ts";
 import { createApprovalBroker } from "./approval-broker.ts";
-import type { ChildThread } from "./child-thread.ts";
 import { reviewOptions } from "./review-options.ts";
 import type { Session } from "./session.ts";
 
@@ -69,7 +69,7 @@ async function askReviewer(
 async function followReviewer(
   session: Session,
   turn: TurnContext,
-  reviewer: ChildThread,
+  reviewer: CodexThread,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const events = session.emitter.forSubmission(turn.turnId);

@@ -1,5 +1,13 @@
 /** What a caller decides before a session opens: values only. */
-import type { Personality, RolloutItem, SessionSource, ThreadId, WebSearchMode } from "@codex-ts/protocol";
+import type {
+  DynamicToolSpec,
+  Personality,
+  RolloutItem,
+  SessionSource,
+  ThreadId,
+  WebSearchMode,
+} from "@codex-ts/protocol";
+import type { StoredItem } from "@codex-ts/state";
 import type { ShellSettings, ToolSettings } from "../ports/turn-context.ts";
 import type { ModelOverrides } from "./resolve-model.ts";
 import type { SessionSettings } from "./session-settings.ts";
@@ -12,6 +20,14 @@ export type InitialHistory =
       /** The rollout that is appended to. */
       readonly path: string;
       readonly items: readonly RolloutItem[];
+    }
+  | {
+      /** A new thread that begins with what another one had. */
+      readonly kind: "forked";
+      readonly fromId: ThreadId;
+      readonly items: readonly RolloutItem[];
+      /** The lines of the other rollout, which the new one begins with. */
+      readonly stored: readonly StoredItem[];
     };
 
 /** Texts that the configuration gives. */
@@ -42,6 +58,8 @@ export interface SessionOptions {
   readonly tools: Omit<ToolSettings, "webSearch">;
   /** The model's own web search, under a sandbox and with full access. */
   readonly webSearch: { readonly confined: WebSearchMode; readonly fullAccess: WebSearchMode };
+  /** Tools that the client runs itself. */
+  readonly dynamicTools: readonly DynamicToolSpec[];
   /** How many agents may be open at the same time. */
   readonly maxAgents: number;
   readonly shell: ShellSettings;

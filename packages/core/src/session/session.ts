@@ -1,7 +1,8 @@
 /** The running engine of one thread: its parts in one place, and no behaviour. */
 import type { ModelClient } from "@codex-ts/model-client";
-import type { ReviewDecision } from "@codex-ts/protocol";
+import type { DynamicToolCallResponse, RequestUserInputResponse, ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { AgentPool } from "../ports/agents.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
 import type { SessionServices } from "../services.ts";
@@ -17,6 +18,7 @@ import type { SessionState } from "./session-state.ts";
 import type { SessionSnapshot } from "./shell-snapshot.ts";
 import type { TaskSlot } from "./task-slot.ts";
 import type { TurnUndo } from "./turn-undo.ts";
+import type { UserCommands } from "./user-commands.ts";
 
 /** Everything that the ops and tasks of one thread work on. */
 export interface Session {
@@ -28,9 +30,15 @@ export interface Session {
   readonly history: HistoryRecorder;
   readonly usage: UsageMeter;
   readonly approvals: PendingRequests<ReviewDecision>;
+  /** Questions to the user, by turn. */
+  readonly questions: PendingRequests<RequestUserInputResponse | undefined>;
+  /** Calls of the client's own tools, by call. */
+  readonly clientCalls: PendingRequests<DynamicToolCallResponse | undefined>;
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
+  readonly userCommands: UserCommands;
   readonly model: ModelClient;
+  readonly telemetry: Telemetry;
   readonly openChild: OpenChildThread;
   /** What this thread is doing, for the one that opened it. */
   readonly status: StatusWatch;

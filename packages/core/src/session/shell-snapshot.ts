@@ -15,6 +15,7 @@ import {
 import { parseThreadId } from "@codex-ts/protocol";
 import { findThreadById } from "@codex-ts/state";
 import { untilAborted } from "@codex-ts/std";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { SessionServices } from "../services.ts";
 import type { SessionOptions } from "./session-options.ts";
 
@@ -39,6 +40,7 @@ const TIDY_LIMIT_MS = 1_000;
 export function startShellSnapshot(
   services: SessionServices,
   options: SessionOptions,
+  telemetry: Telemetry,
 ): SessionSnapshot | undefined {
   if (!options.usesShellSnapshot) return undefined;
   const folder = path.join(options.home, "shell_snapshots");
@@ -46,7 +48,7 @@ export function startShellSnapshot(
   const stop = new AbortController();
   let snapshot: ShellSnapshot | undefined;
   // A failure of either costs time only, and there is nothing that a user could do about it.
-  const capturing = capture(services, options, file, stop.signal).then(
+  const capturing = capture(services, options, file, telemetry, stop.signal).then(
     (captured) => {
       snapshot = captured;
     },
@@ -68,6 +70,7 @@ async function capture(
   services: SessionServices,
   { shell: { name, path: program }, settings, threadId, tools }: SessionOptions,
   file: string,
+  telemetry: Telemetry,
   signal: AbortSignal,
 ): Promise<ShellSnapshot | undefined> {
   const shell = { kind: name, path: program };
@@ -92,7 +95,8 @@ async function capture(
     approval: "keep-sandbox",
     network: undefined,
   });
-  return captureSnapshot(
+  const startedAt = services.clock.now();
+  const captured = await captureSnapshot(
     host,
     {
       shell,
@@ -103,6 +107,10 @@ async function capture(
     },
     signal,
   );
+  const success = captured !== undefined;
+  telemetry.count("codex.shell_snapshot", { success });
+  telemetry.duration("codex.shell_snapshot.duration_ms", services.clock.now() - startedAt, { success });
+  return captured;
 }
 
 function tidy(

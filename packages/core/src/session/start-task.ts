@@ -16,18 +16,32 @@ type Work = (signal: AbortSignal) => Promise<string | undefined>;
  */
 export function startTask(session: Session, turn: TurnContext, kind: RunningTask["kind"], work: Work): void {
   const events = session.emitter.forSubmission(turn.turnId);
-  session.slot.start(turn.turnId, kind, async (signal, release) => {
+  session.slot.start(turn, kind, async (signal, release) => {
     events.emit({
       type: "task_started",
       model_context_window: turn.model.contextWindow ?? null,
       collaboration_mode_kind: turn.collaborationMode.mode,
     });
-    const end = await runToEnd(session, turn, work, signal);
+    const end = await runToEnd(session, turn, toldWork(session, turn, kind, work), signal);
     await settle(session, turn).catch((error) => report(session, turn, error));
     // A client may answer the end with its next input at once, and the slot must be free for it.
     release();
     events.emit(end);
   });
+}
+
+/** The same work as one span, and telling how long it took. */
+function toldWork(session: Session, turn: TurnContext, kind: RunningTask["kind"], work: Work): Work {
+  const telemetry = session.telemetry.forModel(turn.model.info.slug);
+  const { clock } = session.services;
+  return async (signal) => {
+    const startedAt = clock.now();
+    try {
+      return await telemetry.inSpan("run_turn", { turn_id: turn.turnId, task: kind }, () => work(signal));
+    } finally {
+      telemetry.duration("codex.turn.e2e_duration_ms", clock.now() - startedAt, {});
+    }
+  };
 }
 
 /** Does the work and gives the event that ends the turn; never rejects. */
@@ -45,6 +59,8 @@ async function runToEnd(
       return { type: "task_complete", last_agent_message: null };
     }
     const reason = signal.reason as TurnAbortReason;
+    // They were stopped with the turn, and end within it.
+    await session.userCommands.ended(turn.turnId);
     if (reason === "interrupted") {
       await endInterrupted(session, turn).catch((fault) => report(session, turn, fault));
     }

@@ -17,6 +17,9 @@ export function startTurnTask(session: Session, turn: TurnContext, input: readon
     const skills = await session.services.injectSkills(input, signal);
     const ports = createTurnPorts(session, turn, signal);
     for (const message of skills.warnings) ports.events.emit({ type: "warning", message });
+    for (const { name } of skills.bodies) {
+      session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
+    }
     const attachments = skills.bodies.map(skillMessage);
     const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal);
     const { notify } = session.options;

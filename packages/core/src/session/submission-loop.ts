@@ -42,6 +42,8 @@ export function startSubmissionLoop(session: Session): SubmissionLoop {
         throw new Error(`${QUEUE_LIMIT} requests wait already; try again`);
       // What would come behind it in the queue is never handled.
       if (op.type === "shutdown") session.state.isClosed = true;
+      // In 0.99.0 new settings are a submission of their own before the input, and clients see ids counted so.
+      if (op.type === "user_input_with_turn_context") nextId += 1;
       const id = String(nextId);
       nextId += 1;
       queue.push({ id, op });

@@ -1,14 +1,17 @@
 /** The one place where a session's work happens: at most one task at a time. */
-import type { EventOf, TurnId } from "@codex-ts/protocol";
+import type { EventOf } from "@codex-ts/protocol";
 import { createDeferred } from "@codex-ts/std";
+import type { TurnContext } from "../ports/turn-context.ts";
 
 /** Why a task was stopped; the reason of its abort signal. */
 export type TurnAbortReason = EventOf<"turn_aborted">["reason"];
 
 /** What occupies the slot. */
 export interface RunningTask {
-  readonly turnId: TurnId;
-  readonly kind: "regular" | "compact" | "review" | "undo";
+  readonly turn: TurnContext;
+  readonly kind: "regular" | "compact" | "review" | "undo" | "user_shell";
+  /** Aborted when the task is to stop, and never after its end. */
+  readonly signal: AbortSignal;
   /** Settles when the task has told its end; never rejects. */
   readonly done: Promise<void>;
   abort(reason: TurnAbortReason): void;
@@ -22,7 +25,7 @@ export interface TaskSlot {
    * early: right before the task announces its end, which it must do whatever happens.
    */
   start(
-    turnId: TurnId,
+    turn: TurnContext,
     kind: RunningTask["kind"],
     run: (signal: AbortSignal, release: () => void) => Promise<void>,
   ): void;
@@ -37,13 +40,14 @@ export function createTaskSlot(): TaskSlot {
     get running() {
       return running;
     },
-    start(turnId, kind, run) {
-      if (running) throw new Error(`task ${running.turnId} still holds the slot`);
+    start(turn, kind, run) {
+      if (running) throw new Error(`task ${running.turn.turnId} still holds the slot`);
       const controller = new AbortController();
       const done = createDeferred<void>();
       const task: RunningTask = {
-        turnId,
+        turn,
         kind,
+        signal: controller.signal,
         done: done.promise,
         abort: (reason) => controller.abort(reason),
       };

@@ -1,18 +1,10 @@
 /** The request header about the work tree: asked for early, waited for briefly. */
-import type { SandboxPolicy } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { SessionServices } from "../services.ts";
+import { sandboxTag } from "../tools/sandbox-tag.ts";
 
 /** How long a request waits for it, in milliseconds (Codex 0.99.0). */
 const PATIENCE_MS = 250;
-
-/** Names a sandbox for the header and for metrics. */
-function sandboxTag(policy: SandboxPolicy, platform: string): string {
-  if (policy.type === "danger-full-access") return "none";
-  if (policy.type === "external-sandbox") return "external";
-  if (platform === "linux") return "seccomp";
-  return platform === "darwin" ? "seatbelt" : "none";
-}
 
 /** Starts reading now; every call of the result gives the text, or undefined when it takes too long or fails. */
 export function startTurnMetadata(

@@ -2,11 +2,13 @@
 import { uuidV4 } from "@codex-ts/std";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { builtinTools } from "../tools/builtin/catalogue.ts";
+import { dynamicTool } from "../tools/builtin/dynamic-tool.ts";
 import { mcpCallTool } from "../tools/builtin/mcp-call.ts";
 import { createToolSet } from "../tools/tool-set.ts";
 import { createDiffTracker } from "../tools/turn-diff.ts";
 import type { InputPorts, TurnPorts } from "../turn/turn-ports.ts";
 import { createApprovalBroker } from "./approval-broker.ts";
+import { createClientRequests } from "./client-requests.ts";
 import { ensureRoom } from "./ensure-room.ts";
 import type { Session } from "./session.ts";
 import { toTurnContextItem } from "./turn-context-item.ts";
@@ -28,7 +30,7 @@ export function createInputPorts(session: Session, turn: TurnContext, signal: Ab
 
 /** Builds the ports; background reading that they start ends with the signal. */
 export function createTurnPorts(session: Session, turn: TurnContext, signal: AbortSignal): TurnPorts {
-  const { services, history, usage, model, recorder } = session;
+  const { options, services, history, usage, model, recorder } = session;
   const input = createInputPorts(session, turn, signal);
   const { events, pending, history: log } = input;
   const turnMetadata = startTurnMetadata(services, turn, signal);
@@ -40,7 +42,11 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
     baseInstructions: session.state.baseInstructions,
     openTools: async (opening) => {
       const called = (await services.mcp?.tools(opening)) ?? [];
-      return createToolSet([...builtinTools, ...called.map(mcpCallTool)], turn, services.clock);
+      return createToolSet(
+        [...builtinTools, ...called.map(mcpCallTool), ...options.dynamicTools.map(dynamicTool)],
+        turn,
+        services.clock,
+      );
     },
     toolPorts: {
       events,
@@ -49,9 +55,11 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       approvals: createApprovalBroker(session, turn.turnId, events),
       diff: createDiffTracker(turn.cwd),
       commands: session.commands,
+      telemetry: session.telemetry.forModel(turn.model.info.slug),
       untilKept: async (waiting) => session.turnUndo?.settled(waiting),
       mcp: services.mcp,
       agents: session.agents,
+      client: createClientRequests(session, turn.turnId, events),
     },
     compactor: {
       ensureRoom: (when, isReasoningIncluded, compacting) =>
@@ -60,6 +68,7 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
     turnMetadata,
     recordTurnContext: () => recorder?.record([{ type: "turn_context", payload: toTurnContextItem(turn) }]),
     replaceHistory: (items) => history.replace(items),
+    noteModelsEtag: (etag) => services.noteModelsEtag(etag),
     clock: services.clock,
     random: services.random,
   };

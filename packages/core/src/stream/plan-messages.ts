@@ -36,9 +36,8 @@ export function createPlanMessages(threadId: string, turnId: string): PlanMessag
   function announce(current: OpenMessage): EventMsg[] {
     if (current.isAnnounced) return [];
     current.isAnnounced = true;
-    // The server announces a message with empty parts; a message that arrives whole is announced alike.
-    const content = current.message.content.map((part) => ({ ...part, text: "" }));
-    return [told("item_started", { ...current.message, content })];
+    // Announced with one empty part, however the server began it (Codex 0.99.0).
+    return [told("item_started", { ...current.message, content: [{ type: "Text", text: "" }] })];
   }
 
   function startPlan(): EventMsg[] {

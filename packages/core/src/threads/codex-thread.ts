@@ -1,28 +1,13 @@
-/** A loaded thread, as the server works with it. */
-import type { Event, EventOf, Op, ThreadId, TurnId } from "@codex-ts/protocol";
+/** Opens threads. */
+import type { Event } from "@codex-ts/protocol";
 import type { AsyncQueue } from "@codex-ts/std";
+import type { CodexThread } from "../ports/codex-thread.ts";
 import type { SessionServices } from "../services.ts";
-import type { StatusWatch } from "../session/agent-status.ts";
 import { bootSession } from "../session/boot-session.ts";
+import { refuseOverride } from "../session/refuse-override.ts";
 import type { SessionOptions } from "../session/session-options.ts";
+import { steer } from "../session/steer.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
-
-/** The handle of a running session. */
-export interface CodexThread {
-  readonly id: ThreadId;
-  /** The first event, also in `events`. */
-  readonly configured: EventOf<"session_configured">;
-  /** Everything that the session announces, in order; for one reader. Ends after shutdown. */
-  readonly events: AsyncIterable<Event>;
-  /** What it is doing. */
-  readonly status: Pick<StatusWatch, "current" | "changed">;
-  /** The turn in progress. */
-  readonly activeTurn: TurnId | undefined;
-  /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
-  submit(op: Op): string;
-  /** Shuts the session down, however far it is, and waits until everything has ended. */
-  close(): Promise<void>;
-}
 
 /** Opens a session for a new or a stored thread. */
 export function openThread(services: SessionServices, options: SessionOptions): CodexThread {
@@ -37,9 +22,12 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     events,
     status: session.status,
     get activeTurn() {
-      return session.slot.running?.turnId;
+      return session.slot.running?.turn.turnId;
     },
+    refusalOf: (override) => refuseOverride(services, override),
     submit: (op) => loop.submit(op),
+    steer: (turnId, input) => steer(session, turnId, input),
+    flush: async () => void (await session.recorder?.flush()),
     async close() {
       if (!session.state.isClosed) loop.submit({ type: "shutdown" });
       await closing;

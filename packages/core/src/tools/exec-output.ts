@@ -2,15 +2,11 @@
 import type { TruncationPolicy } from "@codex-ts/protocol";
 import { estimateTextTokens } from "../history/token-estimate.ts";
 import { countLines, formatTruncated, truncateText } from "../history/truncate-output.ts";
+import type { CommandReport } from "./command-course.ts";
+import { exitCodeOf } from "./command-end.ts";
 
-/** What a one-shot command left behind. */
-export interface ExecResult {
-  readonly exitCode: number;
-  readonly output: string;
-  readonly durationMs: number;
-  /** Set when the time limit ended it, in milliseconds. */
-  readonly timedOutAfterMs: number | undefined;
-}
+/** What the model is told of a one-shot command. */
+type ExecResult = Pick<CommandReport, "end" | "aggregated" | "durationMs">;
 
 /** The layout in lines: `shell_command`, and every shell tool beside a freeform `apply_patch`. */
 export function execText(result: ExecResult, truncation: TruncationPolicy): string {
@@ -18,7 +14,7 @@ export function execText(result: ExecResult, truncation: TruncationPolicy): stri
   const shown = truncateText(full, truncation);
   const lines = countLines(full);
   return [
-    `Exit code: ${result.exitCode}`,
+    `Exit code: ${exitCodeOf(result.end, "one-shot")}`,
     `Wall time: ${tenths(result.durationMs)} seconds`,
     // As in 0.99.0: a cut within one line says so itself.
     ...(lines > countLines(shown) ? [`Total output lines: ${lines}`] : []),
@@ -32,7 +28,8 @@ export function execJson(result: ExecResult, truncation: TruncationPolicy): stri
   const output = JSON.stringify(formatTruncated(withTimeoutNote(result), truncation));
   // Numbers are written by hand: the format has one decimal even for whole seconds.
   const seconds = (result.durationMs / 1000).toFixed(1);
-  return `{"output":${output},"metadata":{"exit_code":${result.exitCode},"duration_seconds":${seconds}}}`;
+  const code = exitCodeOf(result.end, "one-shot");
+  return `{"output":${output},"metadata":{"exit_code":${code},"duration_seconds":${seconds}}}`;
 }
 
 /** The text layout of an output in the JSON layout; undefined when it is not one. */
@@ -68,10 +65,12 @@ function isExecJson(value: unknown): value is ExecJson {
   return typeof exit_code === "number" && typeof duration_seconds === "number";
 }
 
-function withTimeoutNote({ output, timedOutAfterMs }: ExecResult): string {
-  return timedOutAfterMs === undefined
-    ? output
-    : `command timed out after ${timedOutAfterMs} milliseconds\n${output}`;
+/** The output, led by a line that says so when the time limit ended the command. */
+/** The output, led by a line that says so when the time limit ended the command. */
+export function withTimeoutNote({ end, aggregated }: Pick<CommandReport, "end" | "aggregated">): string {
+  return end.kind === "timed-out"
+    ? `command timed out after ${end.afterMs} milliseconds\n${aggregated}`
+    : aggregated;
 }
 
 /** Seconds with at most one decimal, and none for whole seconds. */

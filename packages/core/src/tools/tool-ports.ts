@@ -1,7 +1,9 @@
 /** The bundle of ports that a tool is handed; there is no way from here to the session. */
 import type { McpServers } from "@codex-ts/mcp";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { AgentPool } from "../ports/agents.ts";
 import type { ApprovalBroker } from "../ports/approval-broker.ts";
+import type { ClientRequests } from "../ports/client-requests.ts";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { HistoryLog } from "../ports/history-log.ts";
@@ -16,9 +18,11 @@ export interface ToolPorts {
   readonly pending: PendingInput;
   readonly diff: DiffTracker;
   readonly commands: CommandServices;
+  readonly telemetry: Telemetry;
   /** To be awaited by what may change files: they are still being kept for undo. Rejects only on abort. */
   readonly untilKept: (signal: AbortSignal) => Promise<void>;
   /** Undefined when no server is configured. */
   readonly mcp: McpServers | undefined;
   readonly agents: AgentPool;
+  readonly client: ClientRequests;
 }

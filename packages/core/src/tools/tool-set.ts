@@ -3,7 +3,7 @@ import type { ToolSpec } from "@codex-ts/protocol";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { abortedText } from "./aborted-output.ts";
 import { leanSpec } from "./lean-spec.ts";
-import { type Tool, type ToolCall, type ToolOutput, textOutput } from "./tool.ts";
+import { failedOutput, type Tool, type ToolCall, type ToolOutput } from "./tool.ts";
 import type { ToolPorts } from "./tool-ports.ts";
 
 /** Tools by name, with the specs in the order in which they are offered. */
@@ -36,17 +36,17 @@ export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: 
     isParallel: (call) => parallel.has(call.name),
     async run(ports, call, signal) {
       const tool = byName.get(call.name);
-      if (!tool) return textOutput(unsupportedText(call));
+      if (!tool) return failedOutput(unsupportedText(call));
       if (!tool.accepts.includes(call.payload.kind)) return undefined;
       const startedAt = clock.now();
-      const aborted = () => textOutput(abortedText(call.name, clock.now() - startedAt));
+      const aborted = () => failedOutput(abortedText(call.name, clock.now() - startedAt));
       if (signal.aborted) return aborted();
       try {
         if (tool.changesFiles) await ports.untilKept(signal);
         return await tool.run(ports, turn, call, signal);
       } catch (error) {
         if (signal.aborted) return aborted();
-        return textOutput(`${call.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+        return failedOutput(`${call.name} failed: ${error instanceof Error ? error.message : String(error)}`);
       }
     },
   };

@@ -27,6 +27,8 @@ export interface ToolOutput {
   readonly content: string | readonly ToolOutputContent[];
   /** What the model is told besides, right before the output. */
   readonly notes?: readonly ResponseItem[];
+  /** True when the call did not do what it was asked for; the model reads so in the content, this is for telemetry. */
+  readonly hasFailed?: boolean;
 }
 
 /**
@@ -56,4 +58,9 @@ export interface Tool {
 /** An output that is one text. */
 export function textOutput(text: string): ToolOutput {
   return { content: text };
+}
+
+/** A refusal or a failure, told in words. */
+export function failedOutput(text: string): ToolOutput {
+  return { content: text, hasFailed: true };
 }

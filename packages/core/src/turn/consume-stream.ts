@@ -6,6 +6,7 @@ import { createItemAssembler, type ItemAssembler } from "../stream/item-assemble
 import { splitPlan } from "../stream/plan-segments.ts";
 import { toToolCall } from "../tools/router.ts";
 import { createToolScheduler } from "../tools/scheduler.ts";
+import { toldCall } from "../tools/told-call.ts";
 import { type CallInFlight, drainTools } from "./drain-tools.ts";
 import type { SamplePorts } from "./turn-ports.ts";
 
@@ -48,7 +49,8 @@ export async function consumeStream(
     const call = toToolCall(item);
     if (call) {
       ports.history.record([item]);
-      const run = () => ports.tools.run(ports.toolPorts, call, toolSignal);
+      const run = () =>
+        toldCall(ports.toolPorts, turn, call, () => ports.tools.run(ports.toolPorts, call, toolSignal));
       const inFlight = { call, output: scheduler.run(ports.tools.isParallel(call), run) };
       calls.push(inFlight);
       void inFlight.output.then(() => answered.add(inFlight));
@@ -66,6 +68,7 @@ export async function consumeStream(
           ports.usage.setRateLimits(ports.events, event.snapshot);
           break;
         case "models-etag":
+          ports.noteModelsEtag(event.etag);
           break;
         case "reasoning-included":
           isReasoningIncluded = true;

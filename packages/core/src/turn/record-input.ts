@@ -23,7 +23,8 @@ export async function recordPendingInput(
 ): Promise<void> {
   for (const entry of ports.pending.drain()) {
     if (entry.kind === "user") await recordUserInput(ports, turn, entry.input, signal);
-    else if (entry.item.type === "message") recordMessage(ports, turn, entry.item, toUserInput(entry.item));
+    else if (entry.kind === "item" && entry.item.type === "message")
+      recordMessage(ports, turn, entry.item, toUserInput(entry.item));
     else ports.history.record([entry.item]);
   }
 }

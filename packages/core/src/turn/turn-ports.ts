@@ -51,6 +51,8 @@ export interface TurnPorts extends InputPorts {
   readonly recordTurnContext: () => void;
   /** Puts other items in place of the history in memory (images that the server refused). */
   readonly replaceHistory: (items: readonly ResponseItem[]) => void;
+  /** The response carried this mark of the server's model list. */
+  readonly noteModelsEtag: (etag: string) => void;
   readonly clock: Clock;
   /** A number from 0 to below 1. */
   readonly random: () => number;

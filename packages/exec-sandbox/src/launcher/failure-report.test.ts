@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { mayBeReport, parseFailureReport, startFailure } from "./failure-report.ts";
-import { ENTER_FOLDER, EXECUTE } from "./launch-program.ts";
+import { ENTER_FOLDER, EXECUTE } from "./launch-surroundings.ts";
 
 const MARK = "0123456789abcdef";
 const context = { mark: MARK, purposes: new Map([[640, EXECUTE]]), program: "tool", cwd: "/w" };
@@ -46,7 +46,12 @@ test.each([
     "bad_working_folder",
     "cannot run tool: the working folder /w cannot be entered (ENOENT)",
   ],
-  ["fly", "EPERM", "sandbox", "cannot run tool in the sandbox: failed to fly (EPERM); nothing was run"],
+  [
+    "fly",
+    "EPERM",
+    "sandbox",
+    "cannot run tool in the sandbox: failed to fly (EPERM); nothing was run. `codex sandbox status` tells what this machine can do",
+  ],
 ])("%s with %s", (purpose, error, reason, message) => {
   expect(startFailure({ purpose, error }, context)).toEqual({ reason, message });
 });

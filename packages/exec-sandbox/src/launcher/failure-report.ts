@@ -1,13 +1,18 @@
 /** Reads what the launcher says when it could not get to the command. */
 import { constants } from "node:os";
 import type { StartFailure } from "../spawn/start-failure.ts";
-import { ENTER_FOLDER, EXECUTE, LAUNCH_STATUS } from "./launch-program.ts";
+import { ENTER_FOLDER, EXECUTE, LAUNCH_STATUS } from "./launch-surroundings.ts";
 import { type EncodedProgram, FAILURE_REPORT_BYTES, MARK_BYTES } from "./program.ts";
+
+/** One program of a launch; each has a mark of its own. */
+export interface LaunchStage {
+  readonly mark: string;
+  readonly purposes: EncodedProgram["purposes"];
+}
 
 /** What the launch was about, for the words of the failure. */
 export interface ReportContext {
-  readonly mark: string;
-  readonly purposes: EncodedProgram["purposes"];
+  readonly stages: readonly LaunchStage[];
   readonly program: string;
   readonly cwd: string;
 }
@@ -27,7 +32,7 @@ export interface FailedStep {
 export function parseFailureReport(
   exitCode: number,
   output: Uint8Array,
-  { mark, purposes }: Pick<ReportContext, "mark" | "purposes">,
+  { mark, purposes }: LaunchStage,
 ): FailedStep | undefined {
   const report = Buffer.from(output.buffer, output.byteOffset, output.length);
   const isLauncherStatus = Object.values<number>(LAUNCH_STATUS).includes(exitCode);
@@ -39,7 +44,10 @@ export function parseFailureReport(
 }
 
 /** Says a failed step in words for users and models. */
-export function startFailure({ purpose, error }: FailedStep, context: ReportContext): StartFailure {
+export function startFailure(
+  { purpose, error }: FailedStep,
+  context: Pick<ReportContext, "program" | "cwd">,
+): StartFailure {
   const { program, cwd } = context;
   if (purpose === EXECUTE) return executionFailure(error, context);
   if (purpose === ENTER_FOLDER) {
@@ -50,7 +58,7 @@ export function startFailure({ purpose, error }: FailedStep, context: ReportCont
   }
   return {
     reason: "sandbox",
-    message: `cannot run ${program} in the sandbox: failed to ${purpose} (${error}); nothing was run`,
+    message: `cannot run ${program} in the sandbox: failed to ${purpose} (${error}); nothing was run. \`codex sandbox status\` tells what this machine can do`,
   };
 }
 
@@ -66,7 +74,10 @@ function isReport(report: Buffer, mark: string): boolean {
   return report.length === FAILURE_REPORT_BYTES && report.toString("latin1", 0, MARK_BYTES) === mark;
 }
 
-function executionFailure(name: string, { program, cwd }: ReportContext): StartFailure {
+function executionFailure(
+  name: string,
+  { program, cwd }: Pick<ReportContext, "program" | "cwd">,
+): StartFailure {
   if (name === "ENOENT" || name === "ENOTDIR") {
     const where = program.includes("/")
       ? `no such file (seen from ${cwd}), or its interpreter is missing`

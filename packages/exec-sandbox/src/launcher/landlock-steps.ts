@@ -1,5 +1,5 @@
 /** Landlock: the kernel's rules about which files a process and its children may touch. */
-import type { LinuxPlan } from "../sandbox/plan.ts";
+import type { ConfinedRights } from "../sandbox/plan.ts";
 import type { Argument, Label, ProgramBuilder } from "./program.ts";
 
 /** `LANDLOCK_ACCESS_FS_*` bits that are named here; the others are given or withheld as a whole. */
@@ -33,7 +33,7 @@ function fileRightsCount(abi: number): number {
 }
 
 /** Adds the steps that confine the process to reading everywhere and writing below the roots. */
-export function addLandlock(program: ProgramBuilder, plan: LinuxPlan, refused: Label): void {
+export function addLandlock(program: ProgramBuilder, plan: ConfinedRights, refused: Label): void {
   const { landlockAbi: abi } = plan;
   const handled = 2 ** fileRightsCount(abi) - 1;
   const tcp = plan.allowsNetwork || plan.inside ? 0 : TCP_RIGHTS;

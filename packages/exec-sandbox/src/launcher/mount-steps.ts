@@ -6,7 +6,10 @@ import type { Label, ProgramBuilder } from "./program.ts";
 
 /** `linux/sched.h`. */
 const CLONE_NEWNS = 0x00020000;
+const CLONE_NEWIPC = 0x08000000;
 const CLONE_NEWUSER = 0x10000000;
+/** Mounts, and the queues and shared memory that processes of a user find by key or name. */
+const CLONE_APART = CLONE_NEWNS | CLONE_NEWIPC;
 /** `linux/mount.h`. */
 const MS_REC_SLAVE = 0x4000 | 0x80000;
 const MOUNT_ATTR_RDONLY = 1;
@@ -75,12 +78,12 @@ function addNamespaces(program: ProgramBuilder, identity: Identity, refused: Lab
   const isolated = program.label();
   if (identity.uid === 0) {
     const notPermitted = program.label();
-    program.call("unshare", [CLONE_NEWNS], { onFailure: notPermitted });
+    program.call("unshare", [CLONE_APART], { onFailure: notPermitted });
     addCapabilityDrop(program, refused);
     program.jump(isolated);
     program.place(notPermitted);
   }
-  addUserNamespace(program, identity, CLONE_NEWNS, refused);
+  addUserNamespace(program, identity, CLONE_APART, refused);
   // Holds from `execve` on; until then the capabilities of the namespace are there to be used.
   program.call("prctl", [PR_SET_SECUREBITS, SECBIT_NOROOT_LOCKED, 0, 0, 0], {
     onFailure: refused,
@@ -103,7 +106,7 @@ export function addUserNamespace(
   program.call("unshare", [CLONE_NEWUSER | other], {
     onFailure: refused,
     purpose:
-      other === CLONE_NEWNS ? "make a user and a mount namespace" : "make a user and a network namespace",
+      other === CLONE_APART ? "make a user and a mount namespace" : "make a user and a network namespace",
   });
   for (const [file, content] of [
     ["/proc/self/setgroups", "deny"],

@@ -108,6 +108,7 @@ async function tryLevel(launcher: Launcher, level: Level, signal: AbortSignal): 
     program: "true",
     searchPath: TRUE_PATH,
     report: "error-output",
+    isKept: false,
     mark,
   });
   const run = await runProgram(launcher, hex, ["true"], signal);

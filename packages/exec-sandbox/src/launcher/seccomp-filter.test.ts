@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { LauncherArch } from "./machine-code.ts";
-import { type SocketAccess, seccompFilter } from "./seccomp-filter.ts";
+import { type FilterRights, type SocketAccess, seccompFilter } from "./seccomp-filter.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
 
 const ARCH = { x64: 0xc000003e, arm64: 0xc00000b7, i386: 0x40000003 } as const;
@@ -43,13 +43,14 @@ function verdict(
   name: SyscallName,
   args: readonly number[] = [],
 ): number {
-  return judge(seccompFilter(arch, allowsNetwork ? "open" : "closed"), {
+  return judge(seccompFilter(arch, { sockets: allowsNetwork ? "open" : "closed", allowsAttributes: true }), {
     arch: ARCH[arch],
     number: syscallNumber(arch, name),
     args,
   });
 }
 
+const OPEN: FilterRights = { sockets: "open", allowsAttributes: true };
 const AF_UNIX = 1;
 const AF_INET = 2;
 const AF_INET6 = 10;
@@ -71,6 +72,9 @@ for (const arch of ["x64", "arm64"] as const) {
     "io_uring_enter",
     "io_uring_register",
     "mount_setattr",
+    "mount",
+    "fsmount",
+    "keyctl",
     "bpf",
   ])(`${arch}: %s is denied whatever the network policy`, (name) => {
     expect(verdict(arch, false, name)).toBe(EPERM);
@@ -99,8 +103,12 @@ for (const arch of ["x64", "arm64"] as const) {
   });
 
   test(`${arch}: in a network of its own a command has internet sockets, and local ones in pairs only`, () => {
-    const ask = (access: SocketAccess, name: SyscallName, args: readonly number[] = []) =>
-      judge(seccompFilter(arch, access), { arch: ARCH[arch], number: syscallNumber(arch, name), args });
+    const ask = (sockets: SocketAccess, name: SyscallName, args: readonly number[] = []) =>
+      judge(seccompFilter(arch, { ...OPEN, sockets }), {
+        arch: ARCH[arch],
+        number: syscallNumber(arch, name),
+        args,
+      });
     for (const access of ["inside", "inside-outgoing"] as const) {
       for (const family of [AF_INET, AF_INET6]) {
         expect(ask(access, "socket", [family, SOCK.stream | SOCK.cloexec])).toBe(ALLOW);
@@ -139,17 +147,32 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, true, "ioctl", [0, requests.tiocgwinsz])).toBe(ALLOW);
   });
 
+  test(`${arch}: attributes of files can be changed only where mounts protect those outside`, () => {
+    const calls: readonly (readonly [SyscallName, readonly number[]])[] = [
+      ["setxattr", []],
+      ["fremovexattr", []],
+      ["file_setattr", []],
+      ["ioctl", [0, 0x40086602]],
+      ["ioctl", [0, 0x401c5820]],
+    ];
+    for (const [name, args] of calls) {
+      const call = { arch: ARCH[arch], number: syscallNumber(arch, name), args };
+      expect(judge(seccompFilter(arch, OPEN), call)).toBe(ALLOW);
+      expect(judge(seccompFilter(arch, { ...OPEN, allowsAttributes: false }), call)).toBe(0x00050000 | 95);
+    }
+  });
+
   test(`${arch}: getpeername says that there is no socket, so that bash sees no network login`, () => {
     expect(verdict(arch, false, "getpeername")).toBe(0x00050000 | 88);
   });
 
   test(`${arch}: another instruction set kills`, () => {
     const call = { arch: ARCH.i386, number: 1, args: [] };
-    expect(judge(seccompFilter(arch, "open"), call)).toBe(KILL);
+    expect(judge(seccompFilter(arch, OPEN), call)).toBe(KILL);
   });
 }
 
 test("x64: numbers of the x32 interface are denied", () => {
   const call = { arch: ARCH.x64, number: 0x40000000 | syscallNumber("x64", "write"), args: [] };
-  expect(judge(seccompFilter("x64", "open"), call)).toBe(EPERM);
+  expect(judge(seccompFilter("x64", OPEN), call)).toBe(EPERM);
 });

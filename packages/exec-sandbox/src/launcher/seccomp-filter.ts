@@ -14,6 +14,7 @@ const RETURN = {
   allow: 0x7fff0000,
   notPermitted: 0x00050001,
   notASocket: 0x00050058,
+  notSupported: 0x0005005f,
   killProcess: 0x80000000,
 } as const;
 /** Type a character, and paste a selection (`asm-generic/ioctls.h`); the kernel reads 32 bits of a request. */
@@ -27,18 +28,53 @@ const SOCK_STREAM = 1;
 const SOCK_SEQPACKET = 5;
 
 /**
- * Denied to every confined command: looking into other processes, a second way to do any I/O, changing the
- * flags of mounts (Landlock has no hook for it), reaching files without their path, loading kernel code.
+ * Denied to every confined command: looking into other processes, a second way to do any I/O, reaching files
+ * without their path, loading kernel code, taking part in page faults.
  */
 const ALWAYS_DENIED: readonly SyscallName[] = [
   "ptrace",
+  "perf_event_open",
   "io_uring_setup",
   "io_uring_enter",
   "io_uring_register",
-  "mount_setattr",
   "open_by_handle_at",
   "bpf",
+  "userfaultfd",
+  // Keys belong to the user's session, and asking for one starts a program outside.
+  "add_key",
+  "request_key",
+  "keyctl",
+  // In a namespace of its own a command could mount. Landlock has hooks for the older calls only; setting up
+  // an overlay makes the kernel create a folder wherever the caller says.
+  "mount",
+  "umount2",
+  "pivot_root",
+  "open_tree",
+  "open_tree_attr",
+  "move_mount",
+  "mount_setattr",
+  "fsopen",
+  "fspick",
+  "fsconfig",
+  "fsmount",
 ];
+/**
+ * Denied where mounts do not protect attributes of files, and Landlock knows nothing of them. The error says
+ * that the file system has none, which every program that copies files can live with.
+ */
+const ATTRIBUTE_CALLS: readonly SyscallName[] = [
+  "setxattr",
+  "lsetxattr",
+  "fsetxattr",
+  "setxattrat",
+  "removexattr",
+  "lremovexattr",
+  "fremovexattr",
+  "removexattrat",
+  "file_setattr",
+];
+/** The same by `ioctl` (`linux/fs.h`, `linux/fsverity.h`): flags, their newer form, version, sealing. */
+const ATTRIBUTE_REQUESTS = [0x40086602, 0x401c5820, 0x40087602, 0x40806685] as const;
 /**
  * Denied without network. The calls that a connected pair of local sockets needs stay (`sendto`, `sendmsg`,
  * `shutdown`, `getsockopt` …): Node talks to its children over such pairs and Python's event loop wakes itself
@@ -58,8 +94,15 @@ const NETWORK_DENIED: readonly SyscallName[] = [
 /** What a command may do with sockets; `inside` is a network of its own, see `insideSockets`. */
 export type SocketAccess = "open" | "closed" | "inside" | "inside-outgoing";
 
+/** What a filter depends on besides the processor. */
+export interface FilterRights {
+  readonly sockets: SocketAccess;
+  /** False where nothing but this filter keeps the attributes of files outside as they are. */
+  readonly allowsAttributes: boolean;
+}
+
 /** The filter as an array of `struct sock_filter`. A foreign instruction set kills, the rest fails. */
-export function seccompFilter(arch: LauncherArch, access: SocketAccess): Buffer {
+export function seccompFilter(arch: LauncherArch, rights: FilterRights): Buffer {
   const jump =
     (ifTrue: string) =>
     (name: SyscallName): FilterStep => ({
@@ -80,8 +123,9 @@ export function seccompFilter(arch: LauncherArch, access: SocketAccess): Buffer 
     { op: "load", value: DATA.number },
     ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
     ...ALWAYS_DENIED.map(deny),
-    ...network[access],
-    ...noTypingForOthers(arch),
+    ...(rights.allowsAttributes ? [] : ATTRIBUTE_CALLS.map(jump("notSupported"))),
+    ...network[rights.sockets],
+    ...someRequestsOnly(arch, rights),
     ...ownLimitsOnly(arch),
     { op: "label", name: "allow" },
     { op: "return", value: RETURN.allow },
@@ -89,6 +133,8 @@ export function seccompFilter(arch: LauncherArch, access: SocketAccess): Buffer 
     { op: "return", value: RETURN.notPermitted },
     { op: "label", name: "notASocket" },
     { op: "return", value: RETURN.notASocket },
+    { op: "label", name: "notSupported" },
+    { op: "return", value: RETURN.notSupported },
     { op: "label", name: "kill" },
     { op: "return", value: RETURN.killProcess },
   ]);
@@ -118,10 +164,14 @@ function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
  * Puts nothing into the input of a terminal: the shell that is left at it would take that for the user's typing
  * and run it outside of the sandbox.
  */
-function noTypingForOthers(arch: LauncherArch): FilterStep[] {
+function someRequestsOnly(arch: LauncherArch, { allowsAttributes }: FilterRights): FilterStep[] {
+  const attributes = ATTRIBUTE_REQUESTS.map(
+    (value) => ({ op: "jumpIfEqual", value, ifTrue: "notSupported" }) as const,
+  );
   return [
     { op: "jumpIfEqual", value: syscallNumber(arch, "ioctl"), ifFalse: "noIoctl" },
     { op: "load", value: DATA.argument1 },
+    ...(allowsAttributes ? [] : attributes),
     { op: "jumpIfEqual", value: TIOCSTI, ifTrue: "deny" },
     { op: "jumpIfEqual", value: TIOCLINUX, ifTrue: "deny", ifFalse: "allow" },
     { op: "label", name: "noIoctl" },

@@ -29,7 +29,7 @@ export async function startPtyProcess(
 ): Promise<ProcessSource> {
   const refusal = requestFailure(request) ?? folderFailure(request);
   if (refusal) return notStarted(refusal);
-  const invocation = planInvocation(host, { ...request, output: "terminal" });
+  const invocation = await planInvocation(host, { ...request, output: "terminal" });
   const pty = await loadPtyModule();
   let terminal: IPty;
   try {

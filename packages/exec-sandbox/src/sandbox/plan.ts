@@ -31,6 +31,20 @@ export interface LinuxPlan extends PlanBase {
   readonly inside?: { readonly namespace: NetworkNamespace; readonly allowsLocal: boolean } | undefined;
 }
 
+/** Linux, where the user asks for it: namespaces and mounts by bubblewrap, then Landlock if there is one, then seccomp. */
+export interface BubblewrapPlan extends PlanBase {
+  readonly kind: "bubblewrap";
+  /** Absolute path of the program, in no place that a command can write to. */
+  readonly program: string;
+  /** 0 where the kernel has no Landlock. */
+  readonly landlockAbi: number;
+  readonly writableRoots: readonly WritableRoot[];
+  readonly allowsNetwork: boolean;
+}
+
+/** What Landlock and the system-call filter are made from. */
+export type ConfinedRights = Pick<LinuxPlan, "landlockAbi" | "writableRoots" | "allowsNetwork" | "inside">;
+
 /** macOS: `sandbox-exec` with a generated profile. */
 export interface SeatbeltPlan extends PlanBase {
   readonly kind: "seatbelt";
@@ -40,7 +54,7 @@ export interface SeatbeltPlan extends PlanBase {
 }
 
 /** A decided sandbox. */
-export type SandboxPlan = UnconfinedPlan | LinuxPlan | SeatbeltPlan;
+export type SandboxPlan = UnconfinedPlan | LinuxPlan | BubblewrapPlan | SeatbeltPlan;
 
 /** True when the command runs under a sandbox of ours. */
 export function isConfined(plan: SandboxPlan): boolean {

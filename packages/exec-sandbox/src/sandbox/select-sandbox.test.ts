@@ -56,6 +56,37 @@ test("Linux plans carry level, roots and network", () => {
   });
 });
 
+const BUBBLEWRAP = {
+  kind: "bubblewrap",
+  programs: ["/tmp/bwrap", "/opt/none/bwrap"],
+  landlockAbi: 3,
+  reason: "",
+} as const;
+
+test("bubblewrap plans carry a program that commands cannot replace", () => {
+  const policy = { ...WORKSPACE_ONLY, exclude_slash_tmp: false };
+  expect(selectSandbox(request(policy, { support: BUBBLEWRAP, policyCwd: "/usr" }))).toMatchObject({
+    kind: "bubblewrap",
+    program: "/opt/none/bwrap",
+    landlockAbi: 3,
+    allowsNetwork: false,
+    writableRoots: [{ path: "/usr" }, { path: "/tmp" }],
+  });
+});
+
+test.each([
+  [
+    { ...WORKSPACE_ONLY, writable_roots: ["/nonexistent-root"] },
+    "/usr",
+    /root \/nonexistent-root does not exist/,
+  ],
+  [WORKSPACE_ONLY, "/", /could replace \/tmp\/bwrap, \/opt\/none\/bwrap/],
+])("bubblewrap is refused, not replaced by less: %j in %s", (policy, policyCwd, reason) => {
+  const select = () => selectSandbox(request(policy, { support: BUBBLEWRAP, policyCwd }));
+  expect(select).toThrow(reason);
+  expect(select).toThrow(expect.objectContaining({ code: "sandbox_unavailable" }));
+});
+
 test("macOS plans carry a profile with its parameters and announce themselves", () => {
   const support = { kind: "seatbelt", userCacheFolder: "/nonexistent-cache", reason: "" } as const;
   const plan = selectSandbox(
@@ -88,6 +119,16 @@ test("a managed network confines every policy, on every disk that it may write",
   expect(selectSandbox(request(open, { network }))).toMatchObject({ allowsNetwork: false });
   const approved = request(open, { network, approval: "approved-without-sandbox" });
   expect(selectSandbox(approved)).toMatchObject({ kind: "unconfined", reason: "approved" });
+});
+
+test("under bubblewrap a managed network is none, and what may write everywhere is refused", () => {
+  const network = { ports: [4001], allowsLocal: true, namespace: { networkFile: "/x", userFile: undefined } };
+  const open = { ...WORKSPACE_ONLY, network_access: true };
+  const plan = selectSandbox(request(open, { support: BUBBLEWRAP, policyCwd: "/usr", network }));
+  expect(plan).toMatchObject({ kind: "bubblewrap", allowsNetwork: false });
+  expect(plan).not.toHaveProperty("inside");
+  const full = request({ type: "danger-full-access" }, { support: BUBBLEWRAP, policyCwd: "/usr", network });
+  expect(() => selectSandbox(full)).toThrow(/managed network.*replace bubblewrap.*Nothing was run/);
 });
 
 test("a network of its own is entered at level 3 only", () => {

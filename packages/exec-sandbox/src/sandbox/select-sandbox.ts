@@ -2,11 +2,18 @@
 import { realpathSync } from "node:fs";
 import { hasNetworkAccess, type SandboxPolicy } from "@codex-ts/protocol";
 import { ExecSandboxError } from "../errors.ts";
+import { trustedBubblewrap } from "./find-bubblewrap.ts";
 import type { ManagedNetwork, NetworkAccess } from "./managed-network.ts";
-import { type LinuxPlan, planKey, type SandboxPlan, type UnconfinedReason } from "./plan.ts";
+import {
+  type BubblewrapPlan,
+  type LinuxPlan,
+  planKey,
+  type SandboxPlan,
+  type UnconfinedReason,
+} from "./plan.ts";
 import { seatbeltParameters, seatbeltProfile } from "./seatbelt-profile.ts";
 import type { SandboxSupport } from "./support.ts";
-import { type WritableRoot, writableRoots } from "./writable-roots.ts";
+import { missingRoots, type WritableRoot, writableRoots } from "./writable-roots.ts";
 
 /** For policies that leave the disk alone, when they are confined for the sake of the network. */
 const WHOLE_TREE: WritableRoot = { path: "/", isFolder: true, aliases: ["/"], readOnlyPaths: [] };
@@ -54,6 +61,14 @@ export function selectSandbox(request: SandboxRequest): SandboxPlan {
         inside: support.level === 3 ? insideOf(access) : undefined,
         announcesNoNetwork,
       };
+    case "bubblewrap":
+      return {
+        [planKey]: true,
+        ...bubblewrapParts(request, support, roots),
+        // Its network is the system's or none; a managed one is neither.
+        allowsNetwork: access === "open",
+        announcesNoNetwork,
+      };
     case "seatbelt":
       return {
         [planKey]: true,
@@ -89,6 +104,29 @@ function unconfinedReason(request: SandboxRequest): UnconfinedReason | undefined
   if (request.policy.type === "danger-full-access") return "full-access";
   if (request.policy.type === "external-sandbox") return "external-sandbox";
   return request.approval === "approved-without-sandbox" ? "approved" : undefined;
+}
+
+/** Bubblewrap was asked for by name, so nothing else takes its place: where it cannot be used, nothing runs. */
+function bubblewrapParts(
+  request: SandboxRequest,
+  support: Extract<SandboxSupport, { kind: "bubblewrap" }>,
+  roots: readonly WritableRoot[],
+): Pick<BubblewrapPlan, "kind" | "program" | "landlockAbi" | "writableRoots"> {
+  const unusable = (reason: string) => new ExecSandboxError("sandbox_unavailable", refusal(request, reason));
+  if (hasFullDiskAccess(request.policy)) {
+    throw unusable(
+      `commands that may write to the whole disk could replace bubblewrap. Choose the policy "workspace-write", or switch \`use_linux_sandbox_bwrap\` off.`,
+    );
+  }
+  const [missing] = missingRoots(request.policy, request);
+  if (missing !== undefined) throw unusable(`the writable root ${missing} does not exist.`);
+  const program = trustedBubblewrap(support.programs, roots, request.policyCwd);
+  if (program === undefined) {
+    throw unusable(
+      `commands could replace ${support.programs.join(", ")}, which lies in a folder that they can write to. Install bubblewrap as a package of the system.`,
+    );
+  }
+  return { kind: "bubblewrap", program, landlockAbi: support.landlockAbi, writableRoots: roots };
 }
 
 function refusal({ policy, network }: SandboxRequest, reason: string): string {

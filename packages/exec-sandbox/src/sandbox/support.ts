@@ -11,6 +11,14 @@ export type SandboxSupport =
       readonly reason: string;
     }
   | {
+      readonly kind: "bubblewrap";
+      /** The programs of that name in the search path, links resolved; the first that no command can write to is used. */
+      readonly programs: readonly string[];
+      /** Version of the kernel's Landlock interface, 0 where it has none. */
+      readonly landlockAbi: number;
+      readonly reason: string;
+    }
+  | {
       readonly kind: "seatbelt";
       /** The per-user cache folder that network code of macOS writes to. */
       readonly userCacheFolder: string;

@@ -37,13 +37,8 @@ export function writableRoots(
   policy: SandboxPolicy,
   surroundings: RootSurroundings,
 ): readonly WritableRoot[] {
-  if (policy.type !== "workspace-write") return [];
-  const candidates = [...(policy.writable_roots ?? []), surroundings.policyCwd];
-  if (surroundings.platform !== "win32" && !policy.exclude_slash_tmp) candidates.push(SLASH_TMP);
-  if (!policy.exclude_tmpdir_env_var && surroundings.tmpdir) candidates.push(surroundings.tmpdir);
-
   const aliases = new Map<string, string[]>();
-  for (const candidate of candidates) {
+  for (const candidate of rootCandidates(policy, surroundings)) {
     const resolved = path.isAbsolute(candidate) ? realPath(candidate) : undefined;
     if (resolved === undefined) continue;
     aliases.set(resolved, [...(aliases.get(resolved) ?? []), path.normalize(candidate)]);
@@ -54,6 +49,22 @@ export function writableRoots(
     aliases: names,
     readOnlyPaths: readOnlyPathsOf(root),
   }));
+}
+
+/** The absolute paths that a policy names as roots and that do not exist. */
+export function missingRoots(policy: SandboxPolicy, surroundings: RootSurroundings): readonly string[] {
+  return rootCandidates(policy, surroundings).filter(
+    (candidate) => path.isAbsolute(candidate) && realPath(candidate) === undefined,
+  );
+}
+
+function rootCandidates(policy: SandboxPolicy, surroundings: RootSurroundings): readonly string[] {
+  if (policy.type !== "workspace-write") return [];
+  const candidates = [...(policy.writable_roots ?? []), surroundings.policyCwd];
+  const hasSlashTmp = surroundings.platform !== "win32" && !policy.exclude_slash_tmp;
+  if (hasSlashTmp && statOf(SLASH_TMP)?.isDirectory()) candidates.push(SLASH_TMP);
+  if (!policy.exclude_tmpdir_env_var && surroundings.tmpdir) candidates.push(surroundings.tmpdir);
+  return candidates;
 }
 
 /**

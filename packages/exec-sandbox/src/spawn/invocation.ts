@@ -2,8 +2,13 @@
 import { randomBytes } from "node:crypto";
 import { ExecSandboxError } from "../errors.ts";
 import type { ExecHost } from "../host.ts";
+import { INNER_LAUNCHER, innerProgram, outerProgram } from "../launcher/bubblewrap-programs.ts";
+import type { LaunchStage } from "../launcher/failure-report.ts";
 import { launchProgram } from "../launcher/launch-program.ts";
-import type { LinuxPlan, SandboxPlan, UnconfinedPlan } from "../sandbox/plan.ts";
+import type { Launcher } from "../launcher/open-launcher.ts";
+import type { EncodedProgram } from "../launcher/program.ts";
+import { bubblewrapArgv } from "../sandbox/bubblewrap-argv.ts";
+import type { BubblewrapPlan, LinuxPlan, SandboxPlan, UnconfinedPlan } from "../sandbox/plan.ts";
 import { seatbeltArgv } from "../sandbox/seatbelt-profile.ts";
 import { createReportGuard, OPEN_GUARD, type ReportGuard } from "./report-guard.ts";
 
@@ -36,12 +41,14 @@ export interface Invocation {
 const MAX_ARGUMENT_BYTES = 131_072;
 const MARK_RANDOM_BYTES = 8;
 
-/** Turns a plan and a command into what to execute. */
-export function planInvocation(host: ExecHost, request: InvocationRequest): Invocation {
+/** Turns a plan and a command into what to execute. Throws `ExecSandboxError`s where that cannot be done here. */
+export async function planInvocation(host: ExecHost, request: InvocationRequest): Promise<Invocation> {
   const { plan } = request;
   switch (plan.kind) {
     case "linux":
       return launched(host, request, plan);
+    case "bubblewrap":
+      return throughBubblewrap(host, request, plan);
     case "seatbelt":
       return direct(host, request, seatbeltArgv(plan, request.argv));
     case "unconfined":
@@ -67,23 +74,68 @@ const REPORT_BY_OUTPUT = {
 } as const;
 
 function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | UnconfinedPlan): Invocation {
-  const { launcher } = host;
-  if (!launcher) throw new ExecSandboxError("launcher_unavailable", "the sandbox launcher is not open");
-  const { argv, cwd, env } = request;
-  const program = argv[0] ?? "";
+  const launcher = openedLauncher(host);
+  const parts = launchParts(request);
+  const stage = newStage((mark) =>
+    launchProgram({
+      ...parts,
+      arch: launcher.arch,
+      identity: launcher.identity,
+      plan,
+      // A terminal ends what runs on it by itself, and an attached command shares the group of others.
+      isKept: request.output === "separate" || request.output === "merged",
+      parentPid: host.pid,
+      mark,
+    }),
+  );
+  return throughLauncher(launcher, request, [stage], [stage.hex, ...request.argv]);
+}
+
+/** The launcher becomes bubblewrap, which starts the launcher again, which becomes the command. */
+async function throughBubblewrap(
+  host: ExecHost,
+  request: InvocationRequest,
+  plan: BubblewrapPlan,
+): Promise<Invocation> {
+  const launcher = openedLauncher(host);
+  const { arch } = launcher;
+  const parts = launchParts(request);
+  const { mountsProc } = await host.bubblewrap.tryOut(plan.program, plan.allowsNetwork);
+  const options = bubblewrapArgv(plan, { mountsProc, ownsTerminal: request.output === "terminal" });
+  const outer = newStage((mark) =>
+    outerProgram({ ...parts, arch, parentPid: host.pid, bubblewrap: plan.program, mark }),
+  );
+  const inner = newStage((mark) => innerProgram({ ...parts, arch, rights: plan, mark }));
+  const argv = [outer.hex, ...options, INNER_LAUNCHER, inner.hex, ...request.argv];
+  return throughLauncher(launcher, request, [outer, inner], argv);
+}
+
+function openedLauncher({ launcher }: ExecHost): Launcher {
+  if (launcher) return launcher;
+  throw new ExecSandboxError("launcher_unavailable", "the sandbox launcher is not open");
+}
+
+/** What every program of a launch is made from. */
+function launchParts({ argv, cwd, env, output }: InvocationRequest) {
+  return { cwd, program: argv[0] ?? "", searchPath: env["PATH"], report: REPORT_BY_OUTPUT[output] };
+}
+
+type EncodedStage = LaunchStage & Pick<EncodedProgram, "hex">;
+
+function newStage(compile: (mark: string) => EncodedProgram): EncodedStage {
   const mark = randomBytes(MARK_RANDOM_BYTES).toString("hex");
-  const { hex, purposes } = launchProgram({
-    arch: launcher.arch,
-    identity: launcher.identity,
-    plan,
-    parentPid: host.pid,
-    cwd,
-    program,
-    searchPath: env["PATH"],
-    report: REPORT_BY_OUTPUT[request.output],
-    mark,
-  });
-  if (hex.length >= MAX_ARGUMENT_BYTES) {
+  return { mark, ...compile(mark) };
+}
+
+function throughLauncher(
+  launcher: Launcher,
+  { argv, cwd, output }: InvocationRequest,
+  stages: readonly EncodedStage[],
+  args: readonly string[],
+): Invocation {
+  const program = argv[0] ?? "";
+  for (const { hex } of stages) {
+    if (hex.length < MAX_ARGUMENT_BYTES) continue;
     throw new ExecSandboxError(
       "program_too_large",
       `cannot run ${program}: its sandbox needs more set-up than fits (${hex.length} of ${MAX_ARGUMENT_BYTES} bytes); use fewer writable roots or a shorter PATH`,
@@ -92,9 +144,9 @@ function launched(host: ExecHost, request: InvocationRequest, plan: LinuxPlan | 
   return {
     file: launcher.path,
     argv0: "codex-launcher",
-    args: [hex, ...argv],
+    args,
     cwd: undefined,
-    ownsSession: request.output !== "attached",
-    guard: createReportGuard({ mark, purposes, program, cwd }, request.output === "terminal"),
+    ownsSession: output !== "attached",
+    guard: createReportGuard({ stages, program, cwd }, output === "terminal"),
   };
 }

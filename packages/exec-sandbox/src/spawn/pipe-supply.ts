@@ -24,8 +24,11 @@ export interface PipeSupply {
 const BATCH = 8;
 const PIPE_BYTES = 8;
 
-/** A supply that has the launcher make the pipes; without a launcher it has none to give. */
-export function createPipeSupply(launcher: Launcher | undefined): PipeSupply {
+/**
+ * A supply that has the launcher make the pipes; without a launcher it has none to give. `isEager`: the first ones
+ * are made at once, which takes a process.
+ */
+export function createPipeSupply(launcher: Launcher | undefined, isEager: boolean): PipeSupply {
   const pool: OsPipe[] = [];
   let filling: Promise<boolean> | undefined;
   let isClosed = false;
@@ -45,7 +48,7 @@ export function createPipeSupply(launcher: Launcher | undefined): PipeSupply {
     return filling;
   };
 
-  if (launcher) void fill(launcher);
+  if (launcher && isEager) void fill(launcher);
   return {
     async take(count) {
       if (!launcher || isBroken) return undefined;

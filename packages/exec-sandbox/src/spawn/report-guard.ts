@@ -25,7 +25,7 @@ export function createReportGuard(context: ReportContext, isTerminal: boolean): 
     pass(bytes) {
       if (isOpen) return bytes;
       held = Buffer.concat([held, bytes]);
-      if (mayBeReport(held, context.mark)) return NOTHING;
+      if (context.stages.some(({ mark }) => mayBeReport(held, mark))) return NOTHING;
       isOpen = true;
       const output = held;
       held = NOTHING;
@@ -35,7 +35,7 @@ export function createReportGuard(context: ReportContext, isTerminal: boolean): 
       const report = isTerminal
         ? Buffer.from(held.toString("latin1").replaceAll("\r\n", "\n"), "latin1")
         : held;
-      const step = parseFailureReport(exitCode, report, context);
+      const [step] = context.stages.flatMap((stage) => parseFailureReport(exitCode, report, stage) ?? []);
       return step ? { failure: startFailure(step, context) } : { rest: held };
     },
   };

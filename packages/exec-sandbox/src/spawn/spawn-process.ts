@@ -44,7 +44,7 @@ export interface SpawnedProcess {
 export async function spawnProcess(host: ExecHost, request: SpawnRequest): Promise<SpawnedProcess> {
   const refusal = requestFailure(request);
   if (refusal) return neverStarted(refusal);
-  const invocation = planInvocation(host, request);
+  const invocation = await planInvocation(host, request);
   const pipes = await host.pipes.take(request.output === "merged" ? 1 : 2);
   try {
     return pipes

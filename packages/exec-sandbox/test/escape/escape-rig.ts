@@ -22,6 +22,9 @@ import { elfImage } from "../../src/launcher/elf-image.ts";
 import { createProgram, type ProgramBuilder } from "../../src/launcher/program.ts";
 import { neverAborted, PLAIN_ENV, temporaryFolder, WORKSPACE_ONLY } from "../linux-host.ts";
 
+/** Fills a program for the launcher. */
+export type CallList = (program: ProgramBuilder) => void;
+
 /** One rig per attempt: what one attempt breaks does not help or hide the next. */
 export interface EscapeRig {
   readonly host: ExecHost;
@@ -33,7 +36,9 @@ export interface EscapeRig {
   /** Runs a script of bash in the workspace; `$OUTSIDE` names the outside. */
   script(text: string): Promise<CommandOutcome>;
   /** Runs system calls in the workspace by a copy of the launcher; the status is the program's own. */
-  syscalls(build: (program: ProgramBuilder) => void): Promise<CommandOutcome>;
+  syscalls(build: CallList, ...args: readonly string[]): Promise<CommandOutcome>;
+  /** Runs system calls outside, to set up what an attempt is about. Nothing of an attempt belongs there. */
+  prepare(build: CallList): Promise<CommandOutcome>;
   /** Runs a script of Node in the workspace. */
   node(text: string): Promise<CommandOutcome>;
   /** Differences of the outside (workspace left out) and the protected folders since the beginning. */
@@ -53,19 +58,20 @@ export async function createEscapeRig(host: ExecHost, level: 2 | 3): Promise<Esc
   const workspace = path.join(outside, "workspace");
   fill(outside, workspace);
   const plan = planAt(host, level, workspace);
-  const run = (argv: readonly string[]) =>
+  const runUnder = (chosen: SandboxPlan, argv: readonly string[]) =>
     runCommand(
       host,
       {
         argv,
         cwd: workspace,
         env: { ...PLAIN_ENV, OUTSIDE: outside },
-        plan,
+        plan: chosen,
         timeoutMs: LIMIT_MS,
         onDelta: () => undefined,
       },
       neverAborted(),
     );
+  const run = (argv: readonly string[]) => runUnder(plan, argv);
   await refuseUnlessConfined(outside, run, folder.remove);
 
   const before = listing(outside, level);
@@ -75,15 +81,19 @@ export async function createEscapeRig(host: ExecHost, level: 2 | 3): Promise<Esc
     outside,
     workspace,
     script: (text) => run(["bash", "-c", text]),
-    syscalls(build) {
-      const program = createProgram(host.launcher?.arch ?? "x64");
-      build(program);
-      return run(["./syscalls", program.encode("").hex, "unused"]);
-    },
+    syscalls: (build, ...args) => run(["./syscalls", hexOf(host, build), "unused", ...args]),
+    prepare: (build) => runUnder(unconfinedPlan(host), ["./syscalls", hexOf(host, build), "unused"]),
     node: (text) => run([process.execPath, "-e", text]),
     changes: () => differences(before, listing(outside, level)),
     remove: folder.remove,
   };
+}
+
+/** The argument that has the launcher make the calls. */
+export function hexOf(host: ExecHost, build: CallList): string {
+  const program = createProgram(host.launcher?.arch ?? "x64");
+  build(program);
+  return program.encode("").hex;
 }
 
 function fill(outside: string, workspace: string): void {
@@ -106,13 +116,27 @@ function fill(outside: string, workspace: string): void {
 }
 
 function planAt(host: ExecHost, level: 2 | 3, workspace: string): SandboxPlan {
-  if (host.support.kind !== "linux" || host.support.level < level) throw new Error(`no level ${level} here`);
+  const { support } = host;
+  const isThere = support.kind === "bubblewrap" || (support.kind === "linux" && support.level >= level);
+  if (!isThere) throw new Error(`no level ${level} here`);
   return selectSandbox({
     policy: WORKSPACE_ONLY,
     policyCwd: workspace,
     tmpdir: undefined,
     platform: host.platform,
-    support: { ...host.support, level },
+    support: support.kind === "linux" ? { ...support, level } : support,
+    approval: "keep-sandbox",
+    network: undefined,
+  });
+}
+
+function unconfinedPlan(host: ExecHost): SandboxPlan {
+  return selectSandbox({
+    policy: { type: "danger-full-access" },
+    policyCwd: "/",
+    tmpdir: undefined,
+    platform: host.platform,
+    support: host.support,
     approval: "keep-sandbox",
     network: undefined,
   });

@@ -172,7 +172,9 @@ export const SOCKET_ATTEMPTS: readonly EscapeAttempt[] = [
 ];
 
 /** A process outside that a command must not be able to end. */
-async function withVictim(attempt: (victim: ChildProcess) => Promise<unknown>): Promise<string | undefined> {
+export async function withVictim(
+  attempt: (victim: ChildProcess) => Promise<unknown>,
+): Promise<string | undefined> {
   const victim = spawn("sleep", ["60"], { stdio: "ignore" });
   await once(victim, "spawn");
   await attempt(victim);

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
-import { isLinux, PLAIN_ENV } from "../linux-host.ts";
+import { hasBubblewrap, isLinux, PLAIN_ENV } from "../linux-host.ts";
 import { ATTEMPTS } from "./attempts.ts";
 
 /** `nobody`; others run the first suite as ordinary users anyway. */
@@ -29,11 +29,15 @@ function canReadSources(): boolean {
 
 const asSuperuser = canReadSources() ? test : test.skip;
 
-asSuperuser(
-  "an ordinary user gets no further",
-  () => {
+asSuperuser.each([
+  ["", [], true],
+  [" through bubblewrap (Debian package bubblewrap)", ["bubblewrap"], hasBubblewrap],
+] as const)(
+  "an ordinary user gets no further%s",
+  (_, args, isThere) => {
+    if (!isThere) return;
     const runner = path.join(import.meta.dirname, "run-all-attempts.ts");
-    const { stdout, stderr } = asNobody([runner]);
+    const { stdout, stderr } = asNobody([runner, ...args]);
     expect(stderr).toBe("");
     const report = JSON.parse(stdout) as {
       readonly uid: number;

@@ -1,10 +1,14 @@
-/** Runs every attempt at the best level there is, as whoever starts this, and prints what came of it as JSON. */
-import { openTestHost } from "../linux-host.ts";
+/**
+ * Runs every attempt as whoever starts this, and prints what came of it as JSON: at the best level there is, or
+ * with the argument `bubblewrap` through that.
+ */
+import { BUBBLEWRAP, openTestHost } from "../linux-host.ts";
 import { ATTEMPTS, canBeStopped } from "./attempts.ts";
 import { createEscapeRig } from "./escape-rig.ts";
 
-const host = await openTestHost();
-const level = host.support.kind === "linux" ? host.support.level : 0;
+const usesBubblewrap = process.argv[2] === "bubblewrap";
+const host = await openTestHost(usesBubblewrap ? BUBBLEWRAP : undefined);
+const level = usesBubblewrap ? 3 : host.support.kind === "linux" ? host.support.level : 0;
 const escaped: string[] = [];
 let tried = 0;
 for (const attempt of ATTEMPTS) {

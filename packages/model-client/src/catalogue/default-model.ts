@@ -7,7 +7,7 @@ type Listed = Pick<ModelInfo, "slug" | "visibility" | "priority" | "supported_in
  * The models that an account may use, best first. Some are only for ChatGPT logins
  * (`supported_in_api` false).
  */
-function availableModels<Entry extends Listed>(
+export function availableModels<Entry extends Listed>(
   models: readonly Entry[],
   isChatgptAuth: boolean,
 ): readonly Entry[] {

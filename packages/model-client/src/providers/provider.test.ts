@@ -5,6 +5,7 @@ test("a name is enough", () => {
   expect(buildProvider("p", { name: "P" })).toEqual({
     id: "p",
     name: "P",
+    wireApi: "responses",
     baseUrl: undefined,
     envKey: undefined,
     envKeyInstructions: undefined,
@@ -33,7 +34,7 @@ test.each([
   ["openai", false],
   ["OpenAI ", false],
 ])("%j is the OpenAI provider: %s", (name, isOpenai) => {
-  expect(isOpenaiProvider({ name })).toBe(isOpenai);
+  expect(isOpenaiProvider({ name, wireApi: "responses" })).toBe(isOpenai);
 });
 
 test.each([

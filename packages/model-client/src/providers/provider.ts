@@ -3,11 +3,16 @@
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The Responses API, or chat completions, which most local servers have. */
+export type WireApi = "responses" | "chat";
+
 /** A provider as the rest of the program uses it: complete and within its limits. */
 export interface ProviderInfo {
   readonly id: string;
   /** Also a switch: `OpenAI` and `azure` change how requests are made. */
   readonly name: string;
+  /** The API that the server speaks. */
+  readonly wireApi: WireApi;
   /** Undefined: chosen by the kind of login. */
   readonly baseUrl: string | undefined;
   /** The environment variable that holds the key. */
@@ -49,6 +54,7 @@ export function buildProvider(id: string, settings: ProviderSettings): ProviderI
   return {
     id,
     name: settings.name,
+    wireApi: settings.wireApi ?? "responses",
     baseUrl: settings.baseUrl,
     envKey: settings.envKey,
     envKeyInstructions: settings.envKeyInstructions,
@@ -65,8 +71,8 @@ export function buildProvider(id: string, settings: ProviderSettings): ProviderI
 }
 
 /** True for the provider whose back end knows request compression and remote compaction. */
-export function isOpenaiProvider(provider: Pick<ProviderInfo, "name">): boolean {
-  return provider.name === "OpenAI";
+export function isOpenaiProvider(provider: Pick<ProviderInfo, "name" | "wireApi">): boolean {
+  return provider.name === "OpenAI" && provider.wireApi === "responses";
 }
 
 /** Parts of a base URL that only Azure's endpoints have. */

@@ -26,7 +26,8 @@ export interface StreamHeaders {
 export interface Outgoing {
   readonly url: URL;
   readonly auth: RequestAuth;
-  readonly contentLength: number;
+  /** Bytes; undefined for a request without a body. */
+  readonly contentLength: number | undefined;
   /** Undefined for a request whose answer is one JSON value. */
   readonly stream: StreamHeaders | undefined;
 }
@@ -44,7 +45,7 @@ export function buildHeaders(sender: Sender, outgoing: Outgoing): Record<string,
   for (const [name, value] of defaultHeaders(sender, outgoing)) {
     if (!headers.has(name)) set(headers, name, value);
   }
-  headers.set("content-length", String(outgoing.contentLength));
+  if (outgoing.contentLength !== undefined) headers.set("content-length", String(outgoing.contentLength));
   return Object.fromEntries(headers);
 }
 
@@ -66,7 +67,7 @@ function ownHeaders({ provider, env }: Sender): readonly Header[] {
   return [...Object.entries(provider.httpHeaders), ...fromEnv];
 }
 
-function contentHeaders(sender: Sender, { auth, stream }: Outgoing): readonly Header[] {
+function contentHeaders(sender: Sender, { auth, stream, contentLength }: Outgoing): readonly Header[] {
   return [
     ["x-codex-beta-features", stream?.betaFeatures.join(",") || undefined],
     ["x-codex-turn-state", stream?.turnState],
@@ -77,7 +78,7 @@ function contentHeaders(sender: Sender, { auth, stream }: Outgoing): readonly He
     ["chatgpt-account-id", auth.accountId],
     ["accept", stream && "text/event-stream"],
     ["content-encoding", stream?.isCompressed ? "zstd" : undefined],
-    ["content-type", "application/json"],
+    ["content-type", contentLength === undefined ? undefined : "application/json"],
   ];
 }
 

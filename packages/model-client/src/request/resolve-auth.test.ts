@@ -21,6 +21,12 @@ test("the key of the environment comes first, then the literal token, then the l
   expect(await resolve({})).toEqual({ auth: STORED, isStored: true });
 });
 
+test("a server of chat completions gets no login that it does not ask for", async () => {
+  const none = { mode: "none", token: undefined, accountId: undefined };
+  expect(await resolve({ wireApi: "chat" })).toEqual({ auth: none, isStored: false });
+  expect(await resolve({ wireApi: "chat", requiresOpenaiAuth: true })).toMatchObject({ auth: STORED });
+});
+
 test.each([
   [undefined, "Missing environment variable: `KEY`."],
   ["Get one at x.", "Missing environment variable: `KEY`. Get one at x."],

@@ -10,7 +10,8 @@ export interface ResolvedAuth {
 }
 
 /**
- * The provider's key from the environment, else its literal token, else the stored login. Throws
+ * The provider's key from the environment, else its literal token, else the stored login, which a server of
+ * chat completions gets only where the settings say that it wants it. Throws
  * `ModelError` when the provider wants a key that the environment does not have.
  */
 export async function resolveAuth(
@@ -23,7 +24,15 @@ export async function resolveAuth(
   if (token !== undefined) {
     return { auth: { mode: "apikey", token, accountId: undefined }, isStored: false };
   }
+  if (!takesStoredLogin(provider)) {
+    return { auth: { mode: "none", token: undefined, accountId: undefined }, isStored: false };
+  }
   return { auth: await stored.resolve(signal), isStored: true };
+}
+
+/** Codex 0.99.0 hands the login to every provider without a key; servers of chat completions it did not have. */
+function takesStoredLogin({ wireApi, requiresOpenaiAuth }: ProviderInfo): boolean {
+  return wireApi === "responses" || requiresOpenaiAuth;
 }
 
 function envKeyOf(provider: ProviderInfo, env: Environment): string {

@@ -21,8 +21,9 @@ export async function compactHistory(
 ): Promise<readonly ResponseItem[]> {
   const bytes = Buffer.from(JSON.stringify(buildCompactBody(prompt)));
   const encode = async () => ({ bytes, isCompressed: false });
+  const telemetry = context.telemetry.forModel(prompt.model);
   const { body } = await sendRequest(
-    context,
+    { ...context, telemetry },
     { path: "responses/compact", encode, stream: undefined },
     signal,
   );

@@ -4,11 +4,15 @@ import type { Environment } from "../providers/provider.ts";
 import { proxyEnvironment } from "./proxy-environment.ts";
 import { isUnknownAuthority, trustedAuthorities } from "./trusted-authorities.ts";
 
-/** A request with its body complete. */
-export interface HttpRequest {
+/** A request without a body. */
+export interface HttpGet {
   readonly url: URL;
   /** In the order in which they are sent. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A request with its body complete. */
+export interface HttpRequest extends HttpGet {
   readonly body: Uint8Array;
 }
 
@@ -30,6 +34,8 @@ export interface HttpClient {
    * with the signal's reason.
    */
   post(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /** The same for a request without a body. */
+  get(request: HttpGet, signal: AbortSignal): Promise<HttpResponse>;
   /** Destroys all connections. */
   close(): void;
 }
@@ -71,22 +77,30 @@ export function createHttpClient(env: Environment): HttpClient {
     return true;
   }
 
-  return {
-    async post(request, signal) {
-      for (;;) {
-        const scheme = await schemeOf(request.url.protocol);
-        signal.throwIfAborted();
-        const outgoing = scheme.request(requestOptions(request, scheme.agent));
-        try {
-          const body = await exchange(outgoing, request.body, signal);
-          const status = body.statusCode ?? 0;
-          const statusText = scheme.statusTexts[status] ?? "<unknown status code>";
-          return { status, statusText, headers: body.headers, body };
-        } catch (error) {
-          if (signal.aborted || !canRepeat(error, outgoing, scheme)) throw error;
-        }
+  async function send(
+    method: "GET" | "POST",
+    request: HttpGet,
+    content: Uint8Array | undefined,
+    signal: AbortSignal,
+  ): Promise<HttpResponse> {
+    for (;;) {
+      const scheme = await schemeOf(request.url.protocol);
+      signal.throwIfAborted();
+      const outgoing = scheme.request(requestOptions(method, request, scheme.agent));
+      try {
+        const body = await exchange(outgoing, content, signal);
+        const status = body.statusCode ?? 0;
+        const statusText = scheme.statusTexts[status] ?? "<unknown status code>";
+        return { status, statusText, headers: body.headers, body };
+      } catch (error) {
+        if (signal.aborted || !canRepeat(error, outgoing, scheme)) throw error;
       }
-    },
+    }
+  }
+
+  return {
+    post: (request, signal) => send("POST", request, request.body, signal),
+    get: (request, signal) => send("GET", request, undefined, signal),
     close() {
       for (const agent of agents.splice(0)) agent.destroy();
     },
@@ -106,10 +120,10 @@ async function loadScheme(protocol: string, env: Environment, trustsSystem: bool
   return { agent, request, statusTexts: http.STATUS_CODES, trustsSystem };
 }
 
-function requestOptions(request: HttpRequest, agent: Agent): RequestOptions {
+function requestOptions(method: string, request: HttpGet, agent: Agent): RequestOptions {
   const { url } = request;
   return {
-    method: "POST",
+    method,
     protocol: url.protocol,
     hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: url.port,
@@ -122,7 +136,11 @@ function requestOptions(request: HttpRequest, agent: Agent): RequestOptions {
   };
 }
 
-function exchange(outgoing: ClientRequest, body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
+function exchange(
+  outgoing: ClientRequest,
+  body: Uint8Array | undefined,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     let response: IncomingMessage | undefined;
     const onAbort = () => {

@@ -4,6 +4,7 @@ import { isOpenaiProvider } from "../providers/provider.ts";
 import type { RequestBody } from "../request/build-request-body.ts";
 import { compressBody } from "../request/compress-body.ts";
 import { headerText } from "../response/header-text.ts";
+import { createEventTeller } from "./event-teller.ts";
 import { type EncodedBody, type SendContext, sendRequest } from "./send-request.ts";
 import type { Transport } from "./transport.ts";
 
@@ -22,14 +23,18 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const { provider } = context.sender;
   return {
     async *stream({ body, turn, turnMetadata }, signal) {
+      const telemetry = context.telemetry.forModel(body.model);
       const stream = { threadId, betaFeatures, turnState: turn.token, turnMetadata };
       const encode = bodyEncoder(body, options);
       // The schemas of items take a few milliseconds to load; that is done while the server thinks.
       const reader = import("./read-response.ts");
-      const response = await sendRequest(context, { path: "responses", encode, stream }, signal);
+      const response = await telemetry.inSpan("stream_request", { wire_api: "responses" }, () =>
+        sendRequest({ ...context, telemetry }, { path: "responses", encode, stream }, signal),
+      );
       turn.token ??= headerText(response.headers, "x-codex-turn-state");
       const { readResponse } = await reader;
-      yield* readResponse(response, provider.streamIdleTimeoutMs, signal);
+      const teller = createEventTeller(telemetry, context.clock);
+      yield* readResponse(response, provider.streamIdleTimeoutMs, teller, signal);
     },
   };
 }

@@ -4,6 +4,7 @@ import { ModelError } from "../errors.ts";
 import { STREAM_REASONS, streamError } from "../failures/stream-failure.ts";
 import { decodeEvent } from "../response/decode-event.ts";
 import { headerEvents } from "../response/header-events.ts";
+import type { EventTeller } from "./event-teller.ts";
 import type { HttpResponse } from "./http-client.ts";
 import { IdleTimeout, readEvents } from "./read-events.ts";
 import { releaseBody } from "./release-body.ts";
@@ -17,6 +18,7 @@ import { SseOverflow } from "./sse-decoder.ts";
 export async function* readResponse(
   { headers, body }: HttpResponse,
   idleTimeoutMs: number,
+  teller: EventTeller,
   signal: AbortSignal,
 ): AsyncGenerator<ResponseEvent, void, undefined> {
   let isComplete = false;
@@ -25,21 +27,28 @@ export async function* readResponse(
     for await (const data of readEvents(body, idleTimeoutMs)) {
       signal.throwIfAborted();
       const event = decodeEvent(data);
-      if (event === undefined) continue;
+      teller.event(data, event);
       if (event instanceof ModelError) throw event;
-      isComplete = event.type === "completed";
-      yield event;
-      if (isComplete) return;
+      if (event !== undefined) {
+        isComplete = event.type === "completed";
+        yield event;
+        if (isComplete) return;
+      }
+      teller.wait();
     }
     throw streamError(STREAM_REASONS.closed, {});
   } catch (error) {
-    throw signal.aborted ? signal.reason : toStreamError(error);
+    if (signal.aborted) throw signal.reason;
+    const failure = toStreamError(error);
+    if (failure !== error) teller.failure(failure.message);
+    throw failure;
   } finally {
     releaseBody(body, isComplete);
   }
 }
 
-function toStreamError(cause: unknown): ModelError {
+/** The error of a body that broke off; our own pass as they are. */
+export function toStreamError(cause: unknown): ModelError {
   if (cause instanceof ModelError) return cause;
   if (cause instanceof IdleTimeout) return streamError(STREAM_REASONS.idle, { cause });
   // The same request would bring the same event again.

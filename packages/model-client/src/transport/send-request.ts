@@ -1,5 +1,6 @@
 /** Sends one request until it is answered, within the provider's budget of retries. */
 import { untilAborted } from "@codex-ts/std";
+import type { Telemetry } from "@codex-ts/telemetry";
 import type { AuthProvider, RequestAuth } from "../auth-provider.ts";
 import { ModelError } from "../errors.ts";
 import { httpFailure } from "../failures/http-failure.ts";
@@ -18,6 +19,7 @@ export interface SendContext {
   readonly http: HttpClient;
   readonly sender: Sender;
   readonly auth: AuthProvider;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -26,8 +28,8 @@ export interface SendContext {
 export interface Sendable {
   /** Below the provider's base URL. */
   readonly path: string;
-  /** Gives the bytes for these credentials; called for every attempt. */
-  readonly encode: (auth: RequestAuth, signal: AbortSignal) => Promise<EncodedBody>;
+  /** Gives the bytes for these credentials; called for every attempt. Undefined for a GET, which has none. */
+  readonly encode: ((auth: RequestAuth, signal: AbortSignal) => Promise<EncodedBody>) | undefined;
   /** Undefined for a request whose answer is one JSON value. */
   readonly stream: Omit<StreamHeaders, "isCompressed"> | undefined;
 }
@@ -49,6 +51,8 @@ type Attempt =
   | {
       readonly kind: "failed";
       readonly error: ModelError;
+      /** Undefined when there was no answer. */
+      readonly status: number | undefined;
       /** Whether sending the same again may help. */
       readonly canRepeat: boolean;
       /** The stored login where the server refused it: renewing it may help. */
@@ -69,7 +73,9 @@ export async function sendRequest(
   let retries = 0;
   let recoveries = 0;
   for (;;) {
+    const startedAt = context.clock.now();
     const attempt = await attemptOnce(context, request, signal);
+    tellAttempt(context, attempt, retries, startedAt);
     if (attempt.kind === "answered") return attempt.response;
     if (attempt.refusedLogin && recoveries < MAX_RECOVERIES) {
       recoveries += 1;
@@ -83,6 +89,26 @@ export async function sendRequest(
   }
 }
 
+function tellAttempt(
+  { telemetry, clock }: SendContext,
+  attempt: Attempt,
+  number: number,
+  startedAt: number,
+): void {
+  const durationMs = clock.now() - startedAt;
+  const isAnswered = attempt.kind === "answered";
+  const status = isAnswered ? attempt.response.status : attempt.status;
+  const tags = { status: status ?? "none", success: isAnswered };
+  telemetry.count("codex.api_request", tags);
+  telemetry.duration("codex.api_request.duration_ms", durationMs, tags);
+  telemetry.event("codex.api_request", {
+    duration_ms: durationMs,
+    "http.response.status_code": status,
+    "error.message": isAnswered ? undefined : attempt.error.message,
+    attempt: number,
+  });
+}
+
 async function attemptOnce(context: SendContext, request: Sendable, signal: AbortSignal): Promise<Attempt> {
   const { sender, http } = context;
   const { auth, isStored } = await asAuthCall(
@@ -90,16 +116,26 @@ async function attemptOnce(context: SendContext, request: Sendable, signal: Abor
     signal,
   );
   const url = buildUrl(sender.provider, request.path, auth.mode);
-  const { bytes, isCompressed } = await request.encode(auth, signal);
-  const stream = request.stream && { ...request.stream, isCompressed };
-  const headers = buildHeaders(sender, { url, auth, contentLength: bytes.length, stream });
+  const body = await request.encode?.(auth, signal);
+  const stream = request.stream && { ...request.stream, isCompressed: body?.isCompressed ?? false };
+  const headers = buildHeaders(sender, { url, auth, contentLength: body?.bytes.length, stream });
   let response: HttpResponse;
   try {
-    response = await http.post({ url, headers, body: bytes }, signal);
+    const sent = body
+      ? http.post({ url, headers, body: body.bytes }, signal)
+      : http.get({ url, headers }, signal);
+    response = await sent;
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     const error = streamError(`error sending request for url (${displayUrl(url)})`, { cause });
-    return { kind: "failed", error, canRepeat: true, refusedLogin: undefined, askedWaitMs: undefined };
+    return {
+      kind: "failed",
+      error,
+      status: undefined,
+      canRepeat: true,
+      refusedLogin: undefined,
+      askedWaitMs: undefined,
+    };
   }
   if (response.status >= 200 && response.status < 300) return { kind: "answered", response };
   return failedAttempt(context, { response, url, login: isStored ? auth : undefined }, signal);
@@ -122,6 +158,7 @@ async function failedAttempt(
   return {
     kind: "failed",
     error,
+    status,
     canRepeat: status >= 500 || error.kind === "retry-limit",
     refusedLogin: status === 401 ? answer.login : undefined,
     askedWaitMs: retryAfterMs(headers, clock.now()),

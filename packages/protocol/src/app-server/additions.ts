@@ -3,7 +3,14 @@
  * The published schemas describe 0.99.0 and leave it out.
  */
 import { WarningNotification } from "./v2/notices.ts";
+import { ThreadShellCommandParams, ThreadShellCommandResponse } from "./v2/thread-changes.ts";
+import { CommandExecution } from "./v2/thread-item.ts";
 import { ThreadListParams } from "./v2/thread-list.ts";
+
+/** Methods that 0.99.0 does not serve, with what they carry. */
+export const addedMethods: ReadonlyMap<string, readonly object[]> = new Map([
+  ["thread/shellCommand", [ThreadShellCommandParams, ThreadShellCommandResponse]],
+]);
 
 /** Notifications that 0.99.0 does not send, with their params. */
 export const addedNotifications: ReadonlyMap<string, object> = new Map([["warning", WarningNotification]]);
@@ -11,4 +18,8 @@ export const addedNotifications: ReadonlyMap<string, object> = new Map([["warnin
 /** Members that 0.99.0 does not know. */
 export const addedFields: readonly (readonly [schema: object, fields: readonly string[]])[] = [
   [ThreadListParams, ["cwd", "name"]],
+  [CommandExecution, ["source"]],
 ];
+
+/** Schemas with a name of our own: 0.99.0 publishes them only as a part of others. */
+export const unnamedTypes: readonly object[] = [CommandExecution];

@@ -11,6 +11,7 @@ import { TurnStartParams } from "./v2/turn-control.ts";
 /** Methods that are experimental as a whole. */
 export const experimentalMethods: ReadonlySet<string> = new Set([
   "thread/backgroundTerminals/clean",
+  "thread/shellCommand",
   "collaborationMode/list",
   "mock/experimentalMethod",
 ]);

@@ -1,5 +1,5 @@
 /** Every published type of the app-server protocol, with its name and its place. */
-import { addedFields, addedNotifications } from "../app-server/additions.ts";
+import { addedFields, addedMethods, addedNotifications, unnamedTypes } from "../app-server/additions.ts";
 import { experimentalFields } from "../app-server/experimental.ts";
 import { coreTypes } from "./core-types.ts";
 import { messageTypes, methodTypes, type ProtocolSelection, selectMethods } from "./messages.ts";
@@ -35,7 +35,11 @@ const TOP_LEVEL = /^(JSONRPC.*|RequestId|EventMsg|FuzzyFileSearch(Params|Respons
 export function createCatalogue(selection: ProtocolSelection): Catalogue {
   const methods = selectMethods(selection);
   const inTable = methodTypes(methods);
-  const leftOut = new Set<object>(addedNotifications.values());
+  const leftOut = new Set<object>([
+    ...addedNotifications.values(),
+    ...[...addedMethods.values()].flat(),
+    ...unnamedTypes,
+  ]);
   for (const schema of methodTypes(selectMethods({ experimental: true }))) {
     if (!inTable.has(schema)) leftOut.add(schema);
   }

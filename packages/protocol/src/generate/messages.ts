@@ -1,6 +1,6 @@
 /** The messages themselves: one union for each kind, made from the method table. */
 import * as z from "zod/mini";
-import { addedNotifications } from "../app-server/additions.ts";
+import { addedMethods, addedNotifications } from "../app-server/additions.ts";
 import { experimentalMethods } from "../app-server/experimental.ts";
 import { clientNotifications, clientRequests, notifications, serverRequests } from "../app-server/methods.ts";
 import { NoParams } from "../app-server/no-params.ts";
@@ -23,7 +23,7 @@ export interface SelectedMethods {
 export function selectMethods({ experimental }: ProtocolSelection): SelectedMethods {
   return {
     clientRequests: Object.entries(clientRequests).filter(
-      ([method]) => experimental || !experimentalMethods.has(method),
+      ([method]) => !addedMethods.has(method) && (experimental || !experimentalMethods.has(method)),
     ),
     serverRequests: Object.entries(serverRequests),
     notifications: Object.entries(notifications).filter(([method]) => !addedNotifications.has(method)),

@@ -37,6 +37,13 @@ export const turnOps = [
     /** A JSON Schema for the last message of this turn only. */
     final_output_json_schema: z.exactOptional(JsonValue),
   }),
+  /** The same with a change of settings, which lasts. Not of 0.99.0: later releases have it under this name. */
+  z.object({
+    type: z.literal("user_input_with_turn_context"),
+    items,
+    final_output_json_schema: z.exactOptional(JsonValue),
+    ...settings,
+  }),
   /** The same with a full set of settings. */
   z.object({
     type: z.literal("user_turn"),

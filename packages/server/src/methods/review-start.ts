@@ -1,6 +1,6 @@
 /** `review/start`: has changes reviewed. */
 import { checkReviewTarget, reviewHint } from "@codex-ts/core";
-import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
+import { RPC_ERROR, RpcError, type ThreadItem } from "@codex-ts/protocol/app-server";
 import { refuseWhileBusy, submitOp, trackNewTurn } from "../loaded-thread.ts";
 import type { MethodHandler } from "../method-context.ts";
 
@@ -19,13 +19,14 @@ export const reviewStart: MethodHandler<"review/start"> = async (context, params
   refuseWhileBusy(loaded);
   const { target } = checked;
   const turnId = submitOp(loaded, { type: "review", review_request: { target } });
-  trackNewTurn(loaded, turnId);
   const content = [{ type: "text" as const, text: reviewHint(target), text_elements: [] }];
+  const items: ThreadItem[] = [{ type: "userMessage", id: turnId, content }];
+  trackNewTurn(loaded, turnId, items);
   return {
     reviewThreadId: loaded.thread.id,
     turn: {
       id: turnId,
-      items: [{ type: "userMessage", id: turnId, content }],
+      items,
       status: "inProgress",
       error: null,
     },

@@ -1,10 +1,10 @@
 /** `thread/list`: stored threads, newest first. */
 import type { SessionSource } from "@codex-ts/protocol";
-import { RPC_ERROR, RpcError, type ThreadListParams } from "@codex-ts/protocol/app-server";
+import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { findThreadByName, listThreads, parseCursor, readHead } from "@codex-ts/state";
-import type { MethodContext, MethodHandler } from "../method-context.ts";
+import type { MethodHandler } from "../method-context.ts";
 import { fromSummary } from "../thread-view.ts";
-import { toRequest, toRpcError } from "./open-thread.ts";
+import { currentProvider } from "./open-thread.ts";
 
 /** Numbers of Codex 0.99.0. */
 const DEFAULT_LIMIT = 25;
@@ -19,7 +19,7 @@ export const threadList: MethodHandler<"thread/list"> = async (context, params, 
   if (params.cursor != null && !cursor) {
     throw new RpcError(RPC_ERROR.invalidRequest, `invalid cursor: ${params.cursor}`);
   }
-  const defaultProvider = await currentProvider(context, params, signal);
+  const defaultProvider = await currentProvider(context, params.cwd ?? undefined, signal);
   if (params.name != null) {
     const found = await findThreadByName({ home: context.runtime.home, name: params.name }, signal);
     const head = found && (await readHead(found.path));
@@ -48,19 +48,6 @@ export const threadList: MethodHandler<"thread/list"> = async (context, params, 
     nextCursor: page.nextCursor,
   };
 };
-
-async function currentProvider(
-  context: MethodContext,
-  params: ThreadListParams,
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    const request = toRequest({ cwd: params.cwd ?? null }, { kind: "new" });
-    return (await context.runtime.loadSettings(request, signal)).provider.id;
-  } catch (error) {
-    throw toRpcError(error);
-  }
-}
 
 /** The name by which callers ask for a source. */
 function kindOf(source: SessionSource): string {

@@ -67,7 +67,8 @@ function toResult(msg: EventOf<"exec_command_end">): Partial<CommandExecutionIte
 
 /** A command that has not ended, from any event that describes it. */
 export function toCommandItem(
-  msg: Pick<EventOf<"exec_command_begin">, "call_id" | "command" | "cwd" | "process_id" | "parsed_cmd">,
+  msg: Pick<EventOf<"exec_command_begin">, "call_id" | "command" | "cwd" | "process_id" | "parsed_cmd"> &
+    Partial<Pick<EventOf<"exec_command_begin">, "source">>,
 ): CommandExecutionItem {
   return {
     type: "commandExecution",
@@ -76,6 +77,7 @@ export function toCommandItem(
     cwd: msg.cwd,
     processId: msg.process_id ?? null,
     status: "inProgress",
+    ...(msg.source === "user_shell" ? { source: "userShell" as const } : {}),
     commandActions: msg.parsed_cmd.map(toCommandAction),
     aggregatedOutput: null,
     exitCode: null,

@@ -1,7 +1,7 @@
 /** Patches, plans, images and the turn's diff. */
 import type { FileChange } from "@codex-ts/protocol";
-import type { FileChangeItem, FileUpdateChange, ServerNotification } from "@codex-ts/protocol/app-server";
-import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
+import type { FileChangeItem, FileUpdateChange } from "@codex-ts/protocol/app-server";
+import { itemNotification, type Projectors } from "./projector.ts";
 
 type PatchEventType =
   | "patch_apply_begin"
@@ -28,11 +28,7 @@ export const patchProjectors: Projectors<PatchEventType> = {
       ...toItem(msg.call_id, msg.changes),
       status: msg.success ? "completed" : "failed",
     } as const;
-    const output = msg.success ? msg.stdout : msg.stderr;
-    return [
-      ...(output === "" ? [] : [outputDelta(msg.call_id, output, turnId, state)]),
-      itemNotification("item/completed", item, turnId, state),
-    ];
+    return [itemNotification("item/completed", item, turnId, state)];
   },
   turn_diff: (msg, turnId, state) => [
     {
@@ -62,15 +58,6 @@ export const patchProjectors: Projectors<PatchEventType> = {
     ];
   },
 };
-
-function outputDelta(
-  itemId: string,
-  delta: string,
-  turnId: string,
-  { threadId }: ProjectionState,
-): ServerNotification {
-  return { method: "item/fileChange/outputDelta", params: { threadId, turnId, itemId, delta } };
-}
 
 function toItem(id: string, changes: { readonly [path: string]: FileChange }): FileChangeItem {
   const sorted = Object.entries(changes).sort(([a], [b]) => (a < b ? -1 : 1));

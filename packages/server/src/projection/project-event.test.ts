@@ -164,6 +164,12 @@ const patch = { call_id: "p1", turn_id: "7", changes };
 test("a patch lists its changes by path, and its output goes before its end", () => {
   const told = project(
     { type: "patch_apply_begin", ...patch, auto_approved: true },
+    {
+      type: "exec_command_output_delta",
+      call_id: "p1",
+      stream: "stdout",
+      chunk: Buffer.from("Success.\n").toString("base64"),
+    },
     { type: "patch_apply_end", ...patch, stdout: "Success.\n", stderr: "", success: true },
   );
   const files = [

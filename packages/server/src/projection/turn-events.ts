@@ -10,6 +10,7 @@ import {
   type ServerNotification,
   type TokenUsageBreakdown,
   type Turn,
+  type TurnError,
 } from "@codex-ts/protocol/app-server";
 import { itemNotification, type ProjectionState, type Projectors } from "./projector.ts";
 
@@ -99,7 +100,10 @@ function endTurn(
   state: ProjectionState,
 ): ServerNotification[] {
   const ended = turnNotification("turn/completed", status, turnId, state);
-  if (status !== "interrupted") return [ended];
+  return status === "interrupted" ? [...completeOpenItems(turnId, state), ended] : [ended];
+}
+
+function completeOpenItems(turnId: string, state: ProjectionState): ServerNotification[] {
   const cutOff = [...state.openCommands.values(), ...state.openPatches.values()].map((item) => ({
     ...item,
     status: state.refused.has(item.id) ? ("declined" as const) : ("failed" as const),
@@ -107,7 +111,26 @@ function endTurn(
   state.openCommands.clear();
   state.openPatches.clear();
   state.refused.clear();
-  return [...cutOff.map((item) => itemNotification("item/completed", item, turnId, state)), ended];
+  return cutOff.map((item) => itemNotification("item/completed", item, turnId, state));
+}
+
+/** Tells that an event could not be told. */
+export function projectFault(
+  error: TurnError,
+  turnId: string,
+  { threadId }: ProjectionState,
+): ServerNotification {
+  return { method: "error", params: { error, willRetry: false, threadId, turnId } };
+}
+
+/** The end of a turn that was stopped because of such a fault. */
+export function projectBrokenTurn(
+  turnId: string,
+  error: TurnError,
+  state: ProjectionState,
+): readonly ServerNotification[] {
+  state.turnError = error;
+  return [...completeOpenItems(turnId, state), turnNotification("turn/completed", "failed", turnId, state)];
 }
 
 /** The end of a turn that the engine refused with an error before it began. */

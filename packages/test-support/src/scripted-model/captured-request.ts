@@ -20,7 +20,7 @@ export interface CapturedRequest extends WireRequest {
   readonly index: number;
   /** The parsed JSON body; undefined when it is not a JSON object. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
-  /** The request's `input`, item by item. */
+  /** The request's `input`, item by item; the messages of a chat request. */
   readonly input: readonly Readonly<Record<string, unknown>>[];
   /** Texts of the messages of one role, in order, the parts of a message joined. */
   texts(role: "user" | "developer" | "assistant"): readonly string[];
@@ -35,9 +35,8 @@ export interface CapturedRequest extends WireRequest {
 /** Gives a wire request its place in the script and the ways to look into it. */
 export function captureRequest(wire: WireRequest, index: number): CapturedRequest {
   const body = parseObject(wire.text);
-  const input = objects(body?.["input"]);
-  const outputItem = (callId: string) =>
-    input.find((item) => item["call_id"] === callId && String(item["type"]).endsWith("_output"));
+  const input = objects(body?.["input"] ?? body?.["messages"]);
+  const outputItem = (callId: string) => input.find((item) => isOutputOf(item, callId));
   return {
     ...wire,
     index,
@@ -46,19 +45,30 @@ export function captureRequest(wire: WireRequest, index: number): CapturedReques
     outputItem,
     texts: (role) =>
       input
-        .filter((item) => item["type"] === "message" && item["role"] === role)
+        .filter((item) => (item["type"] ?? "message") === "message" && item["role"] === role)
         .map((item) => textOf(item["content"])),
     toolOutput(callId) {
       const item = outputItem(callId);
-      if (item) return textOf(item["output"]);
+      if (item) return textOf(item["output"] ?? item["content"]);
       const known = input.map((other) => other["call_id"]).filter((id) => id !== undefined);
       throw new TestSupportError(
         "script-mismatch",
         `request ${index} has no output for call "${callId}"; calls in it: ${known.join(", ") || "none"}`,
       );
     },
-    toolNames: () => objects(body?.["tools"]).map((tool) => String(tool["name"] ?? tool["type"])),
+    toolNames: () => objects(body?.["tools"]).map(toolName),
   };
+}
+
+/** In a chat, outputs are messages of the role `tool`. */
+function isOutputOf(item: Readonly<Record<string, unknown>>, callId: string): boolean {
+  if (item["role"] === "tool") return item["tool_call_id"] === callId;
+  return item["call_id"] === callId && String(item["type"]).endsWith("_output");
+}
+
+function toolName(tool: Readonly<Record<string, unknown>>): string {
+  const details = isJsonObject(tool["function"]) ? tool["function"] : tool;
+  return String(details["name"] ?? tool["type"]);
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

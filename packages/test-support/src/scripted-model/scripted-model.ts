@@ -9,13 +9,15 @@ import { createScript, type Replies } from "./script.ts";
 export interface ScriptedModelOptions {
   /** The catalogue at `GET <base>/models`; empty when not given. */
   readonly models?: readonly ModelInfo[];
+  /** The mark of the catalogue, one for each request; the last one stays. */
+  readonly etags?: readonly string[];
 }
 
 /** A model server on 127.0.0.1 that plays a script and remembers what it was asked. */
 export interface ScriptedModel extends AsyncDisposable {
   /** The value for `base_url` of a provider, without a slash at its end. */
   readonly baseUrl: string;
-  /** Requests to `/responses` and below, in the order of their arrival. */
+  /** Requests to `/responses` and below and to `/chat/completions`, in the order of their arrival. */
   readonly requests: readonly CapturedRequest[];
   /** Requests for the model catalogue; they take no reply from the script. */
   readonly catalogueRequests: readonly WireRequest[];
@@ -43,9 +45,10 @@ export async function scriptedModel(
   async function answer(wire: WireRequest): Promise<ModelReply> {
     if (wire.method === "GET" && wire.path.endsWith("/models")) {
       catalogueRequests.push(wire);
-      return status(200, { models: options.models ?? [] });
+      const etag = options.etags?.[catalogueRequests.length - 1] ?? options.etags?.at(-1);
+      return status(200, { models: options.models ?? [] }, etag === undefined ? {} : { etag });
     }
-    if (wire.method === "POST" && /\/responses(\/compact)?$/.test(wire.path)) {
+    if (wire.method === "POST" && /\/(responses(\/compact)?|chat\/completions)$/.test(wire.path)) {
       return (await script.answer(wire)) ?? refusal("the script has no reply left");
     }
     script.refuse(wire);

@@ -1,14 +1,15 @@
 /** Stopping what runs. */
 import type { Session } from "../session.ts";
 
-/** Stops the running task and every background terminal; without a task, the start of MCP servers. */
+/** Stops the running task, commands of the user and every background terminal; without a task, the start of MCP servers. */
 export async function interrupt(session: Session): Promise<void> {
   if (session.slot.running === undefined) session.services.mcp?.cancelStartup();
   await session.slot.stop("interrupted");
-  await session.commands.closeAll();
+  await Promise.all([session.userCommands.stop(), session.commands.closeAll()]);
 }
 
-/** Ends every background terminal; the turn goes on. */
+/** Ends every background terminal, and commands of the user whose turn is over; the running turn goes on. */
 export async function cleanBackgroundTerminals(session: Session): Promise<void> {
-  await session.commands.closeAll();
+  const running = session.slot.running?.turn.turnId;
+  await Promise.all([session.userCommands.stop(running), session.commands.closeAll()]);
 }

@@ -2,14 +2,18 @@
 import type { OpOf, OpType } from "@codex-ts/protocol";
 import type { Session } from "../session.ts";
 import { answerApproval } from "./approvals.ts";
+import { answerQuestions, answerToolCall } from "./client-answers.ts";
 import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
 import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
+import { rollback } from "./rollback.ts";
+import { setName } from "./set-name.ts";
 import { shutdown } from "./shutdown.ts";
 import { undo } from "./undo.ts";
-import { userInput } from "./user-input.ts";
+import { userInput, userInputWithSettings } from "./user-input.ts";
+import { userShell } from "./user-shell.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
 export type OpHandler<Type extends OpType> = (
@@ -22,21 +26,22 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   interrupt,
   clean_background_terminals: cleanBackgroundTerminals,
   user_input: userInput,
+  user_input_with_turn_context: userInputWithSettings,
   override_turn_context: overrideSettings,
   exec_approval: answerApproval,
   patch_approval: answerApproval,
+  user_input_answer: answerQuestions,
+  dynamic_tool_response: answerToolCall,
   compact,
   review,
+  run_user_shell_command: userShell,
   undo,
+  set_thread_name: setName,
+  thread_rollback: rollback,
   shutdown,
 
   user_turn: notAvailable,
-  run_user_shell_command: notAvailable,
   resolve_elicitation: notAvailable,
-  user_input_answer: notAvailable,
-  dynamic_tool_response: notAvailable,
-  set_thread_name: notAvailable,
-  thread_rollback: notAvailable,
   refresh_mcp_servers: notAvailable,
   add_to_history: notAvailable,
   get_history_entry_request: notAvailable,

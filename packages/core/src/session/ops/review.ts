@@ -17,6 +17,7 @@ export async function review(session: Session, id: string, op: OpOf<"review">): 
   const { target } = checked;
   await session.slot.stop("replaced");
   const turn = buildTurnContext(session, toTurnId(id), undefined);
+  session.telemetry.count("codex.task.review", {});
   startTask(session, turn, "review", async (signal) => {
     await runReview(session, turn, { target, hint: user_facing_hint ?? reviewHint(target) }, signal);
     // The result is an item; the turn itself has no last message (Codex 0.99.0).

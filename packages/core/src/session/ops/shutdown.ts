@@ -1,4 +1,5 @@
 /** The end of a session. */
+import { countUserTurns } from "../../history/turn-boundaries.ts";
 import type { Session } from "../session.ts";
 
 /** Stops the task, ends every process, writes what is left and lets go of everything. */
@@ -6,8 +7,10 @@ export async function shutdown(session: Session, id: string): Promise<void> {
   try {
     await session.slot.stop("interrupted");
     await session.agents.closeAll();
-    await session.commands.closeAll();
+    await Promise.all([session.userCommands.stop(), session.commands.closeAll()]);
   } finally {
+    const turns = countUserTurns(session.history.items());
+    session.telemetry.count("codex.conversation.turn.count", {}, turns);
     await session.services.mcp?.close();
     await session.services.network?.close();
     await session.snapshot?.close();

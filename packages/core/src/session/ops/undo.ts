@@ -9,6 +9,7 @@ import { startTask } from "../start-task.ts";
 export async function undo(session: Session, id: string): Promise<void> {
   await session.slot.stop("replaced");
   const turn = buildTurnContext(session, toTurnId(id), undefined);
+  session.telemetry.count("codex.task.undo", {});
   startTask(session, turn, "undo", async (signal) => {
     const events = session.emitter.forSubmission(turn.turnId);
     events.emit({ type: "undo_started", message: "Restoring the files as they were before the last turn" });

@@ -5,7 +5,7 @@ import type { TurnContext } from "../../ports/turn-context.ts";
 import { type DescribedTool, functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
 import type { Tool, ToolCall, ToolOutput } from "../tool.ts";
-import { textOutput } from "../tool.ts";
+import { failedOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 /** A piece of input: each type with the members that it must have. */
@@ -116,9 +116,9 @@ export function agentTool<Arguments extends z.ZodMiniType>(parts: AgentToolParts
     offer: ({ tools }) =>
       tools.collab ? functionSpec(parts.name, parts.properties, parts.required) : "none",
     async run(ports, turn, { callId, payload }, signal) {
-      if (payload.kind !== "function") return textOutput(`${parts.name} takes JSON arguments`);
+      if (payload.kind !== "function") return failedOutput(`${parts.name} takes JSON arguments`);
       const args = parseArguments(parts.arguments, payload.arguments);
-      return args.ok ? parts.run({ args: args.value, callId }, ports, turn, signal) : textOutput(args.text);
+      return args.ok ? parts.run({ args: args.value, callId }, ports, turn, signal) : failedOutput(args.text);
     },
   };
 }

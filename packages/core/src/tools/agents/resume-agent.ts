@@ -1,6 +1,6 @@
 /** `resume_agent`: a closed agent is opened again. */
 import * as z from "zod/mini";
-import { textOutput } from "../tool.ts";
+import { failedOutput, textOutput } from "../tool.ts";
 import { agentTool, readId } from "./agent-call.ts";
 
 /** `resume_agent`. */
@@ -11,7 +11,7 @@ export const resumeAgent = agentTool({
   required: ["id"],
   async run({ args, callId }, { agents, events }, turn, signal) {
     const to = readId(args.id);
-    if (!to.ok) return textOutput(to.text);
+    if (!to.ok) return failedOutput(to.text);
     const call = { call_id: callId, sender_thread_id: turn.threadId, receiver_thread_id: to.id };
     events.emit({ type: "collab_resume_begin", ...call });
     const resumed = await agents.resume(to.id, turn, signal).catch((error: unknown) => ({
@@ -21,6 +21,6 @@ export const resumeAgent = agentTool({
     const status = agents.status(to.id);
     events.emit({ type: "collab_resume_end", ...call, status });
     signal.throwIfAborted();
-    return textOutput(resumed.kind === "open" ? JSON.stringify({ status }) : resumed.reason);
+    return resumed.kind === "open" ? textOutput(JSON.stringify({ status })) : failedOutput(resumed.reason);
   },
 });

@@ -1,6 +1,6 @@
 /** `send_input`: more for an agent to do. */
 import * as z from "zod/mini";
-import { textOutput } from "../tool.ts";
+import { failedOutput, textOutput } from "../tool.ts";
 import { agentTool, inputProperties, inputShape, readId, readInput } from "./agent-call.ts";
 
 /** `send_input`. */
@@ -11,9 +11,9 @@ export const sendInput = agentTool({
   required: ["id"],
   async run({ args, callId }, { agents, events }, turn) {
     const to = readId(args.id);
-    if (!to.ok) return textOutput(to.text);
+    if (!to.ok) return failedOutput(to.text);
     const read = readInput(args);
-    if (!read.ok) return textOutput(read.text);
+    if (!read.ok) return failedOutput(read.text);
     const call = {
       call_id: callId,
       sender_thread_id: turn.threadId,
@@ -23,8 +23,8 @@ export const sendInput = agentTool({
     events.emit({ type: "collab_agent_interaction_begin", ...call });
     const sent = agents.send(to.id, read.input, args.interrupt ?? false);
     events.emit({ type: "collab_agent_interaction_end", ...call, status: agents.status(to.id) });
-    return textOutput(
-      sent.kind === "sent" ? JSON.stringify({ submission_id: sent.submissionId }) : sent.reason,
-    );
+    return sent.kind === "sent"
+      ? textOutput(JSON.stringify({ submission_id: sent.submissionId }))
+      : failedOutput(sent.reason);
   },
 });

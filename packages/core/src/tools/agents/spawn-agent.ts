@@ -1,6 +1,6 @@
 /** `spawn_agent`: a task for another thread. */
 import * as z from "zod/mini";
-import { textOutput } from "../tool.ts";
+import { failedOutput, textOutput } from "../tool.ts";
 import { agentTool, inputProperties, inputShape, readInput } from "./agent-call.ts";
 
 /** `spawn_agent`. */
@@ -14,7 +14,7 @@ export const spawnAgent = agentTool({
   required: [],
   async run({ args, callId }, { agents, events }, turn) {
     const read = readInput(args);
-    if (!read.ok) return textOutput(read.text);
+    if (!read.ok) return failedOutput(read.text);
     const { input, prompt } = read;
     const call = { call_id: callId, sender_thread_id: turn.threadId, prompt };
     events.emit({ type: "collab_agent_spawn_begin", ...call });
@@ -26,6 +26,8 @@ export const spawnAgent = agentTool({
       new_thread_id: id ?? null,
       status: id === undefined ? "not_found" : agents.status(id),
     });
-    return textOutput(spawned.kind === "spawned" ? JSON.stringify({ agent_id: id }) : spawned.reason);
+    return spawned.kind === "spawned"
+      ? textOutput(JSON.stringify({ agent_id: id }))
+      : failedOutput(spawned.reason);
   },
 });

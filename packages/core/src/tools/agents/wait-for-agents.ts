@@ -2,7 +2,7 @@
 import type { AgentStatus, ThreadId } from "@codex-ts/protocol";
 import * as z from "zod/mini";
 import { type AgentPool, isFinal } from "../../ports/agents.ts";
-import { textOutput } from "../tool.ts";
+import { failedOutput, textOutput } from "../tool.ts";
 import { agentTool, readId } from "./agent-call.ts";
 
 /** Milliseconds (Codex 0.99.0): short waits would have the model ask again and again. */
@@ -15,15 +15,15 @@ export const waitForAgents = agentTool({
   properties: { ids: { type: "array", items: { type: "string" } }, timeout_ms: { type: "number" } },
   required: ["ids"],
   async run({ args, callId }, { agents, events, commands }, turn, signal) {
-    if (args.ids.length === 0) return textOutput("ids must be non-empty");
+    if (args.ids.length === 0) return failedOutput("ids must be non-empty");
     const ids: ThreadId[] = [];
     for (const each of args.ids) {
       const read = readId(each);
-      if (!read.ok) return textOutput(read.text);
+      if (!read.ok) return failedOutput(read.text);
       ids.push(read.id);
     }
     const wanted = args.timeout_ms ?? TIMEOUT.default;
-    if (wanted <= 0) return textOutput("timeout_ms must be greater than zero");
+    if (wanted <= 0) return failedOutput("timeout_ms must be greater than zero");
     const timeoutMs = Math.min(Math.max(wanted, TIMEOUT.least), TIMEOUT.most);
     const call = { call_id: callId, sender_thread_id: turn.threadId };
     events.emit({ type: "collab_waiting_begin", ...call, receiver_thread_ids: ids });

@@ -65,20 +65,23 @@ export async function gateCommand(
     ...(tty === undefined ? {} : { tty }),
   };
   return {
+    call,
+    approvalName: tty === undefined ? "shell" : "unified_exec",
     requirement,
     cacheKeys: [JSON.stringify(key)],
     mayRetryUnconfined: turn.policy.approval === "on-failure" || turn.policy.approval === "untrusted",
-    ask: ({ reason, amendment }, signal) =>
-      ports.approvals.command(
+    ask({ reason = permission.justification, amendment }, signal) {
+      return ports.approvals.command(
         {
           call_id: call.callId,
           command: [...argv],
           cwd,
-          reason: reason ?? permission.justification ?? null,
+          ...(reason == null ? {} : { reason }),
           ...(amendment ? { proposed_execpolicy_amendment: [...amendment] } : {}),
           parsed_cmd: [...command.parsed],
         },
         signal,
-      ),
+      );
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { CommandServices } from "../command-services.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { acceptRule } from "./accept-rule.ts";
 import type { CommandRequirement } from "./requirement.ts";
+import { type DecidedCall, tellDecision } from "./tell-decision.ts";
 
 /** One way of doing the work, under a sandbox that was decided before. */
 export interface Attempt<Result> {
@@ -15,7 +16,7 @@ export interface Attempt<Result> {
 }
 
 /** What is to be run, and how to ask for it. */
-export interface ApprovedRun<Result> {
+export interface ApprovedRun<Result> extends DecidedCall {
   readonly requirement: CommandRequirement;
   /** Remembered when the user approves for the session; all must be known to skip the question. */
   readonly cacheKeys: readonly string[];
@@ -48,6 +49,8 @@ export async function runApproved<Result>(
   if (requirement.kind === "forbidden") return { kind: "rejected", by: "policy", text: requirement.text };
 
   let isApproved = requirement.kind === "ask" && commands.approved.hasAll(run.cacheKeys);
+  if (requirement.kind === "run") tellDecision(ports, run, "approved", { source: "Config", isAsked: false });
+  if (isApproved) tellDecision(ports, run, "approved_for_session", { source: "User", isAsked: false });
   if (requirement.kind === "ask" && !isApproved) {
     if (!(await isApprovedByUser(ports, run, requirement, signal))) return rejectedByUser;
     isApproved = true;
@@ -70,6 +73,7 @@ async function isApprovedByUser<Result>(
   signal: AbortSignal,
 ): Promise<boolean> {
   const decision = await run.ask(question, signal);
+  tellDecision(ports, run, decision, { source: "User", isAsked: true });
   if (decision === "denied" || decision === "abort") return false;
   if (decision === "approved_for_session") ports.commands.approved.add(run.cacheKeys);
   if (typeof decision === "object") {

@@ -6,7 +6,7 @@ import { toolTexts } from "../../generated/prompts.ts";
 import { functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
 import { checkPatch, runPatch } from "../runtimes/run-patch.ts";
-import { type Tool, type ToolPayload, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, type ToolPayload } from "../tool.ts";
 
 const Arguments = z.object({ input: z.string() });
 
@@ -29,7 +29,7 @@ export const applyPatch: Tool = {
   },
   async run(ports, turn, call, signal) {
     const patch = patchOf(call.payload);
-    if (!patch.ok) return textOutput(patch.text);
+    if (!patch.ok) return failedOutput(patch.text);
     const checked = await checkPatch(patch.value, turn.cwd, signal);
     if (!checked.ok) return checked.output;
     const request = {

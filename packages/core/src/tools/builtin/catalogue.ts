@@ -44,3 +44,6 @@ export const builtinTools: readonly Tool[] = [
   waitForAgents,
   closeAgent,
 ];
+
+/** What no other tool may be called: a client's tool of such a name would hide ours. */
+export const builtinToolNames: readonly string[] = builtinTools.map(({ name }) => name);

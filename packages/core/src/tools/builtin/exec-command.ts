@@ -17,7 +17,7 @@ import {
 import { functionSpec } from "../function-spec.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { startSession } from "../runtimes/start-session.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 const Arguments = z.object({
@@ -55,9 +55,9 @@ export const execCommand: Tool = {
     );
   },
   async run(ports, turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("exec_command takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("exec_command takes JSON arguments");
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { cmd, workdir, login, tty, yield_time_ms, max_output_tokens } = args.value;
     const shell = chooseShell(ports, turn, args.value.shell ?? undefined);
     return startSession(

@@ -8,7 +8,7 @@ import { functionSpec } from "../function-spec.ts";
 import { isModelTool } from "../model-tool.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { commandEnvironment } from "../runtimes/command-environment.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 const Arguments = z.object({
@@ -39,19 +39,19 @@ export const grepFiles: Tool = {
     return functionSpec("grep_files", properties, ["pattern"]);
   },
   async run(ports, turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("grep_files takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("grep_files takes JSON arguments");
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const pattern = args.value.pattern.trim();
     const limit = Math.min(args.value.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
-    if (pattern === "") return textOutput("pattern must not be empty");
-    if (limit === 0) return textOutput("limit must be greater than zero");
+    if (pattern === "") return failedOutput("pattern must not be empty");
+    if (limit === 0) return failedOutput("limit must be greater than zero");
     const place = path.resolve(turn.cwd, args.value.path ?? ".");
     const problem = await stat(place).then(
       () => undefined,
       (error: Error) => `unable to access \`${place}\`: ${error.message}`,
     );
-    if (problem) return textOutput(problem);
+    if (problem) return failedOutput(problem);
     const include = args.value.include?.trim();
     const glob = include ? ["--glob", include] : [];
     const asked = ["--files-with-matches", "--sortr=modified", "--no-messages", "--regexp", pattern, ...glob];

@@ -5,7 +5,7 @@ import { listEntries } from "../files/list-entries.ts";
 import { functionSpec } from "../function-spec.ts";
 import { isModelTool } from "../model-tool.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   dir_path: z.string(),
@@ -33,21 +33,21 @@ export const listDir: Tool = {
     return functionSpec("list_dir", properties, ["dir_path"]);
   },
   async run(_ports, _turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("list_dir takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("list_dir takes JSON arguments");
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { dir_path } = args.value;
     const offset = args.value.offset ?? DEFAULTS.offset;
     const limit = args.value.limit ?? DEFAULTS.limit;
     const depth = args.value.depth ?? DEFAULTS.depth;
-    if (offset === 0) return textOutput("offset must be a 1-indexed entry number");
-    if (limit === 0) return textOutput("limit must be greater than zero");
-    if (depth === 0) return textOutput("depth must be greater than zero");
-    if (!path.isAbsolute(dir_path)) return textOutput("dir_path must be an absolute path");
+    if (offset === 0) return failedOutput("offset must be a 1-indexed entry number");
+    if (limit === 0) return failedOutput("limit must be greater than zero");
+    if (depth === 0) return failedOutput("depth must be greater than zero");
+    if (!path.isAbsolute(dir_path)) return failedOutput("dir_path must be an absolute path");
     try {
       const entries = await listEntries(dir_path, depth, signal);
       if (entries.length > 0 && offset > entries.length) {
-        return textOutput("offset exceeds directory entry count");
+        return failedOutput("offset exceeds directory entry count");
       }
       const shown = entries.slice(offset - 1, offset - 1 + limit);
       const isCut = offset - 1 + shown.length < entries.length;
@@ -60,7 +60,7 @@ export const listDir: Tool = {
       );
     } catch (error) {
       signal.throwIfAborted();
-      return textOutput(
+      return failedOutput(
         `failed to read directory: ${error instanceof Error ? error.message : String(error)}`,
       );
     }

@@ -3,7 +3,7 @@ import { type McpTool, toCallOutput } from "@codex-ts/mcp";
 import type { McpCallOutcome } from "@codex-ts/protocol";
 import { abortedText } from "../aborted-output.ts";
 import { announcedMcpCall } from "../events/mcp-events.ts";
-import { type Tool, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, type ToolOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 /**
@@ -21,13 +21,15 @@ export function mcpCallTool(tool: McpTool): Tool {
       if (call.payload.kind !== "function") return errorOutput(`${name} takes JSON arguments`);
       const { arguments: argumentsJson } = call.payload;
       const args = readArguments(argumentsJson);
-      if (!args.ok) return textOutput(`err: ${args.text}`);
+      if (!args.ok) return failedOutput(`err: ${args.text}`);
       const announced = { callId: call.callId, server: tool.server, tool: tool.name, argumentsJson };
       const outcome = await announcedMcpCall(ports, announced, () =>
         callServer(ports, tool, args.value, signal),
       );
+      ports.telemetry.count("codex.mcp.call", { status: "Err" in outcome ? "error" : "ok" });
       if ("Err" in outcome) return errorOutput(outcome.Err);
-      return { content: toCallOutput(outcome.Ok, turn.model.info.input_modalities.includes("image")) };
+      const content = toCallOutput(outcome.Ok, turn.model.info.input_modalities.includes("image"));
+      return { content, hasFailed: outcome.Ok.isError === true };
     },
   };
 }
@@ -70,5 +72,5 @@ function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** 0.99.0 quotes what is no answer of the server, so that the model can tell the two apart. */
 function errorOutput(message: string): ToolOutput {
-  return textOutput(`err: ${JSON.stringify(message)}`);
+  return failedOutput(`err: ${JSON.stringify(message)}`);
 }

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { announcedMcpCall } from "../events/mcp-events.ts";
 import { type DescribedTool, functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
-import { type Tool, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 const ListArguments = z.object({
@@ -21,10 +21,10 @@ function listTool(name: DescribedTool & `list_mcp_${string}`, list: ResourceList
     isParallel: true,
     offer: () => functionSpec(name, { cursor: { type: "string" }, server: { type: "string" } }, []),
     async run(ports, _turn, call, signal) {
-      if (call.payload.kind !== "function") return textOutput(`${name} takes JSON arguments`);
+      if (call.payload.kind !== "function") return failedOutput(`${name} takes JSON arguments`);
       const { arguments: argumentsJson } = call.payload;
       const args = parseArguments(ListArguments, argumentsJson);
-      if (!args.ok) return textOutput(args.text);
+      if (!args.ok) return failedOutput(args.text);
       const { server, cursor } = args.value;
       const announced = { callId: call.callId, server: server ?? "codex", tool: name, argumentsJson };
       return answer(ports, announced, RESOURCE_LISTS[list], signal, async (connections) => {
@@ -50,10 +50,10 @@ export const readMcpResource: Tool = {
       "uri",
     ]),
   async run(ports, _turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("read_mcp_resource takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("read_mcp_resource takes JSON arguments");
     const { arguments: argumentsJson } = call.payload;
     const args = parseArguments(ReadArguments, argumentsJson);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { server, uri } = args.value;
     const announced = { callId: call.callId, server, tool: call.name, argumentsJson };
     return answer(ports, announced, "resources/read", signal, async (connections) => {
@@ -92,7 +92,7 @@ async function answer(
   });
   // An interrupted call gets its output where all interrupted calls get it.
   signal.throwIfAborted();
-  return textOutput("Err" in outcome ? outcome.Err : textOf(outcome.Ok.content));
+  return "Err" in outcome ? failedOutput(outcome.Err) : textOutput(textOf(outcome.Ok.content));
 }
 
 function textOf([part]: readonly unknown[]): string {

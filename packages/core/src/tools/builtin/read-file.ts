@@ -6,7 +6,7 @@ import { numberedLine, readLines } from "../files/read-lines.ts";
 import { functionSpec } from "../function-spec.ts";
 import { isModelTool } from "../model-tool.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 const optionalFlag = z.optional(z.nullable(z.boolean()));
 const Arguments = z.object({
@@ -40,17 +40,17 @@ export const readFile: Tool = {
   isParallel: true,
   offer: (turn) => (isModelTool(turn, "read_file") ? spec() : "none"),
   async run(_ports, _turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("read_file takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("read_file takes JSON arguments");
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const problem = problemOf(args.value);
-    if (problem) return textOutput(problem);
+    if (problem) return failedOutput(problem);
     try {
       const read = args.value.mode === "indentation" ? readBlock : readSlice;
       return textOutput(await read(args.value, signal));
     } catch (error) {
       signal.throwIfAborted();
-      return textOutput(`failed to read file: ${error instanceof Error ? error.message : String(error)}`);
+      return failedOutput(`failed to read file: ${error instanceof Error ? error.message : String(error)}`);
     }
   },
 };

@@ -1,11 +1,27 @@
 /** `request_user_input`: questions to the user, in Plan mode. */
+import type { CollaborationMode } from "@codex-ts/protocol";
+import * as z from "zod/mini";
 import { functionSpec } from "../function-spec.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { parseArguments } from "../parse-arguments.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
-/**
- * `request_user_input`. Offered in every mode, refused outside of Plan mode (as in 0.99.0). Front ends that
- * can ask do not exist yet, so Plan mode refuses as well and says so.
- */
+type ModeKind = CollaborationMode["mode"];
+
+const Arguments = z.object({
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      header: z.string(),
+      question: z.string(),
+      options: z.optional(z.nullable(z.array(z.object({ label: z.string(), description: z.string() })))),
+    }),
+  ),
+});
+
+/** How modes are called in texts. */
+const MODE_NAMES = { plan: "Plan", default: "Default" } as const satisfies { [Mode in ModeKind]: string };
+
+/** `request_user_input`. Offered in every mode, and refused outside of Plan mode (as in 0.99.0). */
 export const requestUserInput: Tool = {
   name: "request_user_input",
   accepts: ["function"],
@@ -41,12 +57,28 @@ export const requestUserInput: Tool = {
           ["questions"],
         )
       : "none",
-  async run(_ports, turn) {
-    if (turn.collaborationMode.mode === "plan") {
-      return textOutput(
-        "no client that can answer questions is connected; decide yourself and say what you assumed",
-      );
+  async run({ client }, turn, { callId, payload }, signal) {
+    if (payload.kind !== "function") return failedOutput("request_user_input takes JSON arguments");
+    const { mode } = turn.collaborationMode;
+    if (!allowsQuestions(mode)) {
+      return failedOutput(`request_user_input is unavailable in ${MODE_NAMES[mode]} mode`);
     }
-    return textOutput("request_user_input is unavailable in Default mode");
+    const args = parseArguments(Arguments, payload.arguments);
+    if (!args.ok) return failedOutput(args.text);
+    const { questions } = args.value;
+    if (questions.some(({ options }) => !options?.length)) {
+      return failedOutput("request_user_input requires non-empty options for every question");
+    }
+    const asked = questions.map((question) => ({ ...question, isOther: true, isSecret: false }));
+    const response = await client.askUser(callId, asked, signal);
+    signal.throwIfAborted();
+    return response
+      ? textOutput(JSON.stringify(response))
+      : failedOutput("request_user_input was cancelled before it was answered");
   },
 };
+
+/** The one rule about who may ask; prompts and the description of the tool follow it. */
+function allowsQuestions(mode: ModeKind): boolean {
+  return mode === "plan";
+}

@@ -9,7 +9,7 @@ import {
 import { functionSpec } from "../function-spec.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { runShell } from "../runtimes/run-shell.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool } from "../tool.ts";
 
 const Arguments = z.object({
   command: z.string(),
@@ -43,9 +43,9 @@ export const shellCommand: Tool = {
     );
   },
   async run(ports, turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("shell_command takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("shell_command takes JSON arguments");
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { command, workdir, login, timeout_ms, timeout } = args.value;
     const { name, path } = turn.shell;
     return runShell(

@@ -12,7 +12,7 @@ import {
 import { functionSpec } from "../function-spec.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
 import { runShell, type ShellRequest } from "../runtimes/run-shell.ts";
-import { type Tool, type ToolOffer, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, type ToolOffer } from "../tool.ts";
 
 const Arguments = z.object({
   command: z.array(z.string()),
@@ -30,12 +30,12 @@ function offerAs(type: "default" | "local", turn: TurnContext, spec: () => ToolS
 
 const run: Tool["run"] = async (ports, turn, call, signal) => {
   if (call.payload.kind === "local-shell") {
-    if (call.callId === "") return textOutput("the call has no id, so nothing was run");
+    if (call.callId === "") return failedOutput("the call has no id, so nothing was run");
     return runShell(ports, turn, call, fromAction(call.payload.action), signal);
   }
   const json = call.payload.kind === "function" ? call.payload.arguments : call.payload.input;
   const args = parseArguments(Arguments, json);
-  if (!args.ok) return textOutput(args.text);
+  if (!args.ok) return failedOutput(args.text);
   const { command, workdir, timeout_ms, timeout } = args.value;
   const request: ShellRequest = {
     argv: command,

@@ -3,7 +3,7 @@ import { PlanStep } from "@codex-ts/protocol";
 import * as z from "zod/mini";
 import { functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.strictObject({
   explanation: z.optional(z.nullable(z.string())),
@@ -33,12 +33,12 @@ export const updatePlan: Tool = {
       ["plan"],
     ),
   async run(ports, turn, call) {
-    if (call.payload.kind !== "function") return textOutput("update_plan takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("update_plan takes JSON arguments");
     if (turn.collaborationMode.mode === "plan") {
-      return textOutput("update_plan is for tracking work; in Plan mode, propose the plan in your answer");
+      return failedOutput("update_plan is for tracking work; in Plan mode, propose the plan in your answer");
     }
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { explanation, plan } = args.value;
     ports.events.emit({
       type: "plan_update",

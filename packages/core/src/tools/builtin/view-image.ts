@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { loadImage } from "../../images/load-image.ts";
 import { functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({ path: z.string() });
 
@@ -16,15 +16,15 @@ export const viewImage: Tool = {
   isParallel: true,
   offer: () => functionSpec("view_image", { path: { type: "string" } }, ["path"]),
   async run(ports, turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("view_image takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("view_image takes JSON arguments");
     if (!turn.model.info.input_modalities.includes("image")) {
-      return textOutput("view_image is not allowed because this model does not take images");
+      return failedOutput("view_image is not allowed because this model does not take images");
     }
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const file = path.resolve(turn.cwd, args.value.path);
     const refusal = await refuseFile(file);
-    if (refusal) return textOutput(refusal);
+    if (refusal) return failedOutput(refusal);
     const image = await loadImage(file, signal);
     ports.pending.push({
       type: "message",

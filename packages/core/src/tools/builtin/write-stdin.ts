@@ -7,12 +7,10 @@ import {
 } from "@codex-ts/exec-sandbox";
 import { sleep } from "@codex-ts/std";
 import * as z from "zod/mini";
-import { sessionText } from "../exec-output.ts";
 import { functionSpec } from "../function-spec.ts";
 import { optionalCount, parseArguments } from "../parse-arguments.ts";
-import { newChunkId } from "../runtimes/chunk-id.ts";
-import { sessionExitCode } from "../runtimes/follow-process.ts";
-import { type Tool, textOutput } from "../tool.ts";
+import { sessionReply } from "../runtimes/session-reply.ts";
+import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   session_id: z.number(),
@@ -44,19 +42,19 @@ export const writeStdin: Tool = {
     );
   },
   async run(ports, _turn, call, signal) {
-    if (call.payload.kind !== "function") return textOutput("write_stdin takes JSON arguments");
+    if (call.payload.kind !== "function") return failedOutput("write_stdin takes JSON arguments");
     const args = parseArguments(Arguments, call.payload.arguments);
-    if (!args.ok) return textOutput(args.text);
+    if (!args.ok) return failedOutput(args.text);
     const { session_id, yield_time_ms, max_output_tokens } = args.value;
     const chars = args.value.chars ?? "";
     const { processes } = await ports.commands.open(signal);
     const child = processes.get(session_id);
-    if (!child) return textOutput(`${FAILED}Unknown process id ${session_id}`);
+    if (!child) return failedOutput(`${FAILED}Unknown process id ${session_id}`);
 
     const callId = ports.commands.callOfProcess.get(child);
     if (chars !== "") {
       const written = child.write(chars);
-      if (written.kind === "refused") return textOutput(`${FAILED}${written.message}`);
+      if (written.kind === "refused") return failedOutput(`${FAILED}${written.message}`);
       await sleep(AFTER_WRITE_MS, signal);
     }
     if (callId !== undefined) {
@@ -68,17 +66,9 @@ export const writeStdin: Tool = {
       });
     }
     const yieldMs = clampYieldMs(yield_time_ms ?? DEFAULT_WRITE_YIELD_MS, chars === "");
-    const { output, end, wallMs } = await child.collect(yieldMs, signal);
-    if (end) await processes.remove(session_id);
-    return textOutput(
-      sessionText({
-        chunkId: newChunkId(ports.commands.random),
-        wallMs,
-        exitCode: end && sessionExitCode(end, child.tty),
-        sessionId: end ? undefined : session_id,
-        output,
-        maxOutputTokens: max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS,
-      }),
-    );
+    const collected = await child.collect(yieldMs, signal);
+    if (collected.end) await processes.remove(session_id);
+    const maxOutputTokens = max_output_tokens ?? DEFAULT_MAX_OUTPUT_TOKENS;
+    return textOutput(sessionReply(child, collected, maxOutputTokens, ports.commands.random));
   },
 };

@@ -1,6 +1,8 @@
 /** Announces a command: begin, output, end. */
 import type { CallId, Duration, EventOf, ExecCommandSource, ParsedCommand } from "@codex-ts/protocol";
 import type { EventSink } from "../../ports/event-sink.ts";
+import type { Announcements, CommandReport } from "../command-course.ts";
+import { type CommandChannel, exitCodeOf } from "../command-end.ts";
 
 /** What all events of one command share. */
 export interface AnnouncedCommand {
@@ -8,26 +10,19 @@ export interface AnnouncedCommand {
   readonly turnId: string;
   /** Set for processes of the session tools. */
   readonly processId: number | undefined;
+  readonly channel: CommandChannel;
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly parsed: readonly ParsedCommand[];
   readonly source: ExecCommandSource;
 }
 
-/** How a command ended. */
-export interface AnnouncedEnd {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly aggregated: string;
-  /** As the model is told. */
-  readonly formatted: string;
-  readonly durationMs: number;
-}
-
-/** Announces that a command starts. */
-export function announceBegin(events: EventSink, command: AnnouncedCommand): void {
-  events.emit({ type: "exec_command_begin", ...sharedFields(command) });
+/** The events of a command. */
+export function execAnnouncements(command: AnnouncedCommand): Announcements {
+  return {
+    begin: { type: "exec_command_begin", ...sharedFields(command) },
+    end: (report) => toEndEvent(command, report),
+  };
 }
 
 /** Announces a piece of output. */
@@ -41,18 +36,17 @@ export function announceOutput(
   events.emit({ type: "exec_command_output_delta", call_id: callId, stream, chunk });
 }
 
-/** Announces that a command ended. */
-export function announceEnd(events: EventSink, command: AnnouncedCommand, end: AnnouncedEnd): void {
-  events.emit({
+function toEndEvent(command: AnnouncedCommand, report: CommandReport): EventOf<"exec_command_end"> {
+  return {
     type: "exec_command_end",
     ...sharedFields(command),
-    stdout: end.stdout,
-    stderr: end.stderr,
-    aggregated_output: end.aggregated,
-    exit_code: end.exitCode,
-    duration: toDuration(end.durationMs),
-    formatted_output: end.formatted,
-  });
+    stdout: report.stdout,
+    stderr: report.stderr,
+    aggregated_output: report.aggregated,
+    exit_code: exitCodeOf(report.end, command.channel),
+    duration: toDuration(report.durationMs),
+    formatted_output: report.formatted,
+  };
 }
 
 function sharedFields(command: AnnouncedCommand): Omit<EventOf<"exec_command_begin">, "type"> {

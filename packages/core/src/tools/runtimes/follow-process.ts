@@ -1,8 +1,9 @@
 /** Announces one call's process from its start to its end, whenever that is. */
-import type { ManagedProcess, ProcessEnd } from "@codex-ts/exec-sandbox";
+import type { ManagedProcess } from "@codex-ts/exec-sandbox";
 import { formatTruncated } from "../../history/truncate-output.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { type AnnouncedCommand, announceBegin, announceEnd, announceOutput } from "../events/exec-events.ts";
+import { type CommandEnd, channelOf, endOfProcess } from "../command-end.ts";
+import { type AnnouncedCommand, announceOutput, execAnnouncements } from "../events/exec-events.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 /** One begin and one end for a call, even when a second process takes the place of one that was denied. */
@@ -29,30 +30,29 @@ interface FollowedProcess {
 export function followProcess(
   ports: ToolPorts,
   turn: TurnContext,
-  command: AnnouncedCommand,
+  command: Omit<AnnouncedCommand, "processId" | "channel">,
 ): ProcessFollower {
   const { commands, events } = ports;
   let current: FollowedProcess | undefined;
 
-  const announce = ({ child, startedAt, shortOutput }: FollowedProcess, end: ProcessEnd) => {
-    const output = end.kind === "exited" ? (shortOutput ?? child.transcript()) : end.failure.message;
-    announceEnd(
-      events,
-      { ...command, processId: child.id },
-      {
-        exitCode: sessionExitCode(end, child.tty),
-        stdout: output,
-        stderr: "",
-        aggregated: output,
-        formatted: formatTruncated(output, turn.truncation),
-        durationMs: commands.clock.now() - startedAt,
-      },
-    );
+  const announcements = (child: ManagedProcess) =>
+    execAnnouncements({ ...command, processId: child.id, channel: channelOf(child) });
+  const announceEnd = ({ child, startedAt, shortOutput }: FollowedProcess, end: CommandEnd) => {
+    const output = end.kind === "not-started" ? end.reason : (shortOutput ?? child.transcript());
+    const report = {
+      end,
+      stdout: output,
+      stderr: "",
+      aggregated: output,
+      formatted: formatTruncated(output, turn.truncation),
+      durationMs: commands.clock.now() - startedAt,
+    };
+    events.emit(announcements(child).end(report));
   };
 
   return {
     follow(child, startedAt, shortOutput) {
-      if (!current) announceBegin(events, { ...command, processId: child.id });
+      if (!current) events.emit(announcements(child).begin);
       current = { child, startedAt, shortOutput };
       commands.callOfProcess.set(child, command.callId);
       child.onOutput((bytes) => announceOutput(events, command.callId, "stdout", bytes));
@@ -60,15 +60,8 @@ export function followProcess(
     settle() {
       const last = current;
       if (!last) return;
-      if (last.child.end) announce(last, last.child.end);
-      else void last.child.ended.then((end) => announce(last, end));
+      if (last.child.end) announceEnd(last, endOfProcess(last.child.end));
+      else void last.child.ended.then((end) => announceEnd(last, endOfProcess(end)));
     },
   };
-}
-
-/** The exit code as Codex 0.99.0 tells it: a death by signal is -1 on pipes and 1 on a terminal. */
-export function sessionExitCode(end: ProcessEnd, tty: boolean): number {
-  if (end.kind === "not_started") return -1;
-  if (end.signal === undefined) return end.exitCode;
-  return tty ? 1 : -1;
 }

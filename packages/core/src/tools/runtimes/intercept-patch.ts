@@ -3,7 +3,7 @@ import path from "node:path";
 import { extractPatch } from "@codex-ts/shell-command";
 import { patchInterceptMessage } from "../../messages/notice-messages.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { checkPatch, runPatch } from "./run-patch.ts";
 
@@ -26,7 +26,7 @@ export async function interceptPatch(
   const found = extractPatch(command.argv);
   if (found.kind === "none") return undefined;
   if (found.kind === "bare-patch") {
-    return textOutput(
+    return failedOutput(
       "apply_patch verification failed: patch detected without explicit call to apply_patch. " +
         'Rerun as ["apply_patch", "<patch>"]',
     );

@@ -4,7 +4,7 @@ import { parseCommand } from "@codex-ts/shell-command";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { type GatedCommand, gateCommand, refuseEscalation } from "../approval/command-gate.ts";
 import type { ApprovedRun } from "../approval/run-approved.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { interceptPatch } from "./intercept-patch.ts";
 
@@ -32,7 +32,7 @@ export async function prepareCommand(
   signal: AbortSignal,
 ): Promise<PreparedCommand> {
   const refusal = refuseEscalation(turn, command.permission);
-  if (refusal !== undefined) return { kind: "answered", output: textOutput(refusal) };
+  if (refusal !== undefined) return { kind: "answered", output: failedOutput(refusal) };
   const patched = await interceptPatch(ports, turn, call, command, signal);
   if (patched) return { kind: "answered", output: patched };
   const parsed = await parseCommand(command.argv, () => ports.commands.loadBashParser());

@@ -7,24 +7,18 @@ import {
   type VerifiedChange,
   verifyPatch,
 } from "@codex-ts/apply-patch";
-import {
-  DEFAULT_COMMAND_TIMEOUT_MS,
-  likelyDenial,
-  runCommand,
-  type SandboxPlan,
-} from "@codex-ts/exec-sandbox";
-import type { FileChange } from "@codex-ts/protocol";
+import { DEFAULT_COMMAND_TIMEOUT_MS, runCommand, type SandboxPlan } from "@codex-ts/exec-sandbox";
+import type { CallId, FileChange } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { patchRequirement } from "../approval/patch-safety.ts";
-import {
-  type ApprovedOutcome,
-  type ApprovedRun,
-  type Attempt,
-  runApproved,
-} from "../approval/run-approved.ts";
+import { type ApprovedRun, type Attempt, runApproved } from "../approval/run-approved.ts";
+import { type CommandReport, emptyReport, isReportDenied, reportOf, runCourse } from "../command-course.ts";
+import { isSuccess } from "../command-end.ts";
 import { announceDiff } from "../events/diff-events.ts";
-import { type ExecResult, execJson } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { announceOutput } from "../events/exec-events.ts";
+import { patchAnnouncements } from "../events/patch-events.ts";
+import { execJson } from "../exec-output.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
 /** A patch as a tool was given it. */
@@ -50,7 +44,7 @@ export async function checkPatch(patch: string, cwd: string, signal: AbortSignal
 }
 
 function refuse(reason: string): CheckedPatch {
-  return { ok: false, output: textOutput(`apply_patch verification failed: ${reason}`) };
+  return { ok: false, output: failedOutput(`apply_patch verification failed: ${reason}`) };
 }
 
 /** Applies a checked patch, after approval where the policy wants one. */
@@ -64,65 +58,52 @@ export async function runPatch(
 ): Promise<ToolOutput> {
   const paths = affectedPaths(verified);
   const requirement = patchRequirement(ports.commands, turn, paths);
-  if (requirement.kind === "forbidden") return textOutput(requirement.text);
+  if (requirement.kind === "forbidden") return failedOutput(requirement.text);
 
+  await ports.diff.before(
+    [...verified].map(([path, change]) => ({
+      path,
+      movePath: change.type === "update" ? change.movePath : undefined,
+    })),
+  );
+  const { callId } = call;
   const changes = toFileChanges(verified);
-  const tracked = [...verified].map(([path, change]) => ({
-    path,
-    movePath: change.type === "update" ? change.movePath : undefined,
-  }));
-  await ports.diff.before(tracked);
-  const place = { call_id: call.callId, turn_id: turn.turnId };
-  const isAutomatic = requirement.kind === "run";
-  ports.events.emit({ type: "patch_apply_begin", ...place, auto_approved: isAutomatic, changes });
-  const announceEnd = (end: { stdout: string; stderr: string; success: boolean }) =>
-    ports.events.emit({ type: "patch_apply_end", ...place, ...end, changes });
-  const run: ApprovedRun<PatchAttempt> = {
+  const run: Omit<ApprovedRun<CommandReport>, "attempt"> = {
+    call,
+    approvalName: "apply_patch",
     requirement,
     cacheKeys: paths,
     mayRetryUnconfined: turn.policy.approval !== "never",
     ask: ({ reason }, asking) =>
-      ports.approvals.patch({ call_id: call.callId, changes, reason: reason ?? null }, asking),
-    attempt: (plan) => attempt(ports, request, plan, signal),
+      ports.approvals.patch(
+        { call_id: callId, changes, ...(reason === undefined ? {} : { reason }) },
+        asking,
+      ),
   };
-  let outcome: ApprovedOutcome<PatchAttempt>;
-  try {
-    outcome = await runApproved(ports, turn, run, signal);
-  } catch (error) {
-    announceEnd({
-      stdout: "",
-      stderr: error instanceof Error ? error.message : String(error),
-      success: false,
-    });
-    throw error;
-  }
-  if (outcome.kind === "rejected") {
-    const text = outcome.by === "user" ? "patch rejected by user" : outcome.text;
-    announceEnd({ stdout: "", stderr: text, success: false });
-    return textOutput(text);
-  }
-  const { result, stdout, stderr, isAborted } = outcome.result;
-  announceEnd({ stdout, stderr, success: result.exitCode === 0 });
+  const isAutomatic = requirement.kind === "run";
+  const announcements = patchAnnouncements({ callId, turnId: turn.turnId, changes, isAutomatic });
+  const report = await runCourse(ports.events, announcements, async () => {
+    const attempt = (plan: SandboxPlan) => attemptPatch(ports, callId, request, plan, signal);
+    const outcome = await runApproved(ports, turn, { ...run, attempt }, signal);
+    if (outcome.kind === "ran") return outcome.result;
+    const reason = outcome.by === "user" ? "patch rejected by user" : outcome.text;
+    return emptyReport("refused", reason);
+  });
+  const { end } = report;
+  if (end.kind === "refused") return failedOutput(end.reason);
   await announceDiff(ports.events, ports.diff);
-  if (isAborted) signal.throwIfAborted();
-  return textOutput(execJson(result, turn.truncation));
-}
-
-interface PatchAttempt {
-  readonly result: ExecResult;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** True when the signal ended it. */
-  readonly isAborted: boolean;
+  if (end.kind === "aborted") signal.throwIfAborted();
+  return { ...textOutput(execJson(report, turn.truncation)), hasFailed: !isSuccess(end) };
 }
 
 /** Runs this program as the patch tool, with an empty environment, under the given sandbox. */
-async function attempt(
+async function attemptPatch(
   ports: ToolPorts,
+  callId: CallId,
   request: PatchRequest,
   plan: SandboxPlan,
   signal: AbortSignal,
-): Promise<Attempt<PatchAttempt>> {
+): Promise<Attempt<CommandReport>> {
   const { host } = await ports.commands.open(signal);
   const timeoutMs = Math.max(request.timeoutMs, DEFAULT_COMMAND_TIMEOUT_MS);
   const outcome = await runCommand(
@@ -135,31 +116,12 @@ async function attempt(
       env: {},
       plan,
       timeoutMs,
-      onDelta: () => undefined,
+      onDelta: ({ stream, bytes }) => announceOutput(ports.events, callId, stream, bytes),
     },
     signal,
   );
-  if (outcome.kind === "not_started") {
-    const { message } = outcome.failure;
-    const result = {
-      exitCode: 1,
-      output: message,
-      durationMs: outcome.durationMs,
-      timedOutAfterMs: undefined,
-    };
-    return { isDenied: false, result: { result, stdout: "", stderr: message, isAborted: false } };
-  }
-  const { exitCode, stdout, stderr, aggregated, durationMs, end } = outcome;
-  const timedOutAfterMs = end === "timed_out" ? timeoutMs : undefined;
-  return {
-    isDenied: likelyDenial(plan, { exitCode, outputs: [stdout, stderr] }) !== undefined,
-    result: {
-      result: { exitCode, output: aggregated, durationMs, timedOutAfterMs },
-      stdout,
-      stderr,
-      isAborted: end === "aborted",
-    },
-  };
+  const report = reportOf(outcome, timeoutMs);
+  return { result: report, isDenied: isReportDenied(plan, report) };
 }
 
 function toFileChanges(verified: ReadonlyMap<string, VerifiedChange>): { [path: string]: FileChange } {

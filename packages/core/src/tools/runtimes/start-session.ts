@@ -1,8 +1,7 @@
 /** Starts a process of the session tools and tells what it did so far. */
 import {
-  likelyDenial,
+  type Collected,
   type ManagedProcess,
-  type ProcessEnd,
   type SandboxPlan,
   unifiedExecEnvironment,
   WARN_PROCESSES,
@@ -12,13 +11,14 @@ import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { PermissionRequest } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
-import { formatSessionOutput, sessionText } from "../exec-output.ts";
-import { type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
+import { endOfProcess, isDenied } from "../command-end.ts";
+import { formatSessionOutput } from "../exec-output.ts";
+import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
-import { newChunkId } from "./chunk-id.ts";
 import { commandEnvironment } from "./command-environment.ts";
-import { followProcess, type ProcessFollower, sessionExitCode } from "./follow-process.ts";
+import { followProcess, type ProcessFollower } from "./follow-process.ts";
 import { prepareCommand } from "./prepare-command.ts";
+import { sessionReply } from "./session-reply.ts";
 
 /** A command that may outlive its call. */
 export interface SessionRequest {
@@ -57,7 +57,6 @@ export async function startSession(
   const follower = followProcess(ports, turn, {
     callId: call.callId,
     turnId: turn.turnId,
-    processId: undefined,
     argv,
     cwd,
     parsed,
@@ -69,8 +68,9 @@ export async function startSession(
   };
   try {
     const outcome = await runApproved(ports, turn, run, signal);
-    if (outcome.kind === "rejected") return textOutput(`${FAILED}${outcome.text}`);
-    return textOutput(outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result);
+    if (outcome.kind === "rejected") return failedOutput(`${FAILED}${outcome.text}`);
+    const text = outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result;
+    return { ...textOutput(text), hasFailed: text.startsWith(FAILED) };
   } finally {
     // Only now is it known that no further attempt takes the place of the last process.
     follower.settle();
@@ -99,7 +99,7 @@ async function attempt(
     return { isDenied: false, result: `${FAILED}${early.end.failure.message}` };
   }
   // Of a command that was denied at once only the model hears; on a terminal everybody does.
-  const isDeniedEarly = isDenied(plan, early.end, early.output) && !request.tty;
+  const isDeniedEarly = hasBeenDenied(plan, early) && !request.tty;
   if (!isDeniedEarly) {
     follower.follow(
       child,
@@ -107,24 +107,25 @@ async function attempt(
       early.end && formatSessionOutput(early.output, request.maxOutputTokens),
     );
   }
-  if (processes.size >= WARN_PROCESSES) ports.history.record([userText(prompts["notes/too-many-sessions"])]);
+  if (processes.size >= WARN_PROCESSES) {
+    ports.telemetry.count("codex.model_warning", {});
+    ports.history.record([userText(prompts["notes/too-many-sessions"])]);
+  }
 
   const rest = early.end
     ? NOTHING
     : await collectOrKill(child, Math.max(0, request.yieldMs - early.wallMs), signal);
-  const end = early.end ?? rest.end;
-  const output = early.output + rest.output;
-  if (end) await processes.remove(child.id);
-  if (end?.kind === "not_started") return { isDenied: false, result: `${FAILED}${end.failure.message}` };
-  const text = sessionText({
-    chunkId: newChunkId(ports.commands.random),
+  const all = {
+    end: early.end ?? rest.end,
+    output: early.output + rest.output,
     wallMs: early.wallMs + rest.wallMs,
-    exitCode: end && sessionExitCode(end, request.tty),
-    sessionId: end ? undefined : child.id,
-    output,
-    maxOutputTokens: request.maxOutputTokens,
-  });
-  return { isDenied: isDenied(plan, end, output), result: text };
+  };
+  if (all.end) await processes.remove(child.id);
+  if (all.end?.kind === "not_started") {
+    return { isDenied: false, result: `${FAILED}${all.end.failure.message}` };
+  }
+  const text = sessionReply(child, all, request.maxOutputTokens, ports.commands.random);
+  return { isDenied: hasBeenDenied(plan, all), result: text };
 }
 
 const NOTHING = { end: undefined, output: "", wallMs: 0 } as const;
@@ -145,8 +146,6 @@ async function collectOrKill(
   }
 }
 
-function isDenied(plan: SandboxPlan, end: ProcessEnd | undefined, output: string): boolean {
-  return (
-    end?.kind === "exited" && likelyDenial(plan, { exitCode: end.exitCode, outputs: [output] }) !== undefined
-  );
+function hasBeenDenied(plan: SandboxPlan, { end, output }: Pick<Collected, "end" | "output">): boolean {
+  return end !== undefined && isDenied(plan, endOfProcess(end), [output]);
 }

@@ -58,6 +58,8 @@ import {
   ThreadRollbackResponse,
   ThreadSetNameParams,
   ThreadSetNameResponse,
+  ThreadShellCommandParams,
+  ThreadShellCommandResponse,
   ThreadUnarchiveParams,
   ThreadUnarchiveResponse,
 } from "./thread-changes.ts";
@@ -100,6 +102,7 @@ export const clientRequestsV2 = {
     params: ThreadBackgroundTerminalsCleanParams,
     result: ThreadBackgroundTerminalsCleanResponse,
   },
+  "thread/shellCommand": { params: ThreadShellCommandParams, result: ThreadShellCommandResponse },
   "thread/rollback": { params: ThreadRollbackParams, result: ThreadRollbackResponse },
   "thread/list": { params: ThreadListParams, result: ThreadListResponse },
   "thread/loaded/list": { params: ThreadLoadedListParams, result: ThreadLoadedListResponse },

@@ -54,3 +54,15 @@ export type ThreadBackgroundTerminalsCleanParams = z.infer<typeof ThreadBackgrou
 export const ThreadBackgroundTerminalsCleanResponse = z.object({});
 /** Answer of `thread/backgroundTerminals/clean`: success, and nothing to say about it. */
 export type ThreadBackgroundTerminalsCleanResponse = z.infer<typeof ThreadBackgroundTerminalsCleanResponse>;
+
+export const ThreadShellCommandParams = z.object({
+  threadId: z.string(),
+  /** A line for the user's shell; may not be blank. It runs without sandbox and questions. */
+  command: z.string(),
+});
+/** Parameters of `thread/shellCommand`. The command is the user's own: joins the running turn, or makes a turn. */
+export type ThreadShellCommandParams = z.infer<typeof ThreadShellCommandParams>;
+
+export const ThreadShellCommandResponse = z.object({});
+/** Answer of `thread/shellCommand`: it was accepted; the rest is told by items. */
+export type ThreadShellCommandResponse = z.infer<typeof ThreadShellCommandResponse>;

@@ -94,6 +94,22 @@ export const CollabAgentState = z.object({ status: CollabAgentStatus, message: z
 /** A sub-agent's last known state. */
 export type CollabAgentState = z.infer<typeof CollabAgentState>;
 
+/** A command that was run; 0.99.0 publishes it only as a variant of items. */
+export const CommandExecution = z.object({
+  type: z.literal("commandExecution"),
+  id: z.string(),
+  command: z.string(),
+  cwd: z.string(),
+  status: CommandExecutionStatus,
+  /** `userShell` for a command that the user typed; absent for all others. */
+  source: z.exactOptional(z.literal("userShell")),
+  commandActions: z.array(CommandAction),
+  aggregatedOutput: z.nullable(z.string()),
+  durationMs: z.nullable(Int64),
+  exitCode: z.nullable(Int32),
+  processId: z.nullable(z.string()),
+});
+
 export const ThreadItem = z.discriminatedUnion("type", [
   z.object({ type: z.literal("userMessage"), id: z.string(), content: z.array(UserInput) }),
   z.object({ type: z.literal("agentMessage"), id: z.string(), text: z.string() }),
@@ -104,18 +120,7 @@ export const ThreadItem = z.discriminatedUnion("type", [
     content: z._default(z.array(z.string()), []),
     summary: z._default(z.array(z.string()), []),
   }),
-  z.object({
-    type: z.literal("commandExecution"),
-    id: z.string(),
-    command: z.string(),
-    cwd: z.string(),
-    status: CommandExecutionStatus,
-    commandActions: z.array(CommandAction),
-    aggregatedOutput: z.nullable(z.string()),
-    durationMs: z.nullable(Int64),
-    exitCode: z.nullable(Int32),
-    processId: z.nullable(z.string()),
-  }),
+  CommandExecution,
   z.object({
     type: z.literal("fileChange"),
     id: z.string(),

@@ -1,0 +1,2 @@
+export type { AppServerIo, MessageOutput } from "./app-server-io.ts";
+export { type Served, serve } from "./serve.ts";

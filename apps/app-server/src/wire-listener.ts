@@ -1,0 +1,38 @@
+/** Makes lines of what threads have to say. */
+import type { ServerNotification } from "@codex-ts/protocol/app-server";
+import { addedNotifications } from "@codex-ts/protocol/app-server/methods";
+import type { Listener } from "@codex-ts/server";
+import type { AnswerFirst } from "./answer-first.ts";
+import type { Introduction } from "./introduction.ts";
+
+/** The answer that opens a thread has told the first, and the second is for clients that ask for it. */
+const UNHEARD: ReadonlySet<string> = new Set(["session_configured", "raw_response_item"]);
+
+/**
+ * A listener that sends whatever the client did not opt out of. Notifications that 0.99.0 does not have stay in the
+ * process: the core event that they stand for is sent in any case.
+ */
+export function createListener(
+  { unwanted }: Introduction,
+  answerFirst: AnswerFirst,
+  requests: Listener["requests"],
+): Listener {
+  return {
+    requests,
+    notify(notification) {
+      const { method } = notification;
+      if (!unwanted.has(method) && !addedNotifications.has(method))
+        answerFirst.tell(notification, threadOf(notification));
+    },
+    hear(threadId, { id, msg }) {
+      const method = `codex/event/${msg.type}`;
+      if (UNHEARD.has(msg.type) || unwanted.has(method)) return;
+      answerFirst.tell({ method, params: { id, msg, conversationId: threadId } }, threadId);
+    },
+  };
+}
+
+function threadOf({ params }: ServerNotification): string | undefined {
+  if ("threadId" in params && typeof params.threadId === "string") return params.threadId;
+  return "thread" in params ? params.thread.id : undefined;
+}

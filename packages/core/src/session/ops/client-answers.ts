@@ -1,0 +1,13 @@
+/** Answers of the client to what only it can answer. */
+import type { OpOf } from "@codex-ts/protocol";
+import type { Session } from "../session.ts";
+
+/** Hands over the user's words; an answer to a turn that asks nothing is ignored. */
+export function answerQuestions(session: Session, _id: string, op: OpOf<"user_input_answer">): void {
+  session.questions.answer(op.id, op.response);
+}
+
+/** Hands over what a tool of the client gave; an answer to an unknown call is ignored. */
+export function answerToolCall(session: Session, _id: string, op: OpOf<"dynamic_tool_response">): void {
+  session.clientCalls.answer(op.id, op.response);
+}

@@ -1,0 +1,66 @@
+/** The course of everything that runs as a command, whoever asked: announced, run, told to have ended. */
+import type { CommandOutcome, SandboxPlan } from "@codex-ts/exec-sandbox";
+import type { EventMsg } from "@codex-ts/protocol";
+import type { EventSink } from "../ports/event-sink.ts";
+import { type CommandEnd, endOfCommand, isDenied } from "./command-end.ts";
+
+/** What is told of a command when it has ended. */
+export interface CommandReport {
+  readonly end: CommandEnd;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly aggregated: string;
+  /** As the model is told. */
+  readonly formatted: string;
+  readonly durationMs: number;
+}
+
+/** The two events of one piece of work. */
+export interface Announcements {
+  readonly begin: EventMsg;
+  readonly end: (report: CommandReport) => EventMsg;
+}
+
+/**
+ * Runs something between its two events: one begin and one end, whatever happens in between. Rejects as `run`
+ * does.
+ */
+export async function runCourse(
+  events: EventSink,
+  { begin, end }: Announcements,
+  run: () => Promise<CommandReport>,
+): Promise<CommandReport> {
+  events.emit(begin);
+  let report: CommandReport;
+  try {
+    report = await run();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    events.emit(end(emptyReport("not-started", reason)));
+    throw error;
+  }
+  events.emit(end(report));
+  return report;
+}
+
+/** The report of a one-shot command that had `timeoutMs`. */
+export function reportOf(outcome: CommandOutcome, timeoutMs: number): CommandReport {
+  if (outcome.kind === "not_started") return emptyReport("not-started", outcome.failure.message);
+  const { stdout, stderr, aggregated, durationMs } = outcome;
+  const end = endOfCommand(outcome, timeoutMs);
+  return { end, stdout, stderr, aggregated, formatted: aggregated, durationMs };
+}
+
+/** The report of a command that never ran. */
+export function emptyReport(kind: "not-started" | "refused", reason: string): CommandReport {
+  const told = { stdout: "", stderr: reason, aggregated: reason, formatted: reason };
+  return { end: { kind, reason }, ...told, durationMs: 0 };
+}
+
+/** True when the sandbox, not the command, seems to have made it fail. */
+export function isReportDenied(
+  plan: SandboxPlan,
+  { end, stdout, stderr, aggregated }: CommandReport,
+): boolean {
+  return isDenied(plan, end, [stdout, stderr, aggregated]);
+}

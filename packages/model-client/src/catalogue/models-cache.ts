@@ -1,0 +1,81 @@
+/** `models_cache.json` in the home: the server's last list, shared by all programs of the user. */
+import { randomUUID } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { isJsonObject, type ModelInfo } from "@codex-ts/protocol";
+
+/** What the file holds. */
+export interface ModelsCache {
+  /** Unix milliseconds; on disk an RFC 3339 time. */
+  readonly fetchedAtMs: number;
+  readonly etag: string | null;
+  /** The version of the program that asked; the server's list depends on it. */
+  readonly clientVersion: string | null;
+  readonly models: readonly ModelInfo[];
+}
+
+/** How long a list counts as fresh, in milliseconds (Codex 0.99.0). */
+const MODELS_TTL_MS = 300_000;
+
+/** True for a list that this version fetched not long ago; one from the future counts as stale. */
+export function isFreshCache(
+  cache: Pick<ModelsCache, "fetchedAtMs" | "clientVersion">,
+  version: string,
+  nowMs: number,
+): boolean {
+  const age = nowMs - cache.fetchedAtMs;
+  return cache.clientVersion === version && age >= 0 && age <= MODELS_TTL_MS;
+}
+
+/** Reads the file; undefined when it is not there, cannot be read, or is no cache. */
+export async function readModelsCache(file: string, signal: AbortSignal): Promise<ModelsCache | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, { encoding: "utf8", signal });
+  } catch {
+    signal.throwIfAborted();
+    // Most homes have none; one that cannot be read is replaced by the next list.
+    return undefined;
+  }
+  const { parseModels } = await import("../on-demand.ts");
+  const value = parseJson(text);
+  if (!isJsonObject(value)) return undefined;
+  const fetchedAtMs = Date.parse(String(value["fetched_at"]));
+  const models = parseModels(value["models"]);
+  if (Number.isNaN(fetchedAtMs) || models === undefined) return undefined;
+  return {
+    fetchedAtMs,
+    etag: textOrNull(value["etag"]),
+    clientVersion: textOrNull(value["client_version"]),
+    models,
+  };
+}
+
+/** Replaces the file as a whole, so that readers never see half of it. Throws Node's error. */
+export async function writeModelsCache(file: string, cache: ModelsCache): Promise<void> {
+  const content = {
+    fetched_at: new Date(cache.fetchedAtMs).toISOString(),
+    etag: cache.etag,
+    client_version: cache.clientVersion,
+    models: cache.models,
+  };
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, JSON.stringify(content, undefined, 2), { mode: 0o600 });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

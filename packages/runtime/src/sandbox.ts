@@ -1,0 +1,2 @@
+export { RuntimeError } from "./errors.ts";
+export { runSandboxed } from "./run-sandboxed.ts";

@@ -1,0 +1,24 @@
+/** `newConversation` (v1): opens a thread that tells nothing yet. */
+
+import type { MethodHandler } from "../method-context.ts";
+import { openThread } from "../methods/open-thread.ts";
+
+/** Answers with the settings in force; events wait for `addConversationListener`. */
+export const newConversation: MethodHandler<"newConversation"> = async (context, params, signal) => {
+  const { profile, compactPrompt, config, ...rest } = params;
+  const settings = {
+    ...config,
+    ...(profile == null ? {} : { profile }),
+    ...(compactPrompt == null ? {} : { compact_prompt: compactPrompt }),
+  };
+  const { thread } = await context.threads.start(context.conversations.begin(), () =>
+    openThread(context, { ...rest, config: settings }, { kind: "new" }, signal),
+  );
+  const { configured } = thread;
+  return {
+    conversationId: thread.id,
+    model: configured.model,
+    reasoningEffort: configured.reasoning_effort ?? null,
+    rolloutPath: configured.rollout_path ?? "",
+  };
+};
