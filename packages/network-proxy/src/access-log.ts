@@ -5,21 +5,27 @@ import type { Block, BlockReason, BlockSource, Protocol, Target } from "./policy
 export interface AccessRecord {
   /** Milliseconds since 1970. */
   readonly time: number;
-  readonly host: string;
-  readonly port: number;
+  /** Undefined where the request could not be read. */
+  readonly host: string | undefined;
+  readonly port: number | undefined;
   readonly protocol: Protocol;
   readonly method: string | undefined;
   readonly decision: "allow" | "deny" | "ask";
   /** Undefined when it was allowed; `unresolved` when the name led nowhere. */
-  readonly reason: BlockReason | "unresolved" | undefined;
+  readonly reason: BlockReason | UnservedReason | "unresolved" | undefined;
   readonly source: BlockSource | undefined;
 }
+
+/** Why a request is not even judged: it cannot be read with certainty, or asks for what is not served. */
+export type UnservedReason = "bad_request" | "unsupported";
 
 /** Collects records, a bounded number of them. */
 export interface AccessLog {
   allowed(target: Target): void;
   blocked(target: Target, block: Block): void;
   unresolved(target: Target): void;
+  /** A request without a target that could be told. */
+  unserved(request: Pick<Target, "protocol" | "method">, reason: UnservedReason): void;
   /** The latest records, oldest first. */
   recent(): readonly AccessRecord[];
   /** Takes the latest blocked requests out, oldest first. */
@@ -35,10 +41,10 @@ export function createAccessLog(now: () => number, onAccess: (record: AccessReco
   const recent: AccessRecord[] = [];
   const blocked: AccessRecord[] = [];
   const add = (
-    { host, port, protocol, method }: Target,
+    { host, port, protocol, method }: Pick<Target, "protocol" | "method"> & Partial<Target>,
     outcome: Pick<AccessRecord, "decision" | "reason" | "source">,
   ) => {
-    const record = { time: now(), host: host.text, port, protocol, method, ...outcome };
+    const record = { time: now(), host: host?.text, port, protocol, method, ...outcome };
     keep(recent, record, MAX_RECENT);
     if (record.source !== undefined) keep(blocked, record, MAX_BLOCKED);
     onAccess(record);
@@ -47,6 +53,8 @@ export function createAccessLog(now: () => number, onAccess: (record: AccessReco
     allowed: (target) => add(target, { decision: "allow", reason: undefined, source: undefined }),
     blocked: (target, block) => add(target, block),
     unresolved: (target) => add(target, { decision: "deny", reason: "unresolved", source: undefined }),
+    unserved: ({ protocol, method }, reason) =>
+      add({ protocol, method }, { decision: "deny", reason, source: undefined }),
     recent: () => [...recent],
     drainBlocked: () => blocked.splice(0),
   };

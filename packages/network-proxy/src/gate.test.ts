@@ -116,9 +116,12 @@ test("nobody gets to the proxy through the proxy", async () => {
     ["0.0.0.0", undefined],
     ["a.example", async () => ["127.0.0.1"]],
   ] as const) {
-    const parts = { allowsLocal: true, ...(resolve ? { resolve } : {}) };
-    expect(await ask(host, parts, { port: 3128 })).toEqual(blocked("policy_denied"));
-    expect((await ask(host, parts, { port: 3129 })).kind).toBe("open");
+    const proxy = { host: "127.0.0.1", port: 8080, authorization: undefined };
+    for (const upstream of [undefined, { http: proxy, https: proxy, exceptions: [] }]) {
+      const parts = { allowsLocal: true, upstream, ...(resolve ? { resolve } : {}) };
+      expect(await ask(host, parts, { port: 3128 })).toEqual(blocked("policy_denied"));
+      expect((await ask(host, parts, { port: 3129 })).kind).toBe("open");
+    }
   }
 });
 

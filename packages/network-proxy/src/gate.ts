@@ -77,8 +77,10 @@ async function findRoute(parts: GateParts, target: Target, signal: AbortSignal):
   const { policy, resolve } = parts;
   const { host, port, protocol } = target;
   const proxy = upstreamFor(parts.upstream, protocol === "http" ? "http" : "https", host);
-  // Where local addresses are open, the name is left to the other proxy: it may know names that we do not.
-  if (proxy && policy.settings.allowsLocal)
+  const isOwnPort = parts.ownPorts().includes(port);
+  // Where local addresses are open, the name is left to the other proxy: it may know names that we do not. It may
+  // also be on this machine, and lead back to our own ports.
+  if (proxy && policy.settings.allowsLocal && !isOwnPort)
     return { kind: "open", route: { kind: "upstream", proxy, host: host.text } };
 
   let addresses: readonly string[] = [host.text];
@@ -95,11 +97,9 @@ async function findRoute(parts: GateParts, target: Target, signal: AbortSignal):
     .map((address) => policy.judgeAddress(host, address))
     .find((found) => found !== undefined);
   if (refusal) return blocked(refusal, "baseline_policy");
+  if (isOwnPort && addresses.some(isLoopbackAddress)) return blocked("policy_denied", "baseline_policy");
   if (proxy) return { kind: "open", route: { kind: "upstream", proxy, host: first } };
-  const isOwn = parts.ownPorts().includes(port) && addresses.some(isLoopbackAddress);
-  return isOwn
-    ? blocked("policy_denied", "baseline_policy")
-    : { kind: "open", route: { kind: "direct", addresses } };
+  return { kind: "open", route: { kind: "direct", addresses } };
 }
 
 function blocked(reason: BlockReason, source: BlockSource, decision: Block["decision"] = "deny"): Admission {

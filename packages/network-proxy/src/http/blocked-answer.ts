@@ -21,6 +21,9 @@ const TEXT = "text/plain; charset=utf-8";
 const REASON_PHRASES: Readonly<Record<number, string>> = {
   400: "Bad Request",
   403: "Forbidden",
+  408: "Request Timeout",
+  413: "Content Too Large",
+  431: "Request Header Fields Too Large",
   501: "Not Implemented",
   502: "Bad Gateway",
   503: "Service Unavailable",

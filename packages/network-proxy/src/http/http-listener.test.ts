@@ -191,7 +191,9 @@ test.each([
     onAccess: (record) => records.push(record),
   });
   expect(await exchange(proxy.ports.http, Buffer.from(bytes, "latin1"))).toMatch(/^HTTP\/1\.1 400 /);
-  expect(records).toEqual([]);
+  expect(records).toEqual([
+    expect.objectContaining({ host: undefined, decision: "deny", reason: "bad_request", source: undefined }),
+  ]);
 });
 
 test("a second request behind a refused one is not read", async () => {
@@ -236,6 +238,7 @@ test("local sockets are not served", async () => {
   await using proxy = await testProxy({ allowedDomains: ["*"] });
   const asked = `${GET}${HOST}X-Unix-Socket: /var/run/docker.sock\r\n\r\n`;
   expect(await exchange(proxy.ports.http, asked)).toMatch(/^HTTP\/1\.1 501 /);
+  expect(proxy.log.recent()).toMatchObject([{ decision: "deny", reason: "unsupported" }]);
 });
 
 test("what cannot be reached is a bad gateway", async () => {

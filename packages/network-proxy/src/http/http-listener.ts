@@ -16,12 +16,22 @@ const CHECK_INTERVAL_MS = 1_000;
 const BAD_REQUEST = 400;
 const NOT_IMPLEMENTED = 501;
 const BAD_GATEWAY = 502;
+/** How the codes of errors begin that the parser of Node finds. */
+const PARSER_ERROR = "HPE_";
+/** What Node answers by itself to other errors than bad requests, by their code. */
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
 
 /** Makes the server; whoever starts it decides where it listens. */
 export function createHttpListener(parts: ListenerParts): Server {
+  const answering = new WeakSet<Duplex>();
   const server = createServer(
     {
       insecureHTTPParser: false,
+      requireHostHeader: false, // Node would answer by itself, and nobody would know.
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: parts.handshakeLimitMs,
       // A large upload takes its time; a head must not.
@@ -29,11 +39,23 @@ export function createHttpListener(parts: ListenerParts): Server {
       connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, parts.handshakeLimitMs),
       noDelay: true,
     },
-    (request, response) => void serveRequest(parts, request, response),
+    (request, response) => {
+      answering.add(request.socket);
+      response.once("close", () => answering.delete(request.socket));
+      void serveRequest(parts, request, response);
+    },
   );
   // Headers beyond a count would be dropped in silence; their size is limited already.
   server.maxHeadersCount = 0;
   server.on("connect", (request, socket, head) => void serveTunnel(parts, request, socket, head));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const { code = "" } = error;
+    if (code.startsWith(PARSER_ERROR))
+      parts.log.unserved({ protocol: "http", method: undefined }, "bad_request");
+    // In the middle of an answer another one would be read as its body.
+    if (!socket.writable || answering.has(socket)) return void socket.destroy();
+    writeAnswer(socket, plainAnswer(UNREADABLE[code] ?? BAD_REQUEST, "Refused: the request cannot be read."));
+  });
   return server;
 }
 
@@ -44,12 +66,17 @@ async function serveRequest(
 ): Promise<void> {
   request.on("error", () => undefined);
   response.on("error", () => undefined);
+  const asked = { protocol: "http", method: request.method } as const;
   if (headerValues(request, "x-unix-socket").length > 0) {
+    parts.log.unserved(asked, "unsupported");
     return answer(request, response, plainAnswer(NOT_IMPLEMENTED, "Local sockets are not served."));
   }
   const read = readAbsoluteTarget(request);
-  if ("fault" in read) return answer(request, response, plainAnswer(BAD_REQUEST, `Refused: ${read.fault}.`));
-  const target: Target = { protocol: "http", method: request.method, ...read.authority };
+  if ("fault" in read) {
+    parts.log.unserved(asked, "bad_request");
+    return answer(request, response, plainAnswer(BAD_REQUEST, `Refused: ${read.fault}.`));
+  }
+  const target: Target = { ...asked, ...read.authority };
   const admission = await parts.gate(target, parts.signal);
   if (admission.kind === "blocked") {
     parts.log.blocked(target, admission.block);
@@ -81,8 +108,12 @@ async function serveTunnel(
 ): Promise<void> {
   client.on("error", () => undefined);
   const read = readConnectTarget(request);
-  if ("fault" in read) return writeAnswer(client, plainAnswer(BAD_REQUEST, `Refused: ${read.fault}.`));
-  const target: Target = { protocol: "https_connect", method: "CONNECT", ...read.authority };
+  const asked = { protocol: "https_connect", method: "CONNECT" } as const;
+  if ("fault" in read) {
+    parts.log.unserved(asked, "bad_request");
+    return writeAnswer(client, plainAnswer(BAD_REQUEST, `Refused: ${read.fault}.`));
+  }
+  const target: Target = { ...asked, ...read.authority };
   const admission = await parts.gate(target, parts.signal);
   if (admission.kind === "blocked") {
     parts.log.blocked(target, admission.block);

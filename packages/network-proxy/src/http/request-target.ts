@@ -17,7 +17,10 @@ export function readAbsoluteTarget(
     return { fault: "a proxy takes whole http:// addresses, and CONNECT for all else" };
   const authority = parseAuthority(authorityText, HTTP_PORT);
   if (!authority || rest.includes("#")) return { fault: "the address cannot be read with certainty" };
-  const fault = framingFault(request) ?? hostFault(request, authority, HTTP_PORT);
+  const isHostMissing = request.httpVersion !== "1.0" && headerValues(request, "host").length === 0;
+  const fault =
+    framingFault(request) ??
+    (isHostMissing ? "there is no Host header" : hostFault(request, authority, HTTP_PORT));
   if (fault) return { fault };
   return { authority, path: rest.startsWith("?") ? `/${rest}` : rest };
 }

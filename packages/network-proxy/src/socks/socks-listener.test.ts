@@ -53,6 +53,7 @@ test.each([
   });
   const answer = await ask(proxy.ports.socks, ...GREETING, ...request);
   expect([...answer.subarray(0, 4)]).toEqual([5, 0, 5, reply]);
+  expect(proxy.log.recent()).toMatchObject([{ protocol: "socks5_tcp", decision: "deny" }]);
 });
 
 test.each([

@@ -25,10 +25,13 @@ export function createSocksListener(parts: ListenerParts): Server {
 async function serve(parts: ListenerParts, client: Socket): Promise<void> {
   const request = await shakeHands(parts, client);
   if (!request) return client.destroySoon();
-  if (request.kind === "refused") return refuse(client, request.reply);
-
+  const asked = { protocol: "socks5_tcp", method: undefined } as const;
+  if (request.kind === "refused") {
+    parts.log.unserved(asked, request.reply === REPLY.failed ? "bad_request" : "unsupported");
+    return refuse(client, request.reply);
+  }
   const { host, port } = request;
-  const target: Target = { protocol: "socks5_tcp", method: undefined, host, port };
+  const target: Target = { ...asked, host, port };
   const admission = await parts.gate(target, parts.signal);
   if (admission.kind === "blocked") {
     parts.log.blocked(target, admission.block);
