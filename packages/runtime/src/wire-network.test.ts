@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer } from "node:net";
 import path from "node:path";
+import type { ExecHost } from "@codex-ts/exec-sandbox";
 import type { Event } from "@codex-ts/protocol";
 import {
   callTool,
@@ -13,8 +14,10 @@ import {
   tempRepo,
 } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import { plainRequest, testRuntime } from "../test/test-runtime.ts";
+import { plainRequest, testOptions, testRuntime } from "../test/test-runtime.ts";
+import { createCommandSupport } from "./command-support.ts";
 import type { ThreadRequest } from "./thread-request.ts";
+import { startNetwork } from "./wire-network.ts";
 
 const deadline = () => AbortSignal.timeout(15_000);
 const NETWORK = `[experimental_network]
@@ -167,6 +170,45 @@ onLinux.each(["read-only", "danger-full-access"] as const)(
     if (!/Output:\n *lo\n$/.test(model.request(1).toolOutput("devices"))) return;
     expect(model.request(2).toolOutput("open")).toContain("answered");
     expect(model.request(3).toolOutput("closed")).toContain("CODEX_NETWORK_POLICY_DECISION");
+  },
+);
+
+onLinux(
+  "where there is no way to the proxy, the user is told once, and commands have no network",
+  async () => {
+    await using home = await tempHome({});
+    const options = testOptions(home, home.home);
+    const commands = createCommandSupport(options, home.codexHome, false);
+    const requirement = {
+      value: { enabled: true, allowed_domains: ["*"] },
+      source: "/etc/requirements.toml",
+    };
+    const tell = async (change: (host: ExecHost) => ExecHost) => {
+      const network = await startNetwork(options, { requirements: { network: requirement } }, deadline());
+      const host = change(await commands.openExecHost("launcher", deadline()));
+      const told: string[] = [];
+      network?.follow((message) => told.push(message));
+      for (let round = 0; round < 2; round += 1) {
+        const access = await network?.access(host, deadline());
+        expect(access).toMatchObject({
+          ports: [expect.any(Number), expect.any(Number)],
+          namespace: undefined,
+        });
+      }
+      await network?.close();
+      return told;
+    };
+    const support = { kind: "linux", level: 2, landlockAbi: 3, reason: "no user namespaces." } as const;
+    expect(await tell((host) => ({ ...host, support }))).toEqual([
+      "Commands have no network: they cannot reach the proxy that /etc/requirements.toml requires. That takes level 3 of the sandbox: no user namespaces.",
+    ]);
+    // The launcher of a closed host cannot be started any more, which is as good as a kernel that refuses.
+    await commands.close();
+    expect(await tell((host) => ({ ...host, support: { ...support, level: 3 } }))).toEqual([
+      expect.stringMatching(
+        /^Commands have no network: .* This machine says: commands cannot be given .*\.$/,
+      ),
+    ]);
   },
 );
 

@@ -7,7 +7,7 @@ import { untilAborted } from "@codex-ts/std";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
-type NetworkRequirements = NonNullable<ResolvedConfig["requirements"]["network"]>["value"];
+type NetworkRequirement = NonNullable<ResolvedConfig["requirements"]["network"]>;
 
 /** Where variables lead while nothing listens: no program of a user can take a port below 1024. */
 const DISCARD_PORT = 9;
@@ -18,13 +18,13 @@ const DISCARD_PORT = 9;
  */
 export async function startNetwork(
   options: RuntimeOptions,
-  { requirements }: ResolvedConfig,
+  { requirements }: { readonly requirements: Pick<ResolvedConfig["requirements"], "network"> },
   signal: AbortSignal,
 ): Promise<SessionNetwork | undefined> {
   if (!requirements.network) return undefined;
-  const { value, source } = requirements.network;
+  const { source } = requirements.network;
   try {
-    return await start(options, value, signal);
+    return await start(options, requirements.network, signal);
   } catch (cause) {
     signal.throwIfAborted();
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -36,7 +36,7 @@ export async function startNetwork(
 
 async function start(
   { env, platform }: RuntimeOptions,
-  required: NetworkRequirements,
+  { value: required, source }: NetworkRequirement,
   signal: AbortSignal,
 ): Promise<SessionNetwork> {
   const { proxyEnvironment, readUpstreamProxies, startNetworkProxy } = await import(
@@ -55,6 +55,7 @@ async function start(
       addresses: undefined,
       domains: undefined,
       environment: environment({ http: DISCARD_PORT, socks: DISCARD_PORT }),
+      follow: () => undefined,
       access: async () => CLOSED_NETWORK,
       close: async () => undefined,
     };
@@ -75,11 +76,17 @@ async function start(
     signal,
   );
   const { http, socks, admin } = proxy.ports;
-  const entrance = createEntrance(proxy);
+  let warn: (message: string) => void = () => undefined;
+  const entrance = createEntrance(proxy, (reason) =>
+    warn(`Commands have no network: they cannot reach the proxy that ${source} requires. ${reason}`),
+  );
   return {
     addresses: { http_addr: place(http), socks_addr: place(socks), admin_addr: place(admin) },
     domains: { allowed: allowedDomains, denied: deniedDomains },
     environment: environment({ http, socks }),
+    follow(tell) {
+      warn = tell;
+    },
     access: async (host, own) => ({
       ports: [http, socks],
       allowsLocal,
@@ -99,11 +106,17 @@ interface Entrance {
   close(): Promise<void>;
 }
 
-function createEntrance(proxy: NetworkProxy): Entrance {
+/** `onRefused` is told at most once, with a sentence, why there is no way in. */
+function createEntrance(proxy: NetworkProxy, onRefused: (reason: string) => void): Entrance {
   const end = new AbortController();
   let opening: Promise<OpenedNetwork | undefined> | undefined;
   const open = async (host: ExecHost) => {
-    if (host.support.kind !== "linux" || host.support.level < 3) return undefined;
+    if (host.platform !== "linux") return undefined;
+    const obstacle = obstacleOf(host.support);
+    if (obstacle !== undefined) {
+      onRefused(obstacle);
+      return undefined;
+    }
     const kinds = ["http", "socks"] as const;
     const network = await openNetwork(
       host,
@@ -118,7 +131,11 @@ function createEntrance(proxy: NetworkProxy): Entrance {
   return {
     async open(host) {
       // A refusal of the kernel stays one: commands go on without a network.
-      opening ??= open(host).catch(() => undefined);
+      opening ??= open(host).catch((error: unknown) => {
+        if (!end.signal.aborted)
+          onRefused(`This machine says: ${error instanceof Error ? error.message : error}.`);
+        return undefined;
+      });
       return (await opening)?.namespace;
     },
     async close() {
@@ -126,6 +143,15 @@ function createEntrance(proxy: NetworkProxy): Entrance {
       (await opening)?.close();
     },
   };
+}
+
+/** Why the sandbox of this machine has no networks of its own; undefined where it may have. */
+function obstacleOf(support: ExecHost["support"]): string | undefined {
+  if (support.kind === "bubblewrap") {
+    return "Bubblewrap has no way to it: switch `use_linux_sandbox_bwrap` off to have one.";
+  }
+  if (support.kind === "linux" && support.level === 3) return undefined;
+  return `That takes level 3 of the sandbox: ${support.reason}`;
 }
 
 function place(port: number): string {

@@ -106,6 +106,7 @@ export function bootSession(
   for (const message of options.startupWarnings) tell({ type: "warning", message });
   for (const message of loaded.warnings) events.push({ id: PREAMBLE_ID, msg: { type: "warning", message } });
   services.mcp?.follow(tell);
+  services.network?.follow((message) => tell({ type: "warning", message }));
   if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);

@@ -50,7 +50,7 @@ function lendServices(services: SessionServices): SessionServices {
   return {
     ...services,
     mcp: mcp && { ...mcp, follow: () => undefined, cancelStartup: () => undefined, close },
-    network: network && { ...network, close },
+    network: network && { ...network, follow: () => undefined, close },
     undoPoints: undefined,
   };
 }

@@ -10,6 +10,8 @@ export interface SessionNetwork {
   readonly domains: { readonly allowed: readonly string[]; readonly denied: readonly string[] } | undefined;
   /** The environment of a command with the variables that lead to the proxy over its own. */
   environment(env: Readonly<Record<string, string>>): Record<string, string>;
+  /** From now on tells the user, at most once, why commands reach nothing although the network is not closed. */
+  follow(warn: (message: string) => void): void;
   /** What is left of the network for the next command. */
   access(host: ExecHost, signal: AbortSignal): Promise<ManagedNetwork>;
   /** Ends the proxy and every connection through it. */
