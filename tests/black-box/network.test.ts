@@ -133,16 +133,19 @@ onLinux("commands reach an allowed server through the proxy, no other, and nothi
   expect(server.requests()).toBe(1);
 });
 
-throughBubblewrap("through bubblewrap (Debian package bubblewrap) commands reach nothing, which is told once", async () => {
-  await using server = await answerServer("here you are");
-  const address = `http://127.0.0.1:${server.port}/`;
-  const ask = (way: string) => `"${process.execPath}" ask.mjs ${way} ${address}`;
-  await using stage = await openNetworkStage([ask("proxy"), ask("past")]);
-  const { outputs, stderr } = await play(stage, ["--enable", "use_linux_sandbox_bwrap"]);
-  for (const output of outputs) expect(output).toMatch(/failed E\w+/);
-  expect(stderr.split(NO_WAY_IN)).toHaveLength(2);
-  expect(server.requests()).toBe(0);
-});
+throughBubblewrap(
+  "through bubblewrap (Debian package bubblewrap) commands reach nothing, which is told once",
+  async () => {
+    await using server = await answerServer("here you are");
+    const address = `http://127.0.0.1:${server.port}/`;
+    const ask = (way: string) => `"${process.execPath}" ask.mjs ${way} ${address}`;
+    await using stage = await openNetworkStage([ask("proxy"), ask("past")]);
+    const { outputs, stderr } = await play(stage, ["--enable", "use_linux_sandbox_bwrap"]);
+    for (const output of outputs) expect(output).toMatch(/failed E\w+/);
+    expect(stderr.split(NO_WAY_IN)).toHaveLength(2);
+    expect(server.requests()).toBe(0);
+  },
+);
 
 here("a list that means nothing stops the turn before anything is sent", async () => {
   await using stage = await openStage({
