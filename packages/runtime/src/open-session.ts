@@ -80,15 +80,13 @@ async function openWith(
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
   const auth = processAuth.managerFor(config).providerFor(config.provider.id);
-  const [docs, skills, rules, login, problem] = await Promise.all([
+  const [docs, skills, rules, login] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),
     loadRules(config, signal),
     auth.current(signal),
-    telemetry.open(config, signal),
     checkStorage(config),
   ]);
-  if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
   const isChatgpt = login.auth?.mode === "chatgpt";
   await Promise.all([
