@@ -49,7 +49,7 @@ export interface ProcessParts {
 /** What a thread is opened from. */
 export interface Opening {
   readonly config: ResolvedConfig;
-  readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened">;
+  readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened" | "policies">;
   readonly stored: StoredThread | undefined;
 }
 
@@ -105,6 +105,7 @@ async function openWith(
     model,
     models,
     dynamicTools: dynamicTools(request, stored),
+    policies: request.policies,
   });
   const services = toServices(config, {
     options,

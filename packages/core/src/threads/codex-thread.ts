@@ -24,6 +24,10 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     get activeTurn() {
       return session.slot.running?.turn.turnId;
     },
+    get policies() {
+      const { approvalPolicy, sandboxPolicy } = session.state.settings;
+      return { approvalPolicy, sandboxPolicy };
+    },
     refusalOf: (override) => refuseOverride(services, override),
     submit: (op) => loop.submit(op),
     steer: (turnId, input) => steer(session, turnId, input),

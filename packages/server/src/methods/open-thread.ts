@@ -20,12 +20,13 @@ type OpenParams =
 export async function openThread(
   context: MethodContext,
   params: OpenParams,
-  history: ThreadRequest["history"],
+  { history, policies }: Pick<ThreadRequest, "history" | "policies">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   try {
     const request = {
       ...toRequest(params, history),
+      policies,
       client: context.client,
       onAgentOpened: context.threads.adopt,
     };
