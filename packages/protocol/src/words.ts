@@ -1,4 +1,5 @@
 /** The closed lists of words that settings take, apart from the schemas, so that settings load without those. */
+export { hasNetworkAccess } from "./settings/has-network-access.ts";
 
 /** Values of `ApprovalPolicy`. */
 export const approvalPolicies = ["untrusted", "on-failure", "on-request", "never"] as const;
