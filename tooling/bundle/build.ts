@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
 import { launchScript } from "./launch-script.ts";
+import { takeBuiltIns } from "./take-built-ins.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const dist = path.join(root, "dist");
@@ -35,7 +36,8 @@ async function main(): Promise<void> {
   // Built aside and put in place at the end: a build that fails leaves the last good one.
   const fresh = path.join(dist, "lib-fresh");
   await rm(fresh, { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     absWorkingDir: root,
     entryPoints: { codex: "apps/cli/src/main.ts" },
     outdir: fresh,
@@ -49,10 +51,14 @@ async function main(): Promise<void> {
     external: NATIVE.map(({ name }) => name),
     minifySyntax: true,
     legalComments: "linked",
-    // CommonJS packages inside the bundle ask for `require`.
-    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+    // CommonJS packages inside the bundle ask for `require`, and for modules of Node only.
+    banner: { js: "const require=process.getBuiltinModule;" },
     logLevel: "warning",
   });
+  await mkdir(fresh, { recursive: true });
+  for (const { path: file, text } of outputFiles) {
+    await writeFile(file, file.endsWith(".mjs") ? takeBuiltIns(text) : text);
+  }
   const resolveFrom = (owner: string) => createRequire(path.join(root, owner, "package.json"));
   for (const { name, owner } of NATIVE) {
     const link = path.join(fresh, "node_modules", name);

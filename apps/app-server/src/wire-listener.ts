@@ -1,6 +1,6 @@
 /** Makes lines of what threads have to say. */
 import type { ServerNotification } from "@codex-ts/protocol/app-server";
-import { addedNotifications } from "@codex-ts/protocol/app-server/methods";
+import { addedNotificationMethods } from "@codex-ts/protocol/app-server/handshake";
 import type { Listener } from "@codex-ts/server";
 import type { AnswerFirst } from "./answer-first.ts";
 import type { Introduction } from "./introduction.ts";
@@ -21,7 +21,7 @@ export function createListener(
     requests,
     notify(notification) {
       const { method } = notification;
-      if (!unwanted.has(method) && !addedNotifications.has(method))
+      if (!unwanted.has(method) && !addedNotificationMethods.has(method))
         answerFirst.tell(notification, threadOf(notification));
     },
     hear(threadId, { id, msg }) {

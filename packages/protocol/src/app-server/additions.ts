@@ -12,8 +12,8 @@ export const addedMethods: ReadonlyMap<string, readonly object[]> = new Map([
   ["thread/shellCommand", [ThreadShellCommandParams, ThreadShellCommandResponse]],
 ]);
 
-/** Notifications that 0.99.0 does not send, with their params. */
-export const addedNotifications: ReadonlyMap<string, object> = new Map([["warning", WarningNotification]]);
+/** Params of the notifications that 0.99.0 does not send. */
+export const addedNotificationParams: readonly object[] = [WarningNotification];
 
 /** Members that 0.99.0 does not know. */
 export const addedFields: readonly (readonly [schema: object, fields: readonly string[]])[] = [
