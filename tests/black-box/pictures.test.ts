@@ -1,13 +1,21 @@
 /** Pictures that users attach and tools answer with, and those that the server refuses. */
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { callTool, reply, say, status } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { EXPERIMENTAL, openThread, runTurn, withServer } from "./server-stage.ts";
-import { openStage } from "./stage.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const PIXEL =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const URL = `data:image/png;base64,${PIXEL}`;
-const files = { "one.png": Buffer.from(PIXEL, "base64"), "two.png": Buffer.from(PIXEL, "base64") };
+/** Two files with the picture. */
+async function writePictures({ repo }: Stage): Promise<void> {
+  for (const name of ["one.png", "two.png"]) {
+    await writeFile(path.join(repo.path, name), Buffer.from(PIXEL, "base64"));
+  }
+}
+
 const refused = status(400, {
   error: { message: "The image data you provided does not represent a valid image. Please check." },
 });
@@ -16,8 +24,9 @@ const text = (value: unknown) => ({ type: "input_text", text: value });
 const image = { type: "input_image", image_url: expect.stringMatching(/^data:image\/png;base64,/) };
 
 test("each picture stands between its tags, those of this machine with their number, where the client put it", () =>
-  withServer({ replies: [reply(say("seen"))], files }, async ({ client, stage }) => {
+  withServer({ replies: [reply(say("seen"))] }, async ({ client, stage }) => {
     const threadId = await openThread(client);
+    await writePictures(stage);
     await runTurn(client, threadId, {
       input: [
         { type: "localImage", path: `${stage.repo.path}/one.png` },
@@ -48,7 +57,8 @@ test("each picture stands between its tags, those of this machine with their num
   }));
 
 test("`codex exec -i` labels its pictures the same way, before the prompt", async () => {
-  await using stage = await openStage({ replies: [reply(say("seen"))], files });
+  await using stage = await openStage({ replies: [reply(say("seen"))] });
+  await writePictures(stage);
   expect((await stage.codex("exec", "-i", "one.png,two.png", "--", "look")).code).toBe(0);
   expect(stage.model.request(0).input.at(-1)?.["content"]).toEqual([
     text("<image name=[Image #1]>"),
@@ -63,7 +73,7 @@ test("`codex exec -i` labels its pictures the same way, before the prompt", asyn
 });
 
 test("a picture of the user that the server refuses fails the turn once, and stays in the thread", () =>
-  withServer({ replies: [refused, reply(say("well"))], files }, async ({ client, stage }) => {
+  withServer({ replies: [refused, reply(say("well"))] }, async ({ client, stage }) => {
     const threadId = await openThread(client);
     const input = [{ type: "image", url: URL }, ...[{ type: "text", text: "look" }]];
     const ended = await runTurn(client, threadId, { input });
@@ -83,18 +93,15 @@ test("a picture of the user that the server refuses fails the turn once, and sta
   }));
 
 test("another bad request is not about pictures", () =>
-  withServer(
-    { replies: [status(400, { error: { message: "no such tool" } })], files },
-    async ({ client }) => {
-      const threadId = await openThread(client);
-      const ended = await runTurn(client, threadId, { input: [{ type: "image", url: URL }] });
-      expect(ended).toMatchObject({
-        status: "failed",
-        error: { message: expect.stringContaining("no such tool") },
-      });
-      expect(await client.end()).toMatchObject({ code: 0 });
-    },
-  ));
+  withServer({ replies: [status(400, { error: { message: "no such tool" } })] }, async ({ client }) => {
+    const threadId = await openThread(client);
+    const ended = await runTurn(client, threadId, { input: [{ type: "image", url: URL }] });
+    expect(ended).toMatchObject({
+      status: "failed",
+      error: { message: expect.stringContaining("no such tool") },
+    });
+    expect(await client.end()).toMatchObject({ code: 0 });
+  }));
 
 test("a picture of a tool that the server refuses becomes a sentence, and the turn goes on", () =>
   withServer(

@@ -53,6 +53,9 @@ export async function runTurn(
 ): Promise<{ readonly id: string; readonly status: string; readonly error: unknown }> {
   const params = typeof what === "string" ? { input: textInput(what) } : what;
   const { turn } = await client.result("turn/start", { threadId, ...params });
-  const ended = await client.told("turn/completed", (told) => told.turn.id === turn.id);
+  const ended = await client.told(
+    "turn/completed",
+    (told) => told.threadId === threadId && told.turn.id === turn.id,
+  );
   return ended.params.turn;
 }
