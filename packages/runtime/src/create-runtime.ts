@@ -14,6 +14,7 @@ import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
 import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
+import { loadRules, type RulesFault } from "./wire-rules.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
@@ -26,6 +27,8 @@ export interface Runtime {
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  /** What is wrong with the rules files of these settings. Throws `RuntimeError`. */
+  findRulesFaults(config: ResolvedConfig, signal: AbortSignal): Promise<readonly RulesFault[]>;
   /**
    * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
    * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
@@ -65,6 +68,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     auth,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
+    findRulesFaults: async (config, signal) => (await loadRules(config, signal)).faults,
     openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);

@@ -5,15 +5,23 @@ import { type Runtime, RuntimeError, type SettingsPlace } from "@codex-ts/runtim
 /** The params of one `configWarning`. */
 export type StartWarning = NotificationParams<"configWarning">;
 
-/** Reads the settings of the process's folder and gives what is wrong with them. Never rejects. */
+/** Reads the settings and rules of the process's folder and gives what is wrong with them. Never rejects. */
 export async function findStartWarnings(
   runtime: Runtime,
   signal: AbortSignal,
 ): Promise<readonly StartWarning[]> {
   const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
   try {
-    const { warnings } = await runtime.loadSettings(request, signal);
-    return warnings.map(({ message, place }) => ({ summary: message, details: null, ...toPlace(place) }));
+    const config = await runtime.loadSettings(request, signal);
+    const faults = await runtime.findRulesFaults(config, signal);
+    return [
+      ...config.warnings.map(({ message, place }) => ({
+        summary: message,
+        details: null,
+        ...toPlace(place),
+      })),
+      ...faults.map(({ summary, details, place }) => ({ summary, details, ...toPlace(place) })),
+    ];
   } catch (error) {
     if (!(error instanceof RuntimeError)) return [];
     const summary = "Invalid configuration: no thread can be opened until it is corrected.";
