@@ -7,7 +7,7 @@ import { createHistory } from "../../packages/core/src/history/history.ts";
 import { buildPrompt } from "../../packages/core/src/turn/build-prompt.ts";
 import { BUNDLED_MODELS } from "../../packages/model-client/src/index.ts";
 import { buildRequestBody } from "../../packages/model-client/src/request/build-request-body.ts";
-import type { ResponseItem } from "../../packages/protocol/src/index.ts";
+import type { ModelInfo, ResponseItem } from "../../packages/protocol/src/index.ts";
 
 const ITEMS = 5_000;
 /** About what the largest window holds, 400 000 tokens of four bytes, and three times as much. */
@@ -42,7 +42,7 @@ function history(size: number): readonly ResponseItem[] {
 
 const bundled = BUNDLED_MODELS.find(({ slug }) => slug === "gpt-5.1-codex");
 if (!bundled) throw new Error("the bundled list has no gpt-5.1-codex");
-const info = { ...bundled, base_instructions: "Work with care. ".repeat(750) };
+const info = { ...bundled, base_instructions: "Work with care. ".repeat(750) } as unknown as ModelInfo;
 const model = {
   info,
   hasLittleRoom: false,
