@@ -5,11 +5,13 @@ import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
 import { uuidV4 } from "@codex-ts/std";
 import { createCommandSupport } from "./command-support.ts";
-import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
+import { createCloudSettings } from "./load-cloud-settings.ts";
+import { findHome, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
+import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
 import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
@@ -29,6 +31,8 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** What is wrong with the rules files of these settings. Throws `RuntimeError`. */
   findRulesFaults(config: ResolvedConfig, signal: AbortSignal): Promise<readonly RulesFault[]>;
+  /** The settings themselves, for clients that show and change them. */
+  readonly settingsFiles: SettingsFiles;
   /**
    * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
    * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
@@ -57,8 +61,9 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const telemetry = createTelemetrySupport(options);
   const auth = createProcessAuth(options, home);
   const localServers = createLocalServers(options, settings);
-  const load = (request: ThreadRequest, signal: AbortSignal) =>
-    loadSettings(options, settings, home, flags, request, signal);
+  const source = { options, settings, home, flags };
+  const cloud = createCloudSettings(source, auth);
+  const load = cloud.loadSettings;
   const models = createProcessModels(options, home, async (signal) =>
     auth.managerFor(await load(OF_PROCESS, signal)).providerFor("openai"),
   );
@@ -69,6 +74,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
     findRulesFaults: async (config, signal) => (await loadRules(config, signal)).faults,
+    settingsFiles: createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements }),
     openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);

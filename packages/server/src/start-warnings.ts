@@ -1,25 +1,23 @@
 /** What a client is told of the settings as soon as it has come, before it opens any thread. */
 import type { NotificationParams } from "@codex-ts/protocol/app-server";
-import { type Runtime, RuntimeError, type SettingsPlace } from "@codex-ts/runtime";
+import { type Runtime, RuntimeError } from "@codex-ts/runtime";
 
 /** The params of one `configWarning`. */
 export type StartWarning = NotificationParams<"configWarning">;
 
 /** Reads the settings and rules of the process's folder and gives what is wrong with them. Never rejects. */
 export async function findStartWarnings(
-  runtime: Runtime,
+  { settingsFiles, findRulesFaults }: Runtime,
   signal: AbortSignal,
 ): Promise<readonly StartWarning[]> {
-  const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
   try {
-    const config = await runtime.loadSettings(request, signal);
-    const faults = await runtime.findRulesFaults(config, signal);
+    const { config, notices } = await settingsFiles.loadOrDefaults(signal);
+    const faults = await findRulesFaults(config, signal);
     return [
-      ...config.warnings.map(({ message, place }) => ({
-        summary: message,
-        details: null,
-        ...toPlace(place),
-      })),
+      ...notices.map(({ details, ...notice }) => ({ ...notice, details: details ?? null })),
+      ...config.warnings
+        .filter(({ code }) => code !== "disabled-project")
+        .map(({ message, place }) => ({ summary: message, details: null, ...toPlace(place) })),
       ...faults.map(({ summary, details, place }) => ({ summary, details, ...toPlace(place) })),
     ];
   } catch (error) {
@@ -29,7 +27,7 @@ export async function findStartWarnings(
   }
 }
 
-function toPlace(place: SettingsPlace | undefined): Pick<StartWarning, "path" | "range"> {
+function toPlace(place: RuntimeError["place"]): Pick<StartWarning, "path" | "range"> {
   if (!place) return {};
   return {
     path: place.file,

@@ -54,6 +54,10 @@ export type ClientMethod = Extract<
   | "loginChatGpt"
   | "cancelLoginChatGpt"
   | "logoutChatGpt"
+  | "config/read"
+  | "config/value/write"
+  | "config/batchWrite"
+  | "configRequirements/read"
 >;
 /** The params of a method. */
 export type ClientParams<Method extends ClientRequestMethod> = z.infer<ClientRequests[Method]["params"]>;

@@ -16,6 +16,9 @@ import { cancelLoginChatGpt } from "./cancel-login-chat-gpt.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { commandExec, execOneOffCommand } from "./command-exec.ts";
+import { configRead } from "./config-read.ts";
+import { configRequirementsRead } from "./config-requirements-read.ts";
+import { configBatchWrite, configValueWrite } from "./config-write.ts";
 import { feedbackUpload } from "./feedback-upload.ts";
 import { getAuthStatus } from "./get-auth-status.ts";
 import { getUserAgent } from "./get-user-agent.ts";
@@ -85,6 +88,10 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   loginChatGpt,
   cancelLoginChatGpt,
   logoutChatGpt,
+  "config/read": configRead,
+  "config/value/write": configValueWrite,
+  "config/batchWrite": configBatchWrite,
+  "configRequirements/read": configRequirementsRead,
 };
 
 /** True for a method of the protocol that this version carries out. */
