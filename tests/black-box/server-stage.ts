@@ -59,3 +59,16 @@ export async function runTurn(
   );
   return ended.params.turn;
 }
+
+/** Compacts a thread, and waits until that is over. */
+export async function compactThread(client: WireClient, threadId: string): Promise<void> {
+  const before = client.lines.length;
+  await client.result("thread/compact/start", { threadId });
+  await client.first(
+    (line) =>
+      line.method === "turn/completed" &&
+      line.params.threadId === threadId &&
+      client.lines.indexOf(line) >= before,
+    "end of the compaction",
+  );
+}

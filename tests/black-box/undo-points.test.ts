@@ -1,7 +1,7 @@
 /** Threads with points to undo to: kept in the rollout, never told to the model, no burden for later sessions. */
 import { callTool, reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import { CLIENT, runTurn, startServer } from "./server-stage.ts";
+import { CLIENT, compactThread, runTurn, startServer } from "./server-stage.ts";
 import { openStage } from "./stage.ts";
 
 test("a thread with undo points is resumed, forked, compacted and read like any other", async () => {
@@ -31,8 +31,7 @@ test("a thread with undo points is resumed, forked, compacted and read like any 
   await client.result("initialize", CLIENT);
   const { thread: fork } = await client.result("thread/fork", { threadId });
   expect(await runTurn(client, fork.id, "in the fork")).toMatchObject({ status: "completed" });
-  expect(await client.result("thread/compact/start", { threadId: fork.id })).toEqual({});
-  await client.told("item/completed", ({ item }) => item.type === "contextCompaction");
+  await compactThread(client, fork.id);
   expect(await runTurn(client, fork.id, "after it")).toMatchObject({ status: "completed" });
   const { thread } = await client.result("thread/read", { threadId, includeTurns: true });
   expect(thread.turns).toHaveLength(2);
