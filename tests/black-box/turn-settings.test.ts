@@ -108,7 +108,7 @@ test("a thread that is resumed with another model warns the user, and tells the 
       model: "gpt-5.2",
     });
     const { params } = await other.told("codex/event/warning");
-    expect(params.msg.message).toMatch(/gpt-5\.1-codex .*gpt-5\.2/);
+    expect(params.msg.message).toMatch(/gpt-5\.1-codex.*gpt-5\.2/);
     await runTurn(other, threadId, "b");
     await runTurn(other, threadId, "c");
     const [first, second, third] = stage.model.requests;
