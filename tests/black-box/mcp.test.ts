@@ -67,3 +67,14 @@ test("an interrupt during a call leaves no server", async () => {
   expect((await program.result).code).toBe(130);
   await stage.settle();
 });
+
+test("a server that asks the user gets a cancel without content, since nobody is there", async () => {
+  await using stage = await openStage({
+    replies: [reply(callTool("mcp__docs__ask", {}, "c1")), reply(say("done"))],
+  });
+  expect((await stage.codex("exec", "--json", ...serverFlags("docs", mcpProgram()), "go")).code).toBe(0);
+  const output = stage.model.request(1).toolOutput("c1");
+  expect(output).toContain("cancel");
+  expect(output).not.toContain('content\\"');
+  await stage.settle();
+});

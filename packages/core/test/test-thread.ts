@@ -79,6 +79,8 @@ export interface TestThread extends AsyncDisposable {
   override(settings: SettingsOverride): void;
   /** Closes this thread and opens its rollout again, with the next replies of the same model. */
   resumed(changes?: TestThreadOptions): Promise<TestThread>;
+  /** Closes this thread and opens a fork of it, with the next replies of the same model. */
+  forked(changes?: TestThreadOptions): Promise<TestThread>;
   /** What the rollout holds, each line as its type and payload. */
   rollout(): Promise<readonly { readonly type: string; readonly payload: unknown }[]>;
 }
@@ -143,6 +145,11 @@ function open(
     await thread.close();
     await shared.close();
   };
+  const closeAndRead = async () => {
+    await close();
+    const path = thread.configured.rollout_path ?? "";
+    return { path, ...(await readRollout(path, new AbortController().signal)) };
+  };
   return {
     thread,
     log,
@@ -160,10 +167,13 @@ function open(
       thread.submit({ type: "override_turn_context", ...settings });
     },
     async resumed(changes = {}) {
-      await close();
-      const path = thread.configured.rollout_path ?? "";
-      const { items } = await readRollout(path, new AbortController().signal);
+      const { path, items } = await closeAndRead();
       return open(surroundings, { ...wanted, ...changes }, { kind: "resumed", path, items }, threadId);
+    },
+    async forked(changes = {}) {
+      const { items, stored } = await closeAndRead();
+      const history = { kind: "forked", fromId: threadId, items, stored } as const;
+      return open(surroundings, { ...wanted, ...changes }, history, newThreadId());
     },
     async rollout() {
       const lines = (await home.rollouts())[0] ?? [];

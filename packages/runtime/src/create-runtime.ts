@@ -16,6 +16,7 @@ import { type ClientIdentity, OF_PROCESS, type ThreadRequest } from "./thread-re
 import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
+import { loadRules, type RulesFault } from "./wire-rules.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
@@ -28,6 +29,8 @@ export interface Runtime {
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  /** What is wrong with the rules files of these settings. Throws `RuntimeError`. */
+  findRulesFaults(config: ResolvedConfig, signal: AbortSignal): Promise<readonly RulesFault[]>;
   /** The settings themselves, for clients that show and change them. */
   readonly settingsFiles: SettingsFiles;
   /** The settings of the process's own folder. Throws `RuntimeError`. */
@@ -71,6 +74,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     auth,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
+    findRulesFaults: async (config, signal) => (await loadRules(config, signal)).faults,
     loadProcessSettings,
     settingsFiles,
     async openThread(request, signal) {

@@ -129,7 +129,7 @@ async function openWith(
         .filter((warning) => !isSessionWarning(warning) && isShown(warning, options))
         .map((warning) => warning.message),
       ...skills.warnings,
-      ...rules.warnings,
+      ...rules.faults.map(({ summary, details }) => `${summary} ${details}`),
       ...unsupported,
       ...checkModel(config, model, models()),
     ],
