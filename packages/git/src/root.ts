@@ -1,4 +1,7 @@
-/** The working tree that a directory belongs to, found without starting a process. Looks are taken at once: a way through the thread pool is longer. */
+/**
+ * The working tree that a directory belongs to, found without starting a process. Looks are taken at once: the
+ * way through the thread pool is longer.
+ */
 import { lstatSync } from "node:fs";
 import path from "node:path";
 
