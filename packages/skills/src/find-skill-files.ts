@@ -13,12 +13,15 @@ const MAX_FOLDERS = 2000;
 /** The file that makes a folder a skill. */
 const SKILL_FILE = "SKILL.md";
 
+/** Names in a skill's folder that display data can be read from. */
+const METADATA_ENTRIES: ReadonlySet<string> = new Set(["agents", "SKILL.toml"]);
+
 /** A skill's file, and whether display data may stand beside it. */
 export interface SkillFile {
   /** Canonical. */
   readonly path: string;
-  /** Names in the skill's folder, so that nothing is opened that is not there. */
-  readonly hasAgentsFolder: boolean;
+  /** Known from the folder's entries, so that nothing is opened that is not there. */
+  readonly mayHaveMetadata: boolean;
 }
 
 /** The skills of one root, and what could not be looked into. */
@@ -55,14 +58,14 @@ async function visit(root: string, folder: string, followsLinks: boolean): Promi
   const files: SkillFile[] = [];
   const folders: string[] = [];
   const errors: SkillError[] = [];
-  const hasAgentsFolder = entries.some((entry) => entry.name === "agents");
+  const mayHaveMetadata = entries.some((entry) => METADATA_ENTRIES.has(entry.name));
 
   async function take(entry: Dirent): Promise<void> {
     const place = path.join(folder, entry.name);
     const isLink = entry.isSymbolicLink();
     if (isLink && !followsLinks) return;
     if (entry.name === SKILL_FILE && (isLink || entry.isFile())) {
-      files.push({ path: isLink ? await followFile(root, place) : place, hasAgentsFolder });
+      files.push({ path: isLink ? await followFile(root, place) : place, mayHaveMetadata });
     } else if (entry.isDirectory()) folders.push(place);
     else if (isLink) {
       const target = await linkedFolder(place);

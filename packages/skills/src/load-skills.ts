@@ -37,7 +37,7 @@ async function loadSkill(file: SkillFile, scope: SkillScope): Promise<Skill | Sk
   }
   const head = await readFrontMatter(text);
   if (head.kind === "invalid") return { path: file.path, message: head.message };
-  const metadata = file.hasAgentsFolder ? await readSkillMetadata(file.path) : NO_METADATA;
+  const metadata = file.mayHaveMetadata ? await readSkillMetadata(file.path) : NO_METADATA;
   return { ...head.frontMatter, ...metadata, path: file.path, scope };
 }
 

@@ -1,6 +1,7 @@
-/** Reads `agents/openai.yaml`, which tells front ends how to show a skill. */
+/** Reads `agents/openai.yaml`, or the older `SKILL.toml`, which tells front ends how to show a skill. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { isMissing } from "./failure-reason.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 import type { SkillInterface, SkillMetadata, SkillToolDependency } from "./skill.ts";
 import { isRecord, textOrUndefined } from "./text-fields.ts";
@@ -71,6 +72,25 @@ async function readYaml(source: string): Promise<unknown> {
   return parse(source);
 }
 
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The two files are never merged: where the newer one is there, the older one does not count. */
+async function readFields(folder: string): Promise<unknown> {
+  const yaml = await readIfThere(path.join(folder, "agents", "openai.yaml"));
+  if (yaml !== undefined) return readYaml(yaml);
+  const toml = await readIfThere(path.join(folder, "SKILL.toml"));
+  if (toml === undefined) return undefined;
+  const { parse } = await import("smol-toml");
+  return parse(toml);
+}
+
 /**
  * The metadata beside a `SKILL.md`. Whatever is missing, unreadable or wrong is as if it had not been
  * written: display data never keeps a skill from working.
@@ -79,7 +99,7 @@ export async function readSkillMetadata(skillFile: string): Promise<SkillMetadat
   const folder = path.dirname(skillFile);
   let fields: unknown;
   try {
-    fields = await readYaml(await readFile(path.join(folder, "agents", "openai.yaml"), "utf8"));
+    fields = await readFields(folder);
   } catch {
     return NO_METADATA;
   }
