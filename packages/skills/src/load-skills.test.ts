@@ -80,8 +80,16 @@ test("links: files inside the root are followed, out of it they are told; cycles
   await symlink(path.join(folder.path, "outside.md"), path.join(root, "two/SKILL.md"));
   await symlink(root, path.join(root, "cycle"));
   await symlink(path.join(root, "nowhere"), path.join(root, "dangling"));
-  const { skills, errors } = await loadSkills(user(root), signal);
-  expect(skills.map((found) => found.path)).toEqual([path.join(root, "shared/real.md")]);
+  await folder.write({ "beside/far/SKILL.md": skill("far") });
+  for (const name of ["near", "again"]) {
+    await symlink(path.join(folder.path, "beside"), path.join(root, "shared", name));
+  }
+  const { skills, errors, linkedFolders } = await loadSkills(user(root), signal);
+  expect(skills.map((found) => found.path)).toEqual([
+    path.join(folder.path, "beside/far/SKILL.md"),
+    path.join(root, "shared/real.md"),
+  ]);
+  expect(linkedFolders).toEqual([root, path.join(folder.path, "beside")]);
   expect(errors).toEqual([
     { path: path.join(root, "two/SKILL.md"), message: expect.stringContaining("leads out of") },
   ]);
