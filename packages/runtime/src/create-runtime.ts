@@ -16,6 +16,7 @@ import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
 import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
+import { createProcessSkills, type ProcessSkills } from "./wire-skills.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
@@ -28,6 +29,7 @@ export interface Runtime {
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  readonly skills: ProcessSkills;
   /** The settings themselves, for clients that show and change them. */
   readonly settingsFiles: SettingsFiles;
   /**
@@ -64,18 +66,22 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const models = createProcessModels(options, home, async (signal) =>
     auth.managerFor(await load(OF_PROCESS, signal)).providerFor("openai"),
   );
+  const skills = createProcessSkills(options, home, (cwd, signal) => load({ ...OF_PROCESS, cwd }, signal));
   return {
     home,
     options,
     auth,
+    skills,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
-    settingsFiles: createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements }),
+    settingsFiles: createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements }, () =>
+      skills.forget(),
+    ),
     openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
       await localServers.prepare(config, signal);
-      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
+      const shared = { commands, telemetry, auth, skills, catalogue: models.catalogue };
       return openSession(options, { config, request, stored }, shared, signal);
     },
     listModels: (signal) => models.list(signal),
@@ -86,6 +92,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         localServers.close(),
         telemetry.close(),
         auth.close(),
+        skills.close(),
       ]);
     },
     newId: () => uuidV4({ randomBytes }),

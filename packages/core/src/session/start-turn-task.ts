@@ -14,9 +14,12 @@ export function startTurnTask(session: Session, turn: TurnContext, input: readon
   recordContext(session, turn);
   session.turnUndo?.start(turn);
   startTask(session, turn, "regular", async (signal) => {
-    const skills = await session.services.injectSkills(input, signal);
+    const skills = await session.services.skills.inject(input, turn.cwd, signal);
     const ports = createTurnPorts(session, turn, signal);
-    for (const message of skills.warnings) ports.events.emit({ type: "warning", message });
+    for (const { name, message } of skills.failures) {
+      ports.events.emit({ type: "warning", message });
+      session.telemetry.count("codex.skill.injected", { status: "error", skill: name });
+    }
     for (const { name } of skills.bodies) {
       session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
     }
