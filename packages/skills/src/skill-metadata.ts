@@ -1,6 +1,8 @@
 /** Reads `agents/openai.yaml`, or the older `SKILL.toml`, which tells front ends how to show a skill. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+// Settings have loaded this parser before; an import() of it would only make one more file to start with.
+import { parse as parseToml } from "smol-toml";
 import { isMissing } from "./failure-reason.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 import type { SkillInterface, SkillMetadata, SkillToolDependency } from "./skill.ts";
@@ -87,8 +89,7 @@ async function readFields(folder: string): Promise<unknown> {
   if (yaml !== undefined) return readYaml(yaml);
   const toml = await readIfThere(path.join(folder, "SKILL.toml"));
   if (toml === undefined) return undefined;
-  const { parse } = await import("smol-toml");
-  return parse(toml);
+  return parseToml(toml);
 }
 
 /**
