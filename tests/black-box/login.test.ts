@@ -156,7 +156,7 @@ withPort("a browser that opens the address logs in, and the program ends", async
   const opened = path.join(stage.home.home, "opened");
   const browser = `bash -c 'echo "$0" > ${opened}' %s`;
   const { program, url } = await startBrowserLogin(stage, identity.url, browser);
-  const page = await fetch(url);
+  const page = await fetch(url, { headers: { connection: "close" } });
   expect(await page.text()).toContain("You are logged in");
   const { code, stdout } = await program.result;
   expect(code).toBe(0);

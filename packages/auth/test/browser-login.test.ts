@@ -123,10 +123,11 @@ test("answers that are not ours are refused, and the right one still counts", as
     await fetch(at(it, "/auth/callback?code=x&state=wrong")),
     await fetch(at(it, "/auth/callback?code=x")),
     await fetch(at(it, "/elsewhere")),
+    await fetch(at(it, "/success")),
     await fetch(at(it, `/auth/callback?code=x&state=${stateOf(it)}`), { method: "POST" }),
     await fetch(at(it, "/cancel"), { headers: { "sec-fetch-site": "cross-site" } }),
   ];
-  expect(refused.map(({ status }) => status)).toEqual([400, 400, 404, 404, 403]);
+  expect(refused.map(({ status }) => status)).toEqual([400, 400, 404, 404, 404, 403]);
   expect(it.identity.bodies("POST /oauth/token")).toEqual([]);
   await fetch(it.login.authUrl);
   await it.login.finished;

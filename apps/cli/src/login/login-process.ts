@@ -4,6 +4,7 @@ import { signalExitCode } from "@codex-ts/exec";
 import { type AuthSettings, createRuntime, type ProcessAuth, RuntimeError } from "@codex-ts/runtime";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { listenForSignals } from "../listen-for-signals.ts";
+import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
 
@@ -26,7 +27,7 @@ export async function runLoginProcess(
   const signal = listenForSignals();
   const tell = (line: string) => writeText(2, `${line}\n`);
   try {
-    const runtime = await createRuntime(runtimeOptions("codex_cli_rs", "cli"), toSettings(values));
+    const runtime = await createRuntime(runtimeOptions("codex_cli_rs", "cli"), toProcessSettings(values));
     try {
       const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
       const settings = await runtime.loadSettings(request, signal);
@@ -43,17 +44,4 @@ export async function runLoginProcess(
     tell(error.message);
     return 1;
   }
-}
-
-function toSettings(values: readonly Values[]): Parameters<typeof createRuntime>[1] {
-  const all = (name: string) => values.flatMap((each) => each.get(name) ?? []);
-  return {
-    configOverrides: all("config"),
-    enable: all("enable"),
-    disable: all("disable"),
-    profile: all("profile").at(-1),
-    oss: undefined,
-    additionalWritableRoots: [],
-    fallbackApprovalPolicy: undefined,
-  };
 }

@@ -45,22 +45,27 @@ export async function startCallbackServer(
   outcome.promise.catch(() => undefined);
   let redeeming: Promise<void> | undefined;
   // Browsers fetch an address twice where they like to; a code can be redeemed once.
+  let isStored = false;
   const redeem = (code: string) => {
-    redeeming ??= options.redeem(code);
+    redeeming ??= options.redeem(code).then(() => {
+      isStored = true;
+    });
     return redeeming;
   };
   const server = createServer((request, response) => {
-    answer({ ...options, redeem }, outcome, request, response).catch((error: unknown) => {
-      void show(response, 500, failurePage("The login server failed. Try again."));
-      outcome.reject(error);
-    });
+    answer({ ...options, redeem, isStored: () => isStored }, outcome, request, response).catch(
+      (error: unknown) => {
+        void show(response, 500, failurePage("The login server failed. Try again."));
+        outcome.reject(error);
+      },
+    );
   });
   const port = await bindCallbackPort(server, options.port, signal);
   return { port, finished: outcome.promise, close: () => closeServer(server) };
 }
 
 async function answer(
-  options: CallbackOptions,
+  options: CallbackOptions & { readonly isStored: () => boolean },
   outcome: Outcome,
   request: IncomingMessage,
   response: ServerResponse,
@@ -70,6 +75,8 @@ async function answer(
     case "/auth/callback":
       return callBack(options, outcome, url.searchParams, response);
     case "/success":
+      // A page of the web could else have the login told as done that nobody has made.
+      if (!options.isStored()) return show(response, 404, failurePage("There is nothing here."));
       await show(response, 200, successPage());
       return outcome.resolve(undefined);
     case "/cancel":

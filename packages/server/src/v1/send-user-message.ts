@@ -24,10 +24,10 @@ export const sendUserTurn: MethodHandler<"sendUserTurn"> = async (context, param
   const refusal = requireConversation(context, params.conversationId).thread.refusalOf(override);
   if (refusal !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, refusal);
   send(context, params.conversationId, {
-    type: "user_input_with_turn_context",
+    type: "user_turn",
     items: params.items.map(toCoreItem),
     ...override,
-    ...(params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue }),
+    final_output_json_schema: (params.outputSchema ?? null) as JsonValue,
   });
   return {};
 };

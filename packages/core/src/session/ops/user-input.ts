@@ -36,6 +36,26 @@ export function userInputWithSettings(
   userInput(session, id, op);
 }
 
+/** The same with all settings at once: a mode that is not named is Default, with the given model and effort. */
+export function userTurn(session: Session, id: string, op: OpOf<"user_turn">): void {
+  const { items, cwd, approval_policy, sandbox_policy, model, effort, summary, personality } = op;
+  const schema = op.final_output_json_schema;
+  userInputWithSettings(session, id, {
+    type: "user_input_with_turn_context",
+    items,
+    cwd,
+    approval_policy,
+    sandbox_policy,
+    summary,
+    collaboration_mode: op.collaboration_mode ?? {
+      mode: "default",
+      settings: { model, reasoning_effort: effort ?? null, developer_instructions: null },
+    },
+    ...(personality == null ? {} : { personality }),
+    ...(schema == null ? {} : { final_output_json_schema: schema }),
+  });
+}
+
 /** What of it leaves the machine is decided where telemetry is written. */
 function tellPrompt({ telemetry, state }: Session, items: readonly UserInput[]): void {
   const prompt = items.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
