@@ -1,6 +1,6 @@
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { UserInput } from "@codex-ts/protocol";
+import type { Event, EventMsg, UserInput } from "@codex-ts/protocol";
 import { createDeferred } from "@codex-ts/std";
 import { leakGuard, type TempHome, type TempRepo, tempHome, tempRepo } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
@@ -182,6 +182,45 @@ test("settings that break are an error of the list, and keep nothing from a thre
   await expect(rig.runtime.skills.setEnabled(file, false, deadline())).rejects.toMatchObject({
     code: "config",
   });
+});
+
+test("the ops of a thread answer with the skills and prompts on disk", async () => {
+  await using rig = await openRig({ ".agents/skills/one/SKILL.md": skill("one") });
+  await rig.home.write({ "prompts/hello.md": "---\nargument-hint: NAME=\n---\nHello $NAME.\n" });
+  const { thread } = await rig.runtime.openThread(plainRequest, deadline());
+  thread.submit({ type: "list_skills", cwds: ["/"] });
+  thread.submit({ type: "list_skills" });
+  thread.submit({ type: "list_custom_prompts" });
+  const answers: EventMsg[] = [];
+  for await (const { msg } of thread.events as AsyncIterable<Event>) {
+    if (msg.type.startsWith("list_")) answers.push(msg);
+    if (msg.type === "list_custom_prompts_response") break;
+  }
+  await thread.close();
+  const mine = expect.objectContaining({ name: "mine", scope: "user", enabled: true });
+  const one = expect.objectContaining({ name: "one", scope: "repo" });
+  const bundled = [
+    expect.objectContaining({ scope: "system" }),
+    expect.objectContaining({ scope: "system" }),
+  ];
+  expect(answers).toEqual([
+    { type: "list_skills_response", skills: [{ cwd: "/", skills: [mine, ...bundled], errors: [] }] },
+    {
+      type: "list_skills_response",
+      skills: [{ cwd: rig.repo.path, skills: [one, mine, ...bundled], errors: [] }],
+    },
+    {
+      type: "list_custom_prompts_response",
+      custom_prompts: [
+        {
+          name: "hello",
+          path: path.join(rig.home.codexHome, "prompts/hello.md"),
+          content: "Hello $NAME.\n",
+          argument_hint: "NAME=",
+        },
+      ],
+    },
+  ]);
 });
 
 test("broken files are warnings when a thread opens, and do not hide the others", async () => {
