@@ -70,8 +70,8 @@ async function readYaml(source: string): Promise<unknown> {
   const simple = readSimpleYaml(source);
   // A policy is a truth value, which the simple reader leaves as text.
   if (simple && !Object.hasOwn(simple, "policy")) return simple;
-  const { parse } = await import("yaml");
-  return parse(source);
+  const { parseYaml } = await import("./parse-yaml.ts");
+  return parseYaml(source);
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
