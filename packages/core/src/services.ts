@@ -20,10 +20,19 @@ import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 
+/** An environment variable that a skill needs for its commands. */
+export interface SkillVariable {
+  readonly skill: string;
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
 /** Skills that a user's words call for. */
 export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
+  /** Environment variables that the skills need; the same name may come twice. */
+  readonly variables: readonly SkillVariable[];
   /** Those that could not be read, each with a whole message. */
   readonly failures: readonly { readonly name: string; readonly message: string }[];
 }

@@ -161,6 +161,7 @@ test("input that the skills answer comes right behind the user's words", async (
     skills: {
       inject: async () => ({
         bodies: [{ name: "greeter", path: "/skills/greeter/SKILL.md", contents: "Say hello." }],
+        variables: [],
         failures: [{ name: "broken", message: "one skill is broken" }],
       }),
     },

@@ -1,7 +1,8 @@
 /** Skills and custom prompts as a thread has them; the library behind the port is the runtime's. */
 import type { SkillsListEntry } from "@codex-ts/protocol";
-import { callTool, reply, say } from "@codex-ts/test-support";
+import { callTool, hang, reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
+import type { SkillLibrary } from "../src/index.ts";
 import { testThread } from "./test-thread.ts";
 
 const textInput = (text: string) => ({ type: "text" as const, text, text_elements: [] });
@@ -19,7 +20,7 @@ test("each turn asks for its own input in its own folder, once", async () => {
       skills: {
         async inject(input, cwd) {
           asked.push({ texts: input.map((item) => (item.type === "text" ? item.text : item.type)), cwd });
-          return { bodies: [], failures: [] };
+          return { bodies: [], variables: [], failures: [] };
         },
       },
     },
@@ -33,19 +34,114 @@ test("each turn asks for its own input in its own folder, once", async () => {
   ]);
 });
 
-test("changes are told until the thread is closed, and nothing of it reaches the model", async () => {
+/** A thread whose every input mentions a skill that needs these variables. */
+const needing = (names: readonly string[], more: Parameters<typeof testThread>[1] = {}) =>
+  testThread(
+    [1, 2].flatMap((turn) => [
+      reply(
+        callTool("exec_command", { cmd: 'echo "[$MY_TOKEN] [$OTHER] [$LANG]"', login: false }, `c${turn}`),
+      ),
+      reply(say("done")),
+    ]),
+    {
+      ...more,
+      options: { asksForSkillVariables: true, ...more.options },
+      skills: {
+        inject: async () => ({
+          bodies: [],
+          variables: names.map((name) => ({ skill: "needy", name, description: "for the service" })),
+          failures: [],
+        }),
+      },
+    },
+  );
+
+test("variables that commands lack are asked for once, in secret, and kept for the session", async () => {
+  await using rig = await needing(["MY_TOKEN", "LANG", "OTHER", "MY_TOKEN", "no name", "PATH"]);
+  const first = rig.start("go");
+  const asked = await rig.log.next("request_user_input");
+  expect(asked).toMatchObject({
+    call_id: `skill-deps-${first}`,
+    turn_id: first,
+    questions: [
+      {
+        id: "MY_TOKEN",
+        isOther: false,
+        isSecret: true,
+        question: expect.stringMatching(/needy.*for the service/),
+      },
+      { id: "OTHER", isSecret: true },
+    ],
+  });
+  expect(asked.questions).toHaveLength(2);
+  const answers = { MY_TOKEN: { answers: ["user_note: s3cret"] }, OTHER: { answers: [] } };
+  rig.thread.submit({ type: "user_input_answer", id: first, response: { answers } });
+  await rig.finished(first);
+  expect(rig.model.request(1).toolOutput("c1")).toContain("[s3cret] [] [C.UTF-8]");
+  const from = rig.log.events.length;
+  const second = rig.start("again");
+  const askedAgain = await rig.log.next("request_user_input", from);
+  expect(askedAgain.questions.map(({ id }) => id)).toEqual(["OTHER"]);
+  rig.thread.submit({
+    type: "user_input_answer",
+    id: second,
+    response: { answers: { OTHER: { answers: ["plain"] } } },
+  });
+  await rig.finished(second);
+  expect(rig.model.request(3).toolOutput("c2")).toContain("[s3cret] [plain] [C.UTF-8]");
+  const inputs = rig.model.request(0).text;
+  expect(inputs).not.toContain("s3cret");
+});
+
+test("nobody is asked for variables without the feature, or when all are there", async () => {
+  await using off = await needing(["MY_TOKEN"], { options: { asksForSkillVariables: false } });
+  await off.turn("go");
+  await using there = await needing(["LANG", "MY_TOKEN"], { env: { MY_TOKEN: "mine" } });
+  await there.turn("go");
+  for (const { log } of [off, there]) {
+    expect(log.events.map(({ msg }) => msg.type)).not.toContain("request_user_input");
+  }
+});
+
+test("an interrupt ends the question for a variable", async () => {
+  await using rig = await needing(["MY_TOKEN"]);
+  const turn = rig.start("go");
+  await rig.log.next("request_user_input");
+  rig.thread.submit({ type: "interrupt" });
+  expect((await rig.finished(turn)).at(-1)).toEqual({ type: "turn_aborted", reason: "interrupted" });
+});
+
+/** A library whose files change when the test says so. */
+function changingSkills() {
   const listeners = new Set<() => void>();
   const change = () => {
     for (const listener of listeners) listener();
   };
-  await using rig = await testThread([reply(say("done"))], {
-    skills: {
-      onChange(listener) {
-        listeners.add(listener);
-        return () => void listeners.delete(listener);
-      },
-    },
+  const onChange: SkillLibrary["onChange"] = (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { listeners, change, skills: { onChange } };
+}
+
+test("a review has the news told once", async () => {
+  const { listeners, change, skills } = changingSkills();
+  await using rig = await testThread([hang()], { skills });
+  const review = rig.thread.submit({
+    type: "review",
+    review_request: { target: { type: "uncommittedChanges" } },
   });
+  await rig.model.waitForRequest(0, AbortSignal.timeout(10_000));
+  expect(listeners.size).toBe(2);
+  change();
+  rig.thread.submit({ type: "interrupt" });
+  await rig.finished(review);
+  expect(rig.log.events.filter(({ msg }) => msg.type === "skills_update_available")).toHaveLength(1);
+});
+
+test("changes are told until the thread is closed, and nothing of it reaches the model", async () => {
+  const { listeners, change, skills } = changingSkills();
+  await using rig = await testThread([reply(say("done"))], { skills });
   change();
   change();
   await rig.turn("go");

@@ -84,7 +84,7 @@ export interface TestThread extends AsyncDisposable {
 }
 
 const noSkills: SessionServices["skills"] = {
-  inject: async () => ({ bodies: [], failures: [] }),
+  inject: async () => ({ bodies: [], variables: [], failures: [] }),
   list: async () => [],
   onChange: () => () => undefined,
 };

@@ -1,6 +1,6 @@
 /** The skills of a process: what its threads use, what clients list and switch, and the news of changes. */
 import type { ResolvedConfig } from "@codex-ts/config";
-import type { SkillLibrary } from "@codex-ts/core";
+import type { SkillLibrary, SkillVariable } from "@codex-ts/core";
 import type { SkillsListEntry } from "@codex-ts/protocol";
 import {
   type InstallOutcome,
@@ -8,6 +8,7 @@ import {
   mayMentionSkills,
   mentionedSkills,
   readSkillBodies,
+  type Skill,
   skillsSection,
 } from "@codex-ts/skills";
 import type { SkillWatch } from "@codex-ts/skills/on-demand";
@@ -74,10 +75,10 @@ export function createProcessSkills(
       return toThreadSkills(found);
     },
     async inject(input, cwd, signal) {
-      if (!mayMentionSkills(input)) return { bodies: [], failures: [] };
+      if (!mayMentionSkills(input)) return { bodies: [], variables: [], failures: [] };
       const { skills, disabledPaths } = await memory.recall(cwd, signal);
       const mentioned = mentionedSkills(input, { skills, disabledPaths, connectorSlugs: new Set() });
-      return readSkillBodies(mentioned, signal);
+      return { ...(await readSkillBodies(mentioned, signal)), variables: mentioned.flatMap(variablesOf) };
     },
     list: (wanted, signal) => memory.list(wanted, signal),
     onChange(listener) {
@@ -101,4 +102,10 @@ function toThreadSkills({ skills, errors, disabledPaths, installed }: FolderSkil
       ...errors.map(({ path: file, message }) => `The skill ${file} cannot be used: ${message}.`),
     ],
   };
+}
+
+function variablesOf({ name: skill, toolDependencies }: Skill): SkillVariable[] {
+  return toolDependencies.flatMap(({ type, value: name, description }) =>
+    type === "env_var" ? [{ skill, name, description }] : [],
+  );
 }

@@ -6,6 +6,7 @@ import type { TurnContext } from "../ports/turn-context.ts";
 import { runTurn } from "../turn/run-turn.ts";
 import { buildInitialContext, buildSettingsUpdate } from "./context-parts.ts";
 import type { Session } from "./session.ts";
+import { askForSkillVariables } from "./skill-variables.ts";
 import { startTask } from "./start-task.ts";
 import { createTurnPorts } from "./turn-ports.ts";
 
@@ -23,6 +24,8 @@ export function startTurnTask(session: Session, turn: TurnContext, input: readon
     for (const { name } of skills.bodies) {
       session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
     }
+    await askForSkillVariables(session, turn, skills.variables, ports.toolPorts.client, signal);
+    signal.throwIfAborted();
     const attachments = skills.bodies.map(skillMessage);
     const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal);
     const { notify } = session.options;

@@ -34,6 +34,8 @@ export interface CommandServices {
   /** What the user approved for the whole session. */
   readonly approved: ApprovalCache;
   readonly environmentPolicy: ShellEnvironmentPolicy;
+  /** Variables that the user has given for this session; kept in memory only, and never told. */
+  readonly givenVariables: Map<string, string>;
   /** Our own environment, from which commands inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

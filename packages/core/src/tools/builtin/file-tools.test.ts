@@ -114,7 +114,7 @@ async function withCommands(
     requestMaxRetries: 0,
     streamMaxRetries: 0,
     skills: {
-      inject: async () => ({ bodies: [], failures: [] }),
+      inject: async () => ({ bodies: [], variables: [], failures: [] }),
       list: async () => [],
       onChange: () => () => undefined,
     },
