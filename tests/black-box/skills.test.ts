@@ -1,7 +1,7 @@
 /** Skills of the built program: which of two with one name is meant, and news of changed files. */
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { connectWire, reply, say, type WireClient } from "@codex-ts/test-support";
+import { callTool, connectWire, reply, say, type WireClient } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -16,9 +16,9 @@ function carried({ model }: Stage, index = 0): readonly string[] {
     .flatMap((text) => /^<skill>\n<name>.*<\/name>\n<path>(.*)<\/path>\n/.exec(text)?.[1] ?? []);
 }
 
-async function openApp(stage: Stage): Promise<WireClient> {
+async function openApp(stage: Stage, capabilities = {}): Promise<WireClient> {
   const client = connectWire(await stage.start(["app-server"], { stdin: "open" }));
-  await client.result("initialize", { clientInfo: { name: "tests", version: "1" } });
+  await client.result("initialize", { clientInfo: { name: "tests", version: "1" }, capabilities });
   return client;
 }
 
@@ -46,6 +46,51 @@ test("a linked name means one file of two, a plain one neither; order, variables
     .filter((text) => text.includes("### Available skills"));
   expect(instructions).toContain(`(file: ${mine}/only/SKILL.md)`);
   expect(instructions).not.toContain("shy");
+  await stage.settle();
+});
+
+test("YAML that is more than keys and texts; variables that a skill needs are asked for where somebody can answer", async () => {
+  await using stage = await openStage({
+    replies: [
+      reply(say("nobody to ask")),
+      reply(callTool("exec_command", { cmd: "echo [$NEEDED]", login: false }, "c1")),
+      reply(say("done")),
+    ],
+    home: {
+      config: "[features]\nskill_env_var_dependency_prompt = true",
+      files: {
+        "skills/rich/SKILL.md": "---\nname: rich\ndescription: >\n  one\n  two\n---\nbody\n",
+        "skills/rich/agents/openai.yaml":
+          "dependencies:\n  tools:\n    - {type: env_var, value: NEEDED}\n    - {type: mcp, value: docs}\n",
+      },
+    },
+  });
+  const file = path.join(stage.home.codexHome, "skills/rich/SKILL.md");
+  expect((await stage.codex("exec", "$rich")).code).toBe(0);
+  expect(carried(stage)).toEqual([file]);
+  const client = await openApp(stage, { experimentalApi: true });
+  const { data } = await client.result("skills/list", {});
+  expect(data[0].skills[0]).toEqual({
+    name: "rich",
+    description: "one two",
+    dependencies: {
+      tools: [
+        { type: "env_var", value: "NEEDED" },
+        { type: "mcp", value: "docs" },
+      ],
+    },
+    path: file,
+    scope: "user",
+    enabled: true,
+  });
+  const { thread } = await client.result("thread/start", {});
+  await client.result("turn/start", { threadId: thread.id, input: [{ type: "text", text: "$rich" }] });
+  const { id, params } = await client.told("item/tool/requestUserInput");
+  expect(params.questions).toMatchObject([{ id: "NEEDED", isSecret: true }]);
+  client.send({ id, result: { answers: { NEEDED: { answers: ["user_note: given"] } } } });
+  await client.told("turn/completed");
+  expect(stage.model.request(2).toolOutput("c1")).toContain("[given]");
+  expect((await client.end()).code).toBe(0);
   await stage.settle();
 });
 
