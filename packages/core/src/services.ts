@@ -19,6 +19,7 @@ import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
+import type { SessionNetwork } from "./tools/session-network.ts";
 
 /** An environment variable that a skill needs for its commands. */
 export interface SkillVariable {
@@ -90,6 +91,8 @@ export interface SessionServices {
   listCustomPrompts(signal: AbortSignal): Promise<readonly CustomPrompt[]>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
+  /** The network that an administrator requires, running already; the session ends it. */
+  readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
   readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */

@@ -105,6 +105,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
     skills: options.skills,
     listCustomPrompts: async () => [],
+    network: undefined,
     mcp: undefined,
     undoPoints: undefined,
     onAgentOpened: undefined,

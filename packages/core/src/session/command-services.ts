@@ -32,6 +32,7 @@ export function createCommandServices(
     approved: createApprovalCache(),
     environmentPolicy: services.environmentPolicy,
     givenVariables: new Map(),
+    network: services.network,
     inherited: services.env,
     platform: services.platform,
     loginShell: services.loginShell,

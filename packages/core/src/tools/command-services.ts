@@ -11,6 +11,7 @@ import type { CallId } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { ApprovalCache } from "./approval/approval-cache.ts";
 import type { CommandRules } from "./approval/command-rules.ts";
+import type { SessionNetwork } from "./session-network.ts";
 
 /** The engine room: the launcher and the processes of this session. */
 export interface CommandEngine {
@@ -36,6 +37,8 @@ export interface CommandServices {
   readonly environmentPolicy: ShellEnvironmentPolicy;
   /** Variables that the user has given for this session; kept in memory only, and never told. */
   readonly givenVariables: Map<string, string>;
+  /** Undefined where the policy alone decides about the network. */
+  readonly network: SessionNetwork | undefined;
   /** Our own environment, from which commands inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
