@@ -4,10 +4,12 @@ import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type {
   ApprovalPolicy,
+  CustomPrompt,
   GhostCommit,
   GitInfo,
   SandboxPolicy,
   SessionSource,
+  SkillsListEntry,
   ThreadId,
   UserInput,
 } from "@codex-ts/protocol";
@@ -19,11 +21,34 @@ import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 import type { SessionNetwork } from "./tools/session-network.ts";
 
+/** An environment variable that a skill needs for its commands. */
+export interface SkillVariable {
+  readonly skill: string;
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
 /** Skills that a user's words call for. */
 export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
-  readonly warnings: readonly string[];
+  /** Environment variables that the skills need; the same name may come twice. */
+  readonly variables: readonly SkillVariable[];
+  /** Those that could not be read, each with a whole message. */
+  readonly failures: readonly { readonly name: string; readonly message: string }[];
+}
+
+/** The skills of this machine, user and project. */
+export interface SkillLibrary {
+  /** Reads the skills that the input of a turn in `cwd` mentions. */
+  inject(input: readonly UserInput[], cwd: string, signal: AbortSignal): Promise<SkillInjection>;
+  /** One entry for each folder; `forceReload` searches again instead of answering from memory. */
+  list(
+    wanted: { readonly cwds: readonly string[]; readonly forceReload: boolean },
+    signal: AbortSignal,
+  ): Promise<readonly SkillsListEntry[]>;
+  /** Calls back whenever files of skills may have changed, until the returned function is called. */
+  onChange(listener: () => void): () => void;
 }
 
 /** Policies that later turns shall have; what is undefined stays as it is. */
@@ -61,8 +86,9 @@ export interface SessionServices {
   collectGitInfo(cwd: string, signal: AbortSignal): Promise<GitInfo | undefined>;
   /** The commit where HEAD left a branch; undefined when git cannot tell. */
   findMergeBase(cwd: string, branch: string, signal: AbortSignal): Promise<string | undefined>;
-  /** Reads the skills that the input mentions. */
-  injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
+  readonly skills: SkillLibrary;
+  /** The prompts that the user keeps as files, by name. */
+  listCustomPrompts(signal: AbortSignal): Promise<readonly CustomPrompt[]>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
   /** The network that an administrator requires, running already; the session ends it. */

@@ -35,7 +35,7 @@ export interface TestServicesOptions {
   readonly now: () => number;
   readonly requestMaxRetries: number;
   readonly streamMaxRetries: number;
-  readonly injectSkills: SessionServices["injectSkills"];
+  readonly skills: SessionServices["skills"];
 }
 
 /** Services, and the end of what they opened. */
@@ -103,7 +103,8 @@ export function testServices(options: TestServicesOptions): TestServices {
     readTurnMetadata: (cwd, sandboxTag, signal) => readTurnMetadata({ cwd, env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
-    injectSkills: options.injectSkills,
+    skills: options.skills,
+    listCustomPrompts: async () => [],
     network: undefined,
     mcp: undefined,
     undoPoints: undefined,

@@ -57,7 +57,7 @@ export interface TestThreadOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
-  readonly injectSkills?: SessionServices["injectSkills"];
+  readonly skills?: Partial<SessionServices["skills"]>;
   /** Services that take the place of the real ones. */
   readonly services?: (real: SessionServices) => Partial<SessionServices>;
 }
@@ -84,6 +84,12 @@ export interface TestThread extends AsyncDisposable {
   /** What the rollout holds, each line as its type and payload. */
   rollout(): Promise<readonly { readonly type: string; readonly payload: unknown }[]>;
 }
+
+const noSkills: SessionServices["skills"] = {
+  inject: async () => ({ bodies: [], variables: [], failures: [] }),
+  list: async () => [],
+  onChange: () => () => undefined,
+};
 
 /** Opens a new thread. */
 export async function testThread(replies: Replies, wanted: TestThreadOptions = {}): Promise<TestThread> {
@@ -131,7 +137,7 @@ function open(
     now: wanted.now ?? Date.now,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
-    injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),
+    skills: { ...noSkills, ...wanted.skills },
   });
   const services = { ...shared.services, ...wanted.services?.(shared.services) };
   const thread = openThread(services, toOptions(surroundings, wanted, initialHistory, threadId));

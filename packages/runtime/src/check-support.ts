@@ -9,7 +9,6 @@ const MISSING_FEATURES = [
   "memory_tool",
   "child_agents_md",
   "apps",
-  "skill_env_var_dependency_prompt",
   "responses_websockets",
   "responses_websockets_v2",
 ] as const satisfies readonly (keyof ResolvedConfig["features"])[];

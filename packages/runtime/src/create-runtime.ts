@@ -17,6 +17,7 @@ import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
 import { loadRules, type RulesFault } from "./wire-rules.ts";
+import { createProcessSkills, type ProcessSkills } from "./wire-skills.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
@@ -31,6 +32,7 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** What is wrong with the rules files of these settings. Throws `RuntimeError`. */
   findRulesFaults(config: ResolvedConfig, signal: AbortSignal): Promise<readonly RulesFault[]>;
+  readonly skills: ProcessSkills;
   /** The settings themselves, for clients that show and change them. */
   readonly settingsFiles: SettingsFiles;
   /** The settings of the process's own folder. Throws `RuntimeError`. */
@@ -59,7 +61,9 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const cloud = createCloudSettings(source, auth);
   const load = cloud.loadSettings;
   const loadProcessSettings = (signal: AbortSignal) => load(OF_PROCESS, signal);
-  const settingsFiles = createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements });
+  const skills = createProcessSkills(options, home, (cwd, signal) => load({ ...OF_PROCESS, cwd }, signal));
+  const filesSource = { ...source, cloudRequirements: cloud.cloudRequirements };
+  const settingsFiles = createSettingsFiles(filesSource, () => skills.forget());
   const models = createProcessModels(options, home, async (signal) =>
     auth.managerFor(await loadProcessSettings(signal)).providerFor("openai"),
   );
@@ -72,6 +76,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     home,
     options,
     auth,
+    skills,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
     findRulesFaults: async (config, signal) => (await loadRules(config, signal)).faults,
@@ -84,7 +89,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         localServers.prepare(config, signal),
       ]);
       if (problem !== undefined) options.tell(problem);
-      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
+      const shared = { commands, telemetry, auth, skills, catalogue: models.catalogue };
       return openSession(options, { config, request, stored }, shared, signal);
     },
     listModels: (signal) => models.list(signal),
@@ -95,6 +100,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         localServers.close(),
         telemetry.close(),
         auth.close(),
+        skills.close(),
       ]);
     },
     newId: () => uuidV4({ randomBytes }),

@@ -19,7 +19,7 @@ import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
 import { startNetwork } from "./wire-network.ts";
 import { loadRules } from "./wire-rules.ts";
 import { type SharedParts, toServices } from "./wire-services.ts";
-import { loadSkills } from "./wire-skills.ts";
+import type { ProcessSkills } from "./wire-skills.ts";
 import type { TelemetrySupport } from "./wire-telemetry.ts";
 
 /** A thread that has just been opened, with the settings in force. */
@@ -40,6 +40,7 @@ export type StoredThread = RolloutContents & {
 
 /** What all threads of a process share. */
 export interface ProcessParts {
+  readonly skills: ProcessSkills;
   readonly commands: CommandSupport;
   readonly telemetry: TelemetrySupport;
   readonly auth: ProcessAuth;
@@ -74,7 +75,7 @@ export async function openSession(
 async function openWith(
   options: RuntimeOptions,
   { config, request, stored }: Opening,
-  { commands, telemetry, auth: processAuth, catalogue }: ProcessParts,
+  { commands, telemetry, auth: processAuth, skills: library, catalogue }: ProcessParts,
   running: Pick<SharedParts, "mcp" | "network">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
@@ -82,7 +83,7 @@ async function openWith(
   const auth = processAuth.managerFor(config).providerFor(config.provider.id);
   const [docs, skills, rules, login] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
-    loadSkills(options, config, signal),
+    library.open(config, signal),
     loadRules(config, signal),
     auth.current(signal),
     checkStorage(config),
@@ -115,7 +116,7 @@ async function openWith(
     auth,
     login: login.auth,
     telemetry,
-    skills,
+    skills: library,
     rules: rules.rules,
     ...running,
     catalogue,

@@ -81,6 +81,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
     maxAgents: config.tools.maxAgentThreads,
     shell: findShell(options),
     usesShellSnapshot: features.shell_snapshot,
+    asksForSkillVariables: features.skill_env_var_dependency_prompt,
     defaultPersonality: model.personality,
     showRawReasoning: config.display.showRawAgentReasoning,
     notify: config.notify,

@@ -11,7 +11,7 @@ import { sleep } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
 import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
-import type { SkillSet } from "./wire-skills.ts";
+import type { ProcessSkills } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
@@ -19,7 +19,7 @@ export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
   readonly onAgentOpened: SessionServices["onAgentOpened"];
   readonly auth: AuthProvider;
-  readonly skills: SkillSet;
+  readonly skills: ProcessSkills;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
   readonly network: SessionServices["network"];
@@ -47,7 +47,11 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
       readTurnMetadata({ cwd, env: options.env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
-    injectSkills: (input, signal) => shared.skills.inject(input, signal),
+    skills: shared.skills,
+    async listCustomPrompts(signal) {
+      const { listCustomPrompts } = await import("@codex-ts/skills/on-demand");
+      return listCustomPrompts(config.codexHome, signal);
+    },
     onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,

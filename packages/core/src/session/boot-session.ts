@@ -31,6 +31,7 @@ import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import { startShellSnapshot } from "./shell-snapshot.ts";
+import { announceSkillChanges } from "./skill-news.ts";
 import { createTaskSlot } from "./task-slot.ts";
 import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
@@ -96,6 +97,7 @@ export function bootSession(
     turnUndo:
       services.undoPoints &&
       createTurnUndo(services.undoPoints, { emitter, history: historyRecorder }, services.clock),
+    stopSkillNews: announceSkillChanges(services, emitter),
     recorder,
   };
   const configured = toConfigured(options, loaded, {

@@ -48,6 +48,8 @@ export interface Session {
   readonly snapshot: SessionSnapshot | undefined;
   /** Undefined where the user has not asked for undo. */
   readonly turnUndo: TurnUndo | undefined;
+  /** Ends the news of changed skills. */
+  readonly stopSkillNews: () => void;
   /** Undefined for an ephemeral thread. */
   readonly recorder: RolloutRecorder | undefined;
 }

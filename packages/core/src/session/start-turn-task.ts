@@ -6,6 +6,7 @@ import type { TurnContext } from "../ports/turn-context.ts";
 import { runTurn } from "../turn/run-turn.ts";
 import { buildInitialContext, buildSettingsUpdate } from "./context-parts.ts";
 import type { Session } from "./session.ts";
+import { askForSkillVariables } from "./skill-variables.ts";
 import { startTask } from "./start-task.ts";
 import { createTurnPorts } from "./turn-ports.ts";
 
@@ -14,12 +15,17 @@ export function startTurnTask(session: Session, turn: TurnContext, input: readon
   recordContext(session, turn);
   session.turnUndo?.start(turn);
   startTask(session, turn, "regular", async (signal) => {
-    const skills = await session.services.injectSkills(input, signal);
+    const skills = await session.services.skills.inject(input, turn.cwd, signal);
     const ports = createTurnPorts(session, turn, signal);
-    for (const message of skills.warnings) ports.events.emit({ type: "warning", message });
+    for (const { name, message } of skills.failures) {
+      ports.events.emit({ type: "warning", message });
+      session.telemetry.count("codex.skill.injected", { status: "error", skill: name });
+    }
     for (const { name } of skills.bodies) {
       session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
     }
+    await askForSkillVariables(session, turn, skills.variables, ports.toolPorts.client, signal);
+    signal.throwIfAborted();
     const attachments = skills.bodies.map(skillMessage);
     const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal);
     const { notify } = session.options;

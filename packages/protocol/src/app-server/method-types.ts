@@ -34,6 +34,8 @@ export type ClientMethod = Extract<
   | "feedback/upload"
   | "getUserAgent"
   | "model/list"
+  | "skills/list"
+  | "skills/config/write"
   | "newConversation"
   | "addConversationListener"
   | "removeConversationListener"

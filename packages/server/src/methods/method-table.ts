@@ -27,6 +27,8 @@ import { loginChatGpt } from "./login-chat-gpt.ts";
 import { logoutChatGpt } from "./logout-chat-gpt.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
+import { skillsConfigWrite } from "./skills-config-write.ts";
+import { skillsList } from "./skills-list.ts";
 import { threadArchive } from "./thread-archive.ts";
 import { threadCompactStart } from "./thread-compact-start.ts";
 import { threadFork } from "./thread-fork.ts";
@@ -68,6 +70,8 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "feedback/upload": feedbackUpload,
   getUserAgent,
   "model/list": modelList,
+  "skills/list": skillsList,
+  "skills/config/write": skillsConfigWrite,
   newConversation,
   addConversationListener,
   removeConversationListener,

@@ -5,6 +5,7 @@ import { answerApproval } from "./approvals.ts";
 import { answerQuestions, answerToolCall } from "./client-answers.ts";
 import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
+import { listCustomPrompts, listSkills } from "./listings.ts";
 import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
@@ -39,6 +40,8 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   undo,
   set_thread_name: setName,
   thread_rollback: rollback,
+  list_skills: listSkills,
+  list_custom_prompts: listCustomPrompts,
   shutdown,
 
   resolve_elicitation: notAvailable,
@@ -46,8 +49,6 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   add_to_history: notAvailable,
   get_history_entry_request: notAvailable,
   list_mcp_tools: notAvailable,
-  list_custom_prompts: notAvailable,
-  list_skills: notAvailable,
   list_remote_skills: notAvailable,
   download_remote_skill: notAvailable,
   list_models: notAvailable,

@@ -4,6 +4,7 @@ import type { Session } from "../session.ts";
 
 /** Stops the task, ends every process, writes what is left and lets go of everything. */
 export async function shutdown(session: Session, id: string): Promise<void> {
+  session.stopSkillNews();
   try {
     await session.slot.stop("interrupted");
     await session.agents.closeAll();

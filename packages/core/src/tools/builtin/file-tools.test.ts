@@ -113,7 +113,11 @@ async function withCommands(
     now: Date.now,
     requestMaxRetries: 0,
     streamMaxRetries: 0,
-    injectSkills: async () => ({ bodies: [], warnings: [] }),
+    skills: {
+      inject: async () => ({ bodies: [], variables: [], failures: [] }),
+      list: async () => [],
+      onChange: () => () => undefined,
+    },
   });
   try {
     const commands = createCommandServices(services.services, undefined);
