@@ -29,6 +29,7 @@ export { type LoadConfigResult, loadConfig, loadConfigWithoutFiles } from "./loa
 export type { ConfigOverrides, LoadConfigOptions } from "./load-options.ts";
 export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
 export { builtInProviders, type Env, type ProviderConfig } from "./providers.ts";
+export { type ReadMcpServers, readMcpServers, writeMcpServers } from "./resolve/exchange-mcp-servers.ts";
 export { turnWebSearchMode } from "./resolve/web-search.ts";
 export type {
   AuthSettings,
