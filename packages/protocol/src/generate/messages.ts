@@ -1,6 +1,6 @@
 /** The messages themselves: one union for each kind, made from the method table. */
 import * as z from "zod/mini";
-import { addedMethods, addedNotifications } from "../app-server/additions.ts";
+import { addedMethods, addedNotifications, addedServerRequests } from "../app-server/additions.ts";
 import { experimentalMethods } from "../app-server/experimental.ts";
 import { clientNotifications, clientRequests, notifications, serverRequests } from "../app-server/methods.ts";
 import { NoParams } from "../app-server/no-params.ts";
@@ -25,7 +25,7 @@ export function selectMethods({ experimental }: ProtocolSelection): SelectedMeth
     clientRequests: Object.entries(clientRequests).filter(
       ([method]) => !addedMethods.has(method) && (experimental || !experimentalMethods.has(method)),
     ),
-    serverRequests: Object.entries(serverRequests),
+    serverRequests: Object.entries(serverRequests).filter(([method]) => !addedServerRequests.has(method)),
     notifications: Object.entries(notifications).filter(([method]) => !addedNotifications.has(method)),
   };
 }
