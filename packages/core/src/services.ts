@@ -1,6 +1,6 @@
 /** The collaborators that a session is given; joined in the composition root, nowhere else. */
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub, McpServerSettings } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type { GhostCommit, GitInfo, SessionSource, ThreadId, UserInput } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
@@ -48,8 +48,10 @@ export interface SessionServices {
   findMergeBase(cwd: string, branch: string, signal: AbortSignal): Promise<string | undefined>;
   /** Reads the skills that the input mentions. */
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
-  /** The servers of this session, started already; it ends them. Undefined when there are none. */
-  readonly mcp: McpServers | undefined;
+  /** The MCP servers of this session, started already; it ends them. */
+  readonly mcp: McpHub;
+  /** Reads servers as an op carries them; a string says what is wrong with them. */
+  readMcpServers(servers: unknown): readonly McpServerSettings[] | string;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
   readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */

@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import { type McpSurroundings, openMcpHub } from "@codex-ts/mcp";
 import { buildProvider, createModelClient } from "@codex-ts/model-client";
 import type { BashParser } from "@codex-ts/shell-command";
 import { loadBashParser } from "@codex-ts/shell-command";
@@ -22,6 +23,17 @@ export const noRules: CommandRules = {
   allowedPrefixes: () => [],
   allow: async () => undefined,
 };
+
+/** What MCP servers are started in. */
+export function testSurroundings(env: SessionServices["env"]): McpSurroundings {
+  return {
+    env,
+    cwd: process.cwd(),
+    platform: process.platform,
+    version: "0.99.0",
+    sandboxProgram: { path: undefined, usesBubblewrap: false },
+  };
+}
 
 /** What a test decides about the services. */
 export interface TestServicesOptions {
@@ -104,7 +116,8 @@ export function testServices(options: TestServicesOptions): TestServices {
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
     injectSkills: options.injectSkills,
-    mcp: undefined,
+    mcp: openMcpHub([], testSurroundings(env)),
+    readMcpServers: () => "these tests have no settings",
     undoPoints: undefined,
     onAgentOpened: undefined,
     rules: options.rules,

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub } from "@codex-ts/mcp";
 import type { ModelCatalogue } from "@codex-ts/model-client";
 import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
@@ -13,7 +13,7 @@ import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
-import { checkRequired, startServers } from "./start-servers.ts";
+import { checkRequired, type ServerTable, startServers } from "./start-servers.ts";
 import type { ThreadRequest } from "./thread-request.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
@@ -30,6 +30,8 @@ export interface OpenedThread {
   readonly storedItems: readonly RolloutItem[];
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
+  /** Reads again which MCP servers the thread is to have. Throws `RuntimeError` for settings that cannot be used. */
+  readonly readServers: (signal: AbortSignal) => Promise<ServerTable>;
 }
 
 /** A stored thread that is gone on with, or copied. */
@@ -50,6 +52,7 @@ export interface Opening {
   readonly config: ResolvedConfig;
   readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened">;
   readonly stored: StoredThread | undefined;
+  readonly readServers: OpenedThread["readServers"];
 }
 
 /** Everything that does not depend on each other is read at the same time. Throws `RuntimeError` or `StateError`. */
@@ -64,16 +67,16 @@ export async function openSession(
     return await openWith(options, opening, parts, mcp, signal);
   } catch (error) {
     // From here on nobody else would end them.
-    await mcp?.close();
+    await mcp.close();
     throw error;
   }
 }
 
 async function openWith(
   options: RuntimeOptions,
-  { config, request, stored }: Opening,
+  { config, request, stored, readServers }: Opening,
   { commands, telemetry, catalogue }: ProcessParts,
-  mcp: McpServers | undefined,
+  mcp: McpHub,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
@@ -127,6 +130,7 @@ async function openWith(
   return {
     thread: openThread(services, sessionOptions),
     config,
+    readServers,
     storedItems: stored?.items ?? [],
     warnings: [
       ...[...config.warnings, ...docs.warnings]

@@ -4,13 +4,14 @@ import type { createAuthProvider } from "@codex-ts/auth";
 import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub } from "@codex-ts/mcp";
 import { buildProvider, createModelClient, type ModelCatalogue } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
 import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
+import { readServers } from "./start-servers.ts";
 import type { SkillSet } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
@@ -21,7 +22,7 @@ export interface SharedParts extends SessionOrigin {
   readonly auth: ReturnType<typeof createAuthProvider>;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
-  readonly mcp: McpServers | undefined;
+  readonly mcp: McpHub;
   readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
@@ -52,6 +53,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     rules: shared.rules,
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
+    readMcpServers: readServers,
     environmentPolicy: {
       inherit: environment.inherit,
       ignoreDefaultExcludes: environment.ignoreDefaultExcludes,

@@ -39,14 +39,15 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
 }
 
 /**
- * What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close, and
- * so does undo, which its own turns cover.
+ * What a thread lets one that it opened use: the servers of tools stay its own to follow, answer, stop and close,
+ * and so does undo, which its own turns cover.
  */
 function lendServices(services: SessionServices): SessionServices {
   const { mcp } = services;
-  const lent = mcp && {
+  const lent = {
     ...mcp,
     follow: () => undefined,
+    tellSandbox: () => undefined,
     cancelStartup: () => undefined,
     close: async () => undefined,
   };

@@ -1,10 +1,10 @@
 /** Changing settings without a turn. */
 import type { OpOf } from "@codex-ts/protocol";
+import { changeSettings } from "../change-settings.ts";
 import type { Session } from "../session.ts";
-import { applyOverride } from "../session-settings.ts";
 
 /** Changes what later turns start with; the model is told at the next turn. */
 export function overrideSettings(session: Session, _id: string, op: OpOf<"override_turn_context">): void {
   const { type: _type, ...override } = op;
-  session.state.settings = applyOverride(session.state.settings, override);
+  changeSettings(session, override);
 }

@@ -1,8 +1,8 @@
 /** What the user says: a new turn, or more input for the running one. */
 import { type OpOf, toTurnId, type UserInput } from "@codex-ts/protocol";
 import { buildTurnContext } from "../build-turn-context.ts";
+import { changeSettings } from "../change-settings.ts";
 import type { Session } from "../session.ts";
-import { applyOverride } from "../session-settings.ts";
 import { startTurnTask } from "../start-turn-task.ts";
 
 /** Steers the running turn, or starts one. */
@@ -23,7 +23,7 @@ export function userInputWithSettings(
   op: OpOf<"user_input_with_turn_context">,
 ): void {
   const { type: _type, items: _items, final_output_json_schema: _schema, ...override } = op;
-  session.state.settings = applyOverride(session.state.settings, override);
+  changeSettings(session, override);
   userInput(session, id, op);
 }
 
