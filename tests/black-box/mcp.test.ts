@@ -31,6 +31,15 @@ test("a call of a server's tool is an item, and nothing of the server stays", as
   await stage.settle();
 });
 
+test("a question of a server is answered with `cancel`", async () => {
+  await using stage = await openStage({
+    replies: [reply(callTool("mcp__docs__ask", {}, "c1")), reply(say("done"))],
+  });
+  expect((await stage.codex("exec", ...serverFlags("docs", mcpProgram()), "go")).code).toBe(0);
+  expect(stage.model.request(1).toolOutput("c1")).toContain('{\\"action\\":\\"cancel\\"}');
+  await stage.settle();
+});
+
 test("a required server that does not start ends the program before anything is said", async () => {
   await using stage = await openStage({ replies: [] });
   const flags = [

@@ -11,6 +11,8 @@ import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { commandExec, execOneOffCommand } from "./command-exec.ts";
 import { getUserAgent } from "./get-user-agent.ts";
+import { mcpServerReload } from "./mcp-server-reload.ts";
+import { mcpServerStatusList } from "./mcp-server-status-list.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadArchive } from "./thread-archive.ts";
@@ -52,6 +54,9 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   execOneOffCommand,
   getUserAgent,
   "model/list": modelList,
+  "config/mcpServer/reload": mcpServerReload,
+  "mcpServer/refresh": (...call) => mcpServerReload(...call),
+  "mcpServerStatus/list": mcpServerStatusList,
   newConversation,
   addConversationListener,
   removeConversationListener,
