@@ -2,7 +2,15 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpHub, McpServerSettings } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GhostCommit, GitInfo, SessionSource, ThreadId, UserInput } from "@codex-ts/protocol";
+import type {
+  ApprovalPolicy,
+  GhostCommit,
+  GitInfo,
+  SandboxPolicy,
+  SessionSource,
+  ThreadId,
+  UserInput,
+} from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
@@ -15,6 +23,12 @@ export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
   readonly warnings: readonly string[];
+}
+
+/** Policies that later turns shall have; what is undefined stays as it is. */
+export interface WantedPolicies {
+  readonly approvalPolicy: ApprovalPolicy | undefined;
+  readonly sandboxPolicy: SandboxPolicy | undefined;
 }
 
 /** The work tree as it was when a turn began. */
@@ -59,6 +73,11 @@ export interface SessionServices {
   readonly rules: CommandRules;
   /** Called with the mark of the server's model list that a response carried; does its work in the background. */
   noteModelsEtag(etag: string): void;
+  /**
+   * Why an administrator's requirements forbid policies that somebody wants to change to; undefined when they
+   * are allowed. Left out where nothing is required.
+   */
+  readonly refusePolicies?: (wanted: WantedPolicies) => string | undefined;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

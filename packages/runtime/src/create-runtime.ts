@@ -6,28 +6,32 @@ import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
 import { uuidV4 } from "@codex-ts/std";
 import { createCommandSupport } from "./command-support.ts";
-import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
+import { createCloudSettings } from "./load-cloud-settings.ts";
+import { findHome, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
+import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
 import { toServerTable } from "./start-servers.ts";
 import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
-
-/** Asks for nothing: the settings of the process's own folder. */
-const PLAIN_REQUEST: ThreadRequest = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } };
 
 /** Opens threads for one process. */
 export interface Runtime {
   readonly home: string;
   readonly options: RuntimeOptions;
+  /** The login that all threads share. */
+  readonly auth: ProcessAuth;
   /** The user agent of the requests that are made for a client. */
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
+  /** The settings themselves, for clients that show and change them. */
+  readonly settingsFiles: SettingsFiles;
   /**
    * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
    * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
@@ -54,26 +58,35 @@ export interface ServerDirectory {
   look(names: readonly string[], signal: AbortSignal): Promise<readonly McpServerSnapshot[]>;
 }
 
+/** What asks for the settings of the process's own folder. */
+const OF_PROCESS: ThreadRequest = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } };
+
 /** Makes the runtime. Throws `RuntimeError` for flags that make no sense and a home that is not there. */
 export async function createRuntime(options: RuntimeOptions, settings: ProcessSettings): Promise<Runtime> {
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
   const commands = createCommandSupport(options, home, false);
   const telemetry = createTelemetrySupport(options);
-  const models = createProcessModels(options, home);
+  const auth = createProcessAuth(options, home);
   const localServers = createLocalServers(options, settings);
-  const load = (request: ThreadRequest, signal: AbortSignal) =>
-    loadSettings(options, settings, home, flags, request, signal);
+  const source = { options, settings, home, flags };
+  const cloud = createCloudSettings(source, auth);
+  const load = cloud.loadSettings;
+  const models = createProcessModels(options, home, async (signal) =>
+    auth.managerFor(await load(OF_PROCESS, signal)).providerFor("openai"),
+  );
   return {
     home,
     options,
+    auth,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
+    settingsFiles: createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements }),
     openTelemetry: (config, signal) => telemetry.open(config, signal),
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
       await localServers.prepare(config, signal);
-      const shared = { commands, telemetry, catalogue: models.catalogue };
+      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
       const readServers = async (reading: AbortSignal) => toServerTable(await load(request, reading));
       return openSession(options, { config, request, stored, readServers }, shared, signal);
     },
@@ -84,10 +97,11 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         models.catalogue.close(),
         localServers.close(),
         telemetry.close(),
+        auth.close(),
       ]);
     },
     async loadServers(signal) {
-      const config = await load(PLAIN_REQUEST, signal);
+      const config = await load(OF_PROCESS, signal);
       return {
         names: Object.keys(config.mcp.servers).sort(),
         async look(names, looking) {
@@ -98,7 +112,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {
-      return runOneOff(options, await load(PLAIN_REQUEST, signal), commands, command, signal);
+      return runOneOff(options, await load(OF_PROCESS, signal), commands, command, signal);
     },
   };
 }

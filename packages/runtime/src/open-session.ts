@@ -1,6 +1,5 @@
 /** Opens one thread from its settings: reads what the session starts with, and joins the parts. */
 import { randomBytes } from "node:crypto";
-import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { McpHub } from "@codex-ts/mcp";
@@ -15,6 +14,7 @@ import type { RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import { checkRequired, type ServerTable, startServers } from "./start-servers.ts";
 import type { ThreadRequest } from "./thread-request.ts";
+import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
 import { loadRules } from "./wire-rules.ts";
@@ -44,6 +44,7 @@ export type StoredThread = RolloutContents & {
 export interface ProcessParts {
   readonly commands: CommandSupport;
   readonly telemetry: TelemetrySupport;
+  readonly auth: ProcessAuth;
   readonly catalogue: ModelCatalogue;
 }
 
@@ -75,17 +76,12 @@ export async function openSession(
 async function openWith(
   options: RuntimeOptions,
   { config, request, stored, readServers }: Opening,
-  { commands, telemetry, catalogue }: ProcessParts,
+  { commands, telemetry, auth: processAuth, catalogue }: ProcessParts,
   mcp: McpHub,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
-  const auth = createAuthProvider({
-    env: options.env,
-    home: config.codexHome,
-    providerId: config.provider.id,
-    acceptsCodexApiKey: options.acceptsCodexApiKey,
-  });
+  const auth = processAuth.managerFor(config).providerFor(config.provider.id);
   const [docs, skills, rules, login, problem] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),

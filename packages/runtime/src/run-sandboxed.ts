@@ -37,7 +37,7 @@ export async function runSandboxed(
     config: {},
     history: { kind: "new" },
   } as const;
-  const config = await loadSettings(options, settings, home, flags, request, signal);
+  const config = await loadSettings({ options, settings, home, flags }, request, signal);
   for (const { code, message } of config.warnings) if (!IRRELEVANT.includes(code)) warn(message);
   const policyCommand: PolicyCommand = {
     argv: command.argv,

@@ -1,7 +1,7 @@
 /** Builds the collaborators of a session from settings and surroundings. */
 import { randomBytes } from "node:crypto";
-import type { createAuthProvider } from "@codex-ts/auth";
-import type { ResolvedConfig } from "@codex-ts/config";
+import type { AuthProvider } from "@codex-ts/auth";
+import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpHub } from "@codex-ts/mcp";
@@ -19,7 +19,7 @@ import { createUndoPoints } from "./wire-undo.ts";
 export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
   readonly onAgentOpened: SessionServices["onAgentOpened"];
-  readonly auth: ReturnType<typeof createAuthProvider>;
+  readonly auth: AuthProvider;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpHub;
@@ -51,6 +51,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
+    refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
     readMcpServers: readServers,
@@ -89,7 +90,7 @@ function modelClient(
     telemetry,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
-    residency: undefined,
+    residency: config.requirements.residency?.value,
     env: options.env,
     clock: systemClock,
     random: Math.random,

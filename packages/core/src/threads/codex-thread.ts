@@ -4,6 +4,7 @@ import type { AsyncQueue } from "@codex-ts/std";
 import type { CodexThread } from "../ports/codex-thread.ts";
 import type { SessionServices } from "../services.ts";
 import { bootSession } from "../session/boot-session.ts";
+import { refuseOverride } from "../session/refuse-override.ts";
 import type { SessionOptions } from "../session/session-options.ts";
 import { steer } from "../session/steer.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
@@ -23,6 +24,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     get activeTurn() {
       return session.slot.running?.turn.turnId;
     },
+    refusalOf: (override) => refuseOverride(services, override),
     submit: (op) => loop.submit(op),
     steer: (turnId, input) => steer(session, turnId, input),
     flush: async () => void (await session.recorder?.flush()),

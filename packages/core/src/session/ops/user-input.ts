@@ -16,15 +16,37 @@ export function userInput(session: Session, id: string, op: Omit<OpOf<"user_inpu
   startTurnTask(session, turn, op.items);
 }
 
-/** The same after a change of settings that lasts; a running turn keeps the settings that it began with. */
+/**
+ * The same after a change of settings that lasts; a running turn keeps the settings that it began with. What an
+ * administrator forbids starts nothing and is told as an error.
+ */
 export function userInputWithSettings(
   session: Session,
   id: string,
   op: OpOf<"user_input_with_turn_context">,
 ): void {
   const { type: _type, items: _items, final_output_json_schema: _schema, ...override } = op;
-  changeSettings(session, override);
-  userInput(session, id, op);
+  if (changeSettings(session, id, override)) userInput(session, id, op);
+}
+
+/** The same with all settings at once: a mode that is not named is Default, with the given model and effort. */
+export function userTurn(session: Session, id: string, op: OpOf<"user_turn">): void {
+  const { items, cwd, approval_policy, sandbox_policy, model, effort, summary, personality } = op;
+  const schema = op.final_output_json_schema;
+  userInputWithSettings(session, id, {
+    type: "user_input_with_turn_context",
+    items,
+    cwd,
+    approval_policy,
+    sandbox_policy,
+    summary,
+    collaboration_mode: op.collaboration_mode ?? {
+      mode: "default",
+      settings: { model, reasoning_effort: effort ?? null, developer_instructions: null },
+    },
+    ...(personality == null ? {} : { personality }),
+    ...(schema == null ? {} : { final_output_json_schema: schema }),
+  });
 }
 
 /** What of it leaves the machine is decided where telemetry is written. */

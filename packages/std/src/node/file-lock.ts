@@ -2,8 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { kill, pid } from "node:process";
-import { sleep } from "@codex-ts/std";
-import { ExecPolicyError } from "../errors.ts";
+import { sleep } from "../abort.ts";
 import { hasErrorCode } from "./error-code.ts";
 
 /** Between two looks at a lock that another process holds, in milliseconds. */
@@ -13,15 +12,16 @@ const MAX_TRIES = 250;
 
 /**
  * Runs `work` while no other process runs its own under the same lock file. The file holds the owner's
- * process id; one whose owner is gone is taken over. Throws `ExecPolicyError` ("rules_locked") if the
- * lock stays taken.
+ * process id; one whose owner is gone is taken over. Throws what `describeLocked` makes of the lock file's
+ * path if the lock stays taken.
  */
 export async function withFileLock<Result>(
   lockFile: string,
-  signal: AbortSignal,
+  describeLocked: (lockFile: string) => Error,
   work: () => Promise<Result>,
+  signal: AbortSignal,
 ): Promise<Result> {
-  await takeLock(lockFile, signal);
+  if (!(await takeLock(lockFile, signal))) throw describeLocked(lockFile);
   try {
     return await work();
   } finally {
@@ -29,17 +29,14 @@ export async function withFileLock<Result>(
   }
 }
 
-async function takeLock(lockFile: string, signal: AbortSignal): Promise<void> {
+/** False when others kept the lock all the time. */
+async function takeLock(lockFile: string, signal: AbortSignal): Promise<boolean> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    if (await tryLock(lockFile)) return;
+    if (await tryLock(lockFile)) return true;
     await removeAbandoned(lockFile);
     await sleep(RETRY_MS, signal);
   }
-  throw new ExecPolicyError(
-    "rules_locked",
-    `${lockFile} stays locked: delete it if no other session runs.`,
-    {},
-  );
+  return false;
 }
 
 /** Linking a finished file makes lock and owner appear at once; an existing lock makes it fail. */
