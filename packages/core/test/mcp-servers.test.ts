@@ -121,6 +121,26 @@ test("an interrupt ends the question with the call", async () => {
   expect(rig.model.request(2).toolOutput("c2")).toContain("decline");
 });
 
+test("what a server asks a reviewer is asked of the user", async () => {
+  await using rig = await testThread(
+    [reply(callTool("mcp__test__ask", {}, "c1")), reply(say("looks good"))],
+    withServer(),
+  );
+  rig.thread.submit({
+    type: "review",
+    review_request: { target: { type: "custom", instructions: "look" } },
+  });
+  const { id } = await rig.log.next("elicitation_request");
+  rig.thread.submit({
+    type: "resolve_elicitation",
+    server_name: "test",
+    request_id: id,
+    decision: "decline",
+  });
+  await rig.log.next("exited_review_mode");
+  expect(rig.model.request(1).toolOutput("c1")).toContain("decline");
+});
+
 test("the tools, resources and logins of the servers are told on request", async () => {
   await using rig = await testThread([], withServer());
   const id = rig.thread.submit({ type: "list_mcp_tools" });

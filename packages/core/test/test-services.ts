@@ -32,6 +32,7 @@ export function testSurroundings(env: SessionServices["env"]): McpSurroundings {
     platform: process.platform,
     version: "0.99.0",
     sandboxProgram: { path: undefined, usesBubblewrap: false },
+    logins: { home: "/no/such/home", store: "file" },
   };
 }
 

@@ -35,7 +35,7 @@ test("what a search finds is offered from the next request to the end of the tas
   expect(second?.toolOutput("c0")).toBe("unsupported call: mcp__test__echo");
   expect(JSON.parse(String(second?.toolOutput("c1")))).toEqual({
     query: "echo some text",
-    total_tools: 10,
+    total_tools: 12,
     active_selected_tools: ["mcp__test__echo"],
     tools: [
       {

@@ -1,72 +1,97 @@
-/** Whether a server wants a login, as far as can be seen from outside. */
+/** Whether and how somebody is logged in to a server. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import type { McpAuthStatus } from "@codex-ts/protocol";
-import type { HttpServer, McpServerSettings } from "./server-settings.ts";
+import type { McpServerSettings, McpSurroundings } from "./server-settings.ts";
 
-/** For all that is asked of one server (Codex 0.99.0). */
-const TIMEOUT_MS = 5_000;
+/** How long one address may take to answer, in milliseconds. */
+const PROBE_MS = 5_000;
 
-/** What 0.99.0 asks with. */
-const PROTOCOL_VERSION = "2024-11-05";
-
-const WELL_KNOWN = "/.well-known/oauth-authorization-server";
+/** The revision of MCP that the description of a login belongs to. */
+const PROTOCOL = "2024-11-05";
 
 /**
- * `bearer_token` for a server with a token in the settings, `not_logged_in` for one that tells where to log in,
- * else `unsupported`. A server that cannot be reached tells nothing. Rejects only on abort.
+ * Finds the status of a server: a token from a variable, stored tokens, or else whether the server describes
+ * a login by OAuth at one of the well-known addresses. A server that does not answer offers none. Rejects only on
+ * abort.
  */
 export async function readAuthStatus(
-  transport: McpServerSettings["transport"],
-  env: Readonly<Record<string, string | undefined>>,
+  { name, transport }: Pick<McpServerSettings, "name" | "transport">,
+  { env, logins }: Pick<McpSurroundings, "env" | "logins">,
   signal: AbortSignal,
 ): Promise<McpAuthStatus> {
   if (transport.type === "stdio") return "unsupported";
-  if (hasToken(transport, env)) return "bearer_token";
-  if (!URL.canParse(transport.url)) return "unsupported";
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-  for (const url of discoveryUrls(new URL(transport.url))) {
-    const offers = await offersLogin(url, patience);
-    signal.throwIfAborted();
-    if (offers) return "not_logged_in";
-  }
-  return "unsupported";
+  if (transport.bearerTokenEnvVar !== undefined) return "bearer_token";
+  if (await hasStoredTokens(name, transport.url, logins)) return "o_auth";
+  const fromEnv = Object.entries(transport.envHttpHeaders ?? {}).flatMap(([header, variable]) => {
+    const value = env[variable];
+    return value?.trim() ? [[header, value] as const] : [];
+  });
+  const headers = { ...transport.httpHeaders, ...Object.fromEntries(fromEnv) };
+  return (await offersOauth(transport.url, headers, signal)) ? "not_logged_in" : "unsupported";
 }
 
-function hasToken(
-  { bearerTokenEnvVar, httpHeaders, envHttpHeaders }: HttpServer,
-  env: NodeJS.ProcessEnv,
-): boolean {
-  const isAuthorization = (name: string) => name.toLowerCase() === "authorization";
-  return (
-    bearerTokenEnvVar !== undefined ||
-    Object.keys(httpHeaders ?? {}).some(isAuthorization) ||
-    Object.entries(envHttpHeaders ?? {}).some(
-      ([name, variable]) => isAuthorization(name) && (env[variable] ?? "").trim() !== "",
-    )
-  );
-}
-
-/** Where a server may describe its logins, in the order of 0.99.0. */
-function discoveryUrls({ origin, pathname }: URL): readonly string[] {
-  const path = pathname.replace(/^\/+|\/+$/g, "");
-  const paths = path === "" ? [WELL_KNOWN] : [`${WELL_KNOWN}/${path}`, `/${path}${WELL_KNOWN}`, WELL_KNOWN];
-  return paths.map((each) => `${origin}${each}`);
-}
-
-async function offersLogin(url: string, signal: AbortSignal): Promise<boolean> {
+/** The keyring is not looked into by this version. */
+async function hasStoredTokens(
+  name: string,
+  url: string,
+  { home, store }: McpSurroundings["logins"],
+): Promise<boolean> {
+  if (store === "keyring") return false;
+  const text = await readFile(path.join(home, ".credentials.json"), "utf8").catch(() => "{}");
   try {
-    const response = await fetch(url, { headers: { "MCP-Protocol-Version": PROTOCOL_VERSION }, signal });
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      return false;
-    }
-    const found: unknown = await response.json();
-    return isText(found, "authorization_endpoint") && isText(found, "token_endpoint");
+    const entries: unknown = JSON.parse(text);
+    return Object.values(entries ?? {}).some(
+      (entry) => entry?.server_name === name && entry?.server_url === url,
+    );
   } catch {
-    // Out of reach, too slow, or no JSON: it does not tell, and whoever waits for more than that asks the signal.
+    // A file that is not understood holds no login.
     return false;
   }
 }
 
-function isText(value: unknown, member: string): boolean {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, member) === "string";
+async function offersOauth(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const address of describingAddresses(url)) {
+    if (await describesOauth(address, headers, signal)) return true;
+  }
+  return false;
+}
+
+/** Where a server at a path may describe its login; nothing for what is no address. */
+function describingAddresses(url: string): readonly string[] {
+  if (!URL.canParse(url)) return [];
+  const { origin, pathname } = new URL(url);
+  const own = pathname.replace(/\/+$/, "");
+  const known = "/.well-known/oauth-authorization-server";
+  const paths = own === "" ? [known] : [`${known}${own}`, `${own}${known}`, known];
+  return paths.map((each) => `${origin}${each}`);
+}
+
+async function describesOauth(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const response = await fetch(address, {
+      headers: { ...headers, "mcp-protocol-version": PROTOCOL },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
+    });
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      return false;
+    }
+    const description: unknown = await response.json();
+    return ["authorization_endpoint", "token_endpoint"].every(
+      (key) => typeof Object(description)[key] === "string",
+    );
+  } catch {
+    signal.throwIfAborted();
+    // Nothing there, or nothing that can be understood.
+    return false;
+  }
 }

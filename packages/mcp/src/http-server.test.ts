@@ -64,6 +64,7 @@ async function withServer(
       platform: process.platform,
       version: "0.99.0",
       sandboxProgram: { path: undefined, usesBubblewrap: false },
+      logins: { home: "/no/such/home", store: "file" },
     },
     { tell: () => undefined, ask: async () => ({ action: "cancel" }) },
   );

@@ -1,3 +1,4 @@
+export { readAuthStatus } from "./auth-status.ts";
 export { toCallOutput } from "./call-output.ts";
 export { type McpConnection, RESOURCE_LISTS, type ResourceList, type ToolDefinition } from "./connection.ts";
 export { type HeldServers, type McpHub, openMcpHub } from "./open-hub.ts";

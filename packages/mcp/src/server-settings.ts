@@ -49,4 +49,6 @@ export interface McpSurroundings {
   /** Our version, as servers are told. */
   readonly version: string;
   readonly sandboxProgram: SandboxProgram;
+  /** Where logins to servers are kept. */
+  readonly logins: { readonly home: string; readonly store: "auto" | "file" | "keyring" };
 }

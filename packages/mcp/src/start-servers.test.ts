@@ -40,6 +40,7 @@ async function withServers(
     platform: process.platform,
     version: "0.99.0",
     sandboxProgram: { path: "/bin/helper", usesBubblewrap: false },
+    logins: { home: home.path, store: "file" as const },
   };
   const servers = startMcpServers(settings, surroundings, { tell: (event) => events.push(event), ask });
   try {
@@ -129,6 +130,23 @@ test("a question loses its point with the last call that it can be for", async (
       expect(await call(servers, "echo", { text: "on" })).toMatchObject(said("on"));
     },
     ask,
+  );
+});
+
+test("a question for no call is cancelled", async () => {
+  const forEver: AskUser = (_question, signal) =>
+    new Promise((resolve) => {
+      const cancel = () => resolve({ action: "cancel" });
+      if (signal.aborted) cancel();
+      else signal.addEventListener("abort", cancel, { once: true });
+    });
+  await withServers(
+    [stdio(mcpProgram())],
+    async (servers) => {
+      expect(await call(servers, "ask_later")).toEqual(said("later"));
+      expect(await call(servers, "late_answer")).toEqual(said('{"action":"cancel"}'));
+    },
+    forEver,
   );
 });
 

@@ -21,15 +21,15 @@ export interface McpServerSnapshot {
  */
 export async function takeSnapshot(
   servers: McpServers,
-  { env }: Pick<McpSurroundings, "env">,
+  surroundings: Pick<McpSurroundings, "env" | "logins">,
   signal: AbortSignal,
 ): Promise<readonly McpServerSnapshot[]> {
   const [connections, tools] = await Promise.all([servers.connections(signal), servers.tools(signal)]);
   const describe = async (settings: McpServerSettings): Promise<McpServerSnapshot> => {
-    const { name, transport } = settings;
+    const { name } = settings;
     const connection = connections.get(name);
     const [authStatus, resources, templates] = await Promise.all([
-      readAuthStatus(transport, env, signal),
+      readAuthStatus(settings, surroundings, signal),
       listEntries(connection, "resources", signal),
       listEntries(connection, "resourceTemplates", signal),
     ]);

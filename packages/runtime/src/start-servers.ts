@@ -40,13 +40,17 @@ export function readServers(table: unknown): readonly McpServerSettings[] | stri
   return read.ok ? enabledServers(read.servers) : read.message;
 }
 
-function surroundingsOf(options: RuntimeOptions, { features }: ResolvedConfig): McpSurroundings {
+function surroundingsOf(
+  options: RuntimeOptions,
+  { features, mcp, codexHome }: ResolvedConfig,
+): McpSurroundings {
   const { env, cwd, platform, version } = options;
   const sandboxProgram: SandboxProgram = {
     path: sandboxHelper(options),
     usesBubblewrap: features.use_linux_sandbox_bwrap,
   };
-  return { env, cwd, platform, version, sandboxProgram };
+  const logins = { home: codexHome, store: mcp.oauthCredentialsStore };
+  return { env, cwd, platform, version, sandboxProgram, logins };
 }
 
 /** Where a release has the sandbox for programs that know no settings; only Linux needs a program for it. */

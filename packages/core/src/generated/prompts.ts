@@ -16,6 +16,7 @@ export const prompts = {
   "lean-tools/list_mcp_resources": "Lists what MCP servers offer to read.",
   "lean-tools/read_mcp_resource": "Reads one resource of an MCP server.",
   "lean-tools/request_user_input": "Asks the user questions with prepared answers. Plan mode only.",
+  "lean-tools/search_tool_bm25": "Finds tools of MCP servers by keywords; you can call what it finds from your next step on.",
   "lean-tools/shell": "Runs a program with its arguments to its end.",
   "lean-tools/shell_command": "Runs a shell command to its end.",
   "lean-tools/update_plan": "Keeps a list of steps: pending, in_progress (one) or completed.",

@@ -15,6 +15,8 @@ const mood = process.argv[2] ?? "helpful";
 /** Calls that wait for the answer to their question, by its id. */
 const asking = new Map<Message["id"], Message["id"]>();
 const sandboxStates: unknown[] = [];
+/** The answer to a question outside of any call. */
+const late = Promise.withResolvers<unknown>();
 
 const text = (value: string) => ({ result: { content: [{ type: "text", text: value }] } });
 const noArguments = { type: "object" };
@@ -44,6 +46,24 @@ const TOOLS: { readonly [name: string]: { readonly schema: object; run(message: 
       asking.set(question, id);
       const params = { message: "sure?", requestedSchema: { type: "object", properties: {} } };
       send({ id: question, method: "elicitation/create", params });
+      return "none";
+    },
+  },
+  ask_later: {
+    schema: noArguments,
+    run: ({ id }) => {
+      // In one piece, so that no other call comes in between.
+      send(
+        { id, ...text("later") },
+        { id: "late", method: "elicitation/create", params: { message: "now?" } },
+      );
+      return "none";
+    },
+  },
+  late_answer: {
+    schema: noArguments,
+    run: ({ id }) => {
+      void late.promise.then((answer) => send({ id, ...text(JSON.stringify(answer)) }));
       return "none";
     },
   },
@@ -102,6 +122,7 @@ const METHODS: { readonly [method: string]: (message: Message) => Answer } = {
 process.stderr.write("the test server speaks\n");
 createInterface({ input: process.stdin }).on("line", (line) => {
   const message = JSON.parse(line) as Message;
+  if (message.id === "late") return late.resolve(message.result);
   const asker = asking.get(message.id);
   if (asker !== undefined) return send({ id: asker, ...text(JSON.stringify(message.result)) });
   if (message.id === undefined) return;
@@ -113,6 +134,7 @@ function unknown(): Answer {
   return { error: { code: -32601, message: "no such method" } };
 }
 
-function send(message: object): void {
-  process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+function send(...messages: readonly object[]): void {
+  const lines = messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  process.stdout.write(lines.join(""));
 }
