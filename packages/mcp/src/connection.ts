@@ -161,7 +161,8 @@ function toConnection(
     },
     async tellSandbox(state) {
       if (!(SANDBOX_CAPABILITY in peer.experimental)) return undefined;
-      const told = updateSandbox(state);
+      // One after the other, since requests over HTTP may overtake.
+      const told = sandboxTold.then(() => updateSandbox(state));
       sandboxTold = told;
       return told;
     },

@@ -31,7 +31,7 @@ export interface McpHub {
   tellSandbox(state: SandboxState): void;
   /** Gives up on servers that are still starting. */
   cancelStartup(): void;
-  /** Ends every server, held or not, and waits until they are gone. */
+  /** Ends every server, held or not, and waits until they are gone. Closing twice is allowed. */
   close(): Promise<void>;
 }
 
@@ -51,6 +51,7 @@ export function openMcpHub(settings: readonly McpServerSettings[], surroundings:
   let newest = 0;
   let wanted: readonly McpServerSettings[] | undefined;
   let sandbox: SandboxState | undefined;
+  let closing: Promise<unknown> | undefined;
 
   const start = (chosen: readonly McpServerSettings[]): ServerSet => {
     newest += 1;
@@ -123,7 +124,10 @@ export function openMcpHub(settings: readonly McpServerSettings[], surroundings:
     cancelStartup: () => current.servers.cancelStartup(),
     async close() {
       ended.abort(new Error("the servers are closed"));
-      await Promise.all([...open].map(({ servers }) => servers.close()));
+      closing ??= Promise.all(Array.from(open, ({ servers }) => servers.close()));
+      // A holder that lets go later has nothing to end any more.
+      open.clear();
+      await closing;
       await Promise.allSettled(endings);
     },
   };
