@@ -83,6 +83,7 @@ test("servers that nobody holds end at once, however far they are, and say no mo
     hub.replaceLater([]);
     hub.renew();
     expect(await inForce(hub)).toEqual([]);
+    await hub.close();
     expect(events).toEqual([{ type: "mcp_startup_update", server: "old", status: { state: "starting" } }]);
   });
   await withHub([named("old")], async (hub) => {

@@ -89,7 +89,7 @@ test("a server sees no more of the environment than it may", async () => {
 
 const said = (text: string) => ({ content: [{ type: "text", text }] });
 
-test("a question of the server is answered while its time stands still", async () => {
+test("while a question is open the time of calls stands still, and then runs on", async () => {
   const answered: unknown[] = [];
   const ask: AskUser = async (question, signal) => {
     answered.push(question);
@@ -100,8 +100,9 @@ test("a question of the server is answered while its time stands still", async (
   await withServers(
     [stdio(mcpProgram(), { toolTimeoutMs: 300 })],
     async (servers) => {
+      const stalled = expect(call(servers, "stall")).rejects.toMatchObject({ code: "timeout" });
       expect(await call(servers, "ask")).toEqual(said('{"action":"accept","content":{}}'));
-      await expect(call(servers, "stall")).rejects.toMatchObject({ code: "timeout" });
+      await stalled;
     },
     ask,
   );
