@@ -17,6 +17,7 @@ import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
+import type { SessionNetwork } from "./tools/session-network.ts";
 
 /** Skills that a user's words call for. */
 export interface SkillInjection {
@@ -66,6 +67,8 @@ export interface SessionServices {
   readonly mcp: McpHub;
   /** Reads servers as an op carries them; a string says what is wrong with them. */
   readMcpServers(servers: unknown): readonly McpServerSettings[] | string;
+  /** The network that an administrator requires, running already; the session ends it. */
+  readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
   readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */

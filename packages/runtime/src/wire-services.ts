@@ -23,6 +23,7 @@ export interface SharedParts extends SessionOrigin {
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpHub;
+  readonly network: SessionServices["network"];
   readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
@@ -55,6 +56,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
     readMcpServers: readServers,
+    network: shared.network,
     environmentPolicy: {
       inherit: environment.inherit,
       ignoreDefaultExcludes: environment.ignoreDefaultExcludes,

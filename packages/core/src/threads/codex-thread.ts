@@ -41,17 +41,17 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
 }
 
 /**
- * What a thread lets one that it opened use: the servers of tools stay its own to follow, answer, stop and close,
- * and so does undo, which its own turns cover.
+ * What a thread lets one that it opened use: the servers of tools and the network stay its own to follow, answer,
+ * stop and close, and so does undo, which its own turns cover.
  */
 function lendServices(services: SessionServices): SessionServices {
-  const { mcp } = services;
-  const lent = {
-    ...mcp,
-    follow: () => undefined,
-    tellSandbox: () => undefined,
-    cancelStartup: () => undefined,
-    close: async () => undefined,
+  const { mcp, network } = services;
+  const nothing = () => undefined;
+  const close = async () => undefined;
+  return {
+    ...services,
+    mcp: { ...mcp, follow: nothing, tellSandbox: nothing, cancelStartup: nothing, close },
+    network: network && { ...network, follow: nothing, close },
+    undoPoints: undefined,
   };
-  return { ...services, mcp: lent, undoPoints: undefined };
 }
