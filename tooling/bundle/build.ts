@@ -30,7 +30,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What commands of the agent find on their search path, under `lib/arg0`. */
-const ON_COMMAND_PATH = ["apply_patch", "applypatch"];
+const ON_COMMAND_PATH = ["apply_patch", "applypatch", "codex-linux-sandbox"];
 
 async function main(): Promise<void> {
   // Built aside and put in place at the end: a build that fails leaves the last good one.

@@ -1,6 +1,6 @@
 /** The collaborators that a session is given; joined in the composition root, nowhere else. */
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub, McpServerSettings } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type {
   ApprovalPolicy,
@@ -89,8 +89,10 @@ export interface SessionServices {
   readonly skills: SkillLibrary;
   /** The prompts that the user keeps as files, by name. */
   listCustomPrompts(signal: AbortSignal): Promise<readonly CustomPrompt[]>;
-  /** The servers of this session, started already; it ends them. Undefined when there are none. */
-  readonly mcp: McpServers | undefined;
+  /** The MCP servers of this session, started already; it ends them. */
+  readonly mcp: McpHub;
+  /** Reads servers as an op carries them; a string says what is wrong with them. */
+  readMcpServers(servers: unknown): readonly McpServerSettings[] | string;
   /** The network that an administrator requires, running already; the session ends it. */
   readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */

@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import { type McpSurroundings, openMcpHub } from "@codex-ts/mcp";
 import { buildProvider, createModelClient } from "@codex-ts/model-client";
 import type { BashParser } from "@codex-ts/shell-command";
 import { loadBashParser } from "@codex-ts/shell-command";
@@ -22,6 +23,18 @@ export const noRules: CommandRules = {
   allowedPrefixes: () => [],
   allow: async () => undefined,
 };
+
+/** What MCP servers are started in. */
+export function testSurroundings(env: SessionServices["env"]): McpSurroundings {
+  return {
+    env,
+    cwd: process.cwd(),
+    platform: process.platform,
+    version: "0.99.0",
+    sandboxProgram: { path: undefined, usesBubblewrap: false },
+    logins: { home: "/no/such/home", store: "file" },
+  };
+}
 
 /** What a test decides about the services. */
 export interface TestServicesOptions {
@@ -106,7 +119,8 @@ export function testServices(options: TestServicesOptions): TestServices {
     skills: options.skills,
     listCustomPrompts: async () => [],
     network: undefined,
-    mcp: undefined,
+    mcp: openMcpHub([], testSurroundings(env)),
+    readMcpServers: () => "these tests have no settings",
     undoPoints: undefined,
     onAgentOpened: undefined,
     rules: options.rules,

@@ -238,6 +238,7 @@ function toOptions(
       freeformPatch: false,
       collaborationModes: true,
       collab: false,
+      toolSearch: false,
       ...wanted.tools,
     },
     webSearch: { confined: "disabled", fullAccess: "disabled" },

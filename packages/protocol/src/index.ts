@@ -15,7 +15,15 @@ export {
   toTurnId,
 } from "./ids.ts";
 export { isJsonObject, type JsonValue } from "./json.ts";
-export type { CallToolResult, McpCallOutcome, McpInvocation, McpStartupFailure } from "./mcp.ts";
+export type {
+  CallToolResult,
+  McpAuthStatus,
+  McpCallOutcome,
+  McpInvocation,
+  McpStartupFailure,
+  Resource,
+  ResourceTemplate,
+} from "./mcp.ts";
 export type { ModelInfo } from "./models/model-info.ts";
 export type { Op, OpOf, OpType, Submission } from "./op/op.ts";
 export type { SettingsOverride } from "./op/turn-ops.ts";

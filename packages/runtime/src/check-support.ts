@@ -3,7 +3,6 @@ import type { ResolvedConfig } from "@codex-ts/config";
 
 /** Features that are off by default and have no effect here yet. */
 const MISSING_FEATURES = [
-  "search_tool",
   "runtime_metrics",
   "sqlite",
   "memory_tool",

@@ -11,7 +11,7 @@ import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
-import { checkRequired, startServers } from "./start-servers.ts";
+import { checkRequired, type ServerTable, startServers } from "./start-servers.ts";
 import type { ThreadRequest } from "./thread-request.ts";
 import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
@@ -30,6 +30,8 @@ export interface OpenedThread {
   readonly storedItems: readonly RolloutItem[];
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
+  /** Reads again which MCP servers the thread is to have. Throws `RuntimeError` for settings that cannot be used. */
+  readonly readServers: (signal: AbortSignal) => Promise<ServerTable>;
 }
 
 /** A stored thread that is gone on with, or copied. */
@@ -52,6 +54,7 @@ export interface Opening {
   readonly config: ResolvedConfig;
   readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened" | "policies">;
   readonly stored: StoredThread | undefined;
+  readonly readServers: OpenedThread["readServers"];
 }
 
 /** Everything that does not depend on each other is read at the same time. Throws `RuntimeError` or `StateError`. */
@@ -67,14 +70,14 @@ export async function openSession(
     return await openWith(options, opening, parts, { mcp, network }, signal);
   } catch (error) {
     // From here on nobody else would end them.
-    await Promise.all([mcp?.close(), network?.close()]);
+    await Promise.all([mcp.close(), network?.close()]);
     throw error;
   }
 }
 
 async function openWith(
   options: RuntimeOptions,
-  { config, request, stored }: Opening,
+  { config, request, stored, readServers }: Opening,
   { commands, telemetry, auth: processAuth, skills: library, catalogue }: ProcessParts,
   running: Pick<SharedParts, "mcp" | "network">,
   signal: AbortSignal,
@@ -124,6 +127,7 @@ async function openWith(
   return {
     thread: openThread(services, sessionOptions),
     config,
+    readServers,
     storedItems: stored?.items ?? [],
     warnings: [
       ...[...config.warnings, ...docs.warnings]

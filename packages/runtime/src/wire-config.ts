@@ -71,6 +71,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       requestRule: features.request_rule,
       freeformPatch: features.apply_patch_freeform,
       collaborationModes: features.collaboration_modes,
+      toolSearch: features.search_tool,
       collab: features.collab && typeof options.source === "string",
     },
     webSearch: {

@@ -4,13 +4,14 @@ import type { AuthProvider } from "@codex-ts/auth";
 import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub } from "@codex-ts/mcp";
 import { buildProvider, createModelClient, type ModelCatalogue } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
 import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
+import { readServers } from "./start-servers.ts";
 import type { ProcessSkills } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
@@ -21,7 +22,7 @@ export interface SharedParts extends SessionOrigin {
   readonly auth: AuthProvider;
   readonly skills: ProcessSkills;
   readonly rules: SessionServices["rules"];
-  readonly mcp: McpServers | undefined;
+  readonly mcp: McpHub;
   readonly network: SessionServices["network"];
   readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
@@ -58,6 +59,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
+    readMcpServers: readServers,
     network: shared.network,
     environmentPolicy: {
       inherit: environment.inherit,

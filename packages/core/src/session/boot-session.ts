@@ -1,4 +1,5 @@
 /** Opens a session: history, rollout, first events. */
+import type { McpAnswer } from "@codex-ts/mcp";
 import type {
   DynamicToolCallResponse,
   Event,
@@ -18,6 +19,8 @@ import type { SessionNetwork } from "../tools/session-network.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
 import { createAgentPool } from "./agent-pool.ts";
 import { createStatusWatch } from "./agent-status.ts";
+import { createAskElicitation } from "./ask-elicitation.ts";
+import { tellSandbox } from "./change-settings.ts";
 import { type OpenChildThread, subagentName } from "./child-thread.ts";
 import { createCommandServices } from "./command-services.ts";
 import { buildInitialContext } from "./context-parts.ts";
@@ -84,6 +87,7 @@ export function bootSession(
     approvals: createPendingRequests<ReviewDecision>("denied"),
     questions: createPendingRequests<RequestUserInputResponse | undefined>(undefined),
     clientCalls: createPendingRequests<DynamicToolCallResponse | undefined>(undefined),
+    elicitations: createPendingRequests<McpAnswer>({ action: "cancel" }),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId, subagentName(options.source), telemetry),
@@ -107,7 +111,8 @@ export function bootSession(
   tell(configured);
   for (const message of options.startupWarnings) tell({ type: "warning", message });
   for (const message of loaded.warnings) events.push({ id: PREAMBLE_ID, msg: { type: "warning", message } });
-  services.mcp?.follow(tell);
+  services.mcp.follow(tell, createAskElicitation(session.elicitations, emitter));
+  tellSandbox(session);
   services.network?.follow((message) => tell({ type: "warning", message }));
   if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
@@ -130,6 +135,7 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
     isContextRecorded: options.initialHistory.kind !== "resumed",
     baseInstructions: loaded.baseInstructions,
     summaries: new Set(loaded.summaries),
+    foundTools: new Set(),
     futileCompactions: 0,
     isClosed: false,
   };

@@ -1,4 +1,5 @@
 /** The running engine of one thread: its parts in one place, and no behaviour. */
+import type { McpAnswer } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type { DynamicToolCallResponse, RequestUserInputResponse, ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
@@ -34,6 +35,8 @@ export interface Session {
   readonly questions: PendingRequests<RequestUserInputResponse | undefined>;
   /** Calls of the client's own tools, by call. */
   readonly clientCalls: PendingRequests<DynamicToolCallResponse | undefined>;
+  /** Questions of MCP servers, by `elicitationKey`. */
+  readonly elicitations: PendingRequests<McpAnswer>;
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
   readonly userCommands: UserCommands;

@@ -25,6 +25,8 @@ import { getUserAgent } from "./get-user-agent.ts";
 import { loginApiKey } from "./login-api-key.ts";
 import { loginChatGpt } from "./login-chat-gpt.ts";
 import { logoutChatGpt } from "./logout-chat-gpt.ts";
+import { mcpServerReload } from "./mcp-server-reload.ts";
+import { mcpServerStatusList } from "./mcp-server-status-list.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
 import { skillsConfigWrite } from "./skills-config-write.ts";
@@ -72,6 +74,9 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "model/list": modelList,
   "skills/list": skillsList,
   "skills/config/write": skillsConfigWrite,
+  "config/mcpServer/reload": mcpServerReload,
+  "mcpServer/refresh": (...call) => mcpServerReload(...call),
+  "mcpServerStatus/list": mcpServerStatusList,
   newConversation,
   addConversationListener,
   removeConversationListener,
