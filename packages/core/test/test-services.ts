@@ -35,6 +35,8 @@ export interface TestServicesOptions {
   readonly now: () => number;
   readonly requestMaxRetries: number;
   readonly streamMaxRetries: number;
+  /** The form of the WebSocket protocol; undefined for HTTP. */
+  readonly websockets: "v1" | "v2" | undefined;
   readonly injectSkills: SessionServices["injectSkills"];
 }
 
@@ -62,6 +64,7 @@ export function testServices(options: TestServicesOptions): TestServices {
           baseUrl: options.baseUrl,
           requestMaxRetries: options.requestMaxRetries,
           streamMaxRetries: options.streamMaxRetries,
+          supportsWebsockets: true,
         }),
         auth: {
           resolve: async () => ({ mode: "none", token: undefined, accountId: undefined }),
@@ -74,6 +77,11 @@ export function testServices(options: TestServicesOptions): TestServices {
         telemetry,
         betaFeatures: [],
         isCompressionEnabled: false,
+        websockets: {
+          isEnabled: options.websockets !== undefined,
+          protocol: options.websockets ?? "v1",
+          wantsTimings: false,
+        },
         residency: undefined,
         env,
         clock,

@@ -57,6 +57,7 @@ export interface TestThreadOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
+  readonly websockets?: "v1" | "v2";
   readonly injectSkills?: SessionServices["injectSkills"];
   /** Services that take the place of the real ones. */
   readonly services?: (real: SessionServices) => Partial<SessionServices>;
@@ -129,6 +130,7 @@ function open(
     now: wanted.now ?? Date.now,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
+    websockets: wanted.websockets,
     injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),
   });
   const services = { ...shared.services, ...wanted.services?.(shared.services) };

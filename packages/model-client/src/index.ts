@@ -23,7 +23,7 @@ export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./error
 export { buildUserAgent, type UserAgentParts } from "./identity/build-user-agent.ts";
 export { detectTerminal, type TmuxClient } from "./identity/detect-terminal.ts";
 export { resolveOriginator } from "./identity/resolve-originator.ts";
-export type { Clock, ModelClient, StreamOptions, TurnClient } from "./model-client.ts";
+export type { Clock, ModelClient, PreconnectOptions, StreamOptions, TurnClient } from "./model-client.ts";
 export type { Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
 export {
   buildProvider,
@@ -34,3 +34,4 @@ export {
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";
+export type { WebsocketSettings } from "./turn-client.ts";

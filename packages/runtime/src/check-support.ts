@@ -10,8 +10,6 @@ const MISSING_FEATURES = [
   "child_agents_md",
   "apps",
   "skill_env_var_dependency_prompt",
-  "responses_websockets",
-  "responses_websockets_v2",
 ] as const satisfies readonly (keyof ResolvedConfig["features"])[];
 
 /** The warnings to show. */

@@ -87,6 +87,11 @@ function modelClient(
     telemetry,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
+    websockets: {
+      isEnabled: config.features.responses_websockets || config.features.responses_websockets_v2,
+      protocol: config.features.responses_websockets_v2 ? "v2" : "v1",
+      wantsTimings: config.features.runtime_metrics,
+    },
     residency: undefined,
     env: options.env,
     clock: systemClock,

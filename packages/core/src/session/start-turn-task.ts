@@ -21,7 +21,9 @@ export function startTurnTask(session: Session, turn: TurnContext, input: readon
       session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
     }
     const attachments = skills.bodies.map(skillMessage);
-    const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal);
+    const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal).finally(() =>
+      ports.model.close(),
+    );
     const { notify } = session.options;
     if (notify) notifyTurnComplete(notify, turn, session.history.items(), lastAgentMessage);
     return lastAgentMessage;

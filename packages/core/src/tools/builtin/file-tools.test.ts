@@ -112,6 +112,7 @@ async function withCommands(
     rules: noRules,
     now: Date.now,
     requestMaxRetries: 0,
+    websockets: undefined,
     streamMaxRetries: 0,
     injectSkills: async () => ({ bodies: [], warnings: [] }),
   });
