@@ -49,6 +49,7 @@ export {
   reply,
   replyWith,
   resetAfter,
+  type StatusReply,
   type StreamPart,
   type StreamReply,
   say,

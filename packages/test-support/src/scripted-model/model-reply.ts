@@ -27,15 +27,18 @@ export interface StreamReply {
   readonly chunks: "steps" | "bytes";
 }
 
+/** An answer without a stream; over a WebSocket it comes as a frame. */
+export interface StatusReply {
+  readonly kind: "status";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** How the scripted model answers one request. */
 export type ModelReply =
   | StreamReply
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
+  | StatusReply
   /** The request is read and never answered. */
   | { readonly kind: "hang" }
   /** The connection breaks before a single byte of an answer. */
@@ -93,7 +96,7 @@ export function status(
   code: number,
   body: unknown = "",
   headers: Readonly<Record<string, string>> = {},
-): ModelReply {
+): StatusReply {
   const isText = typeof body === "string";
   return {
     kind: "status",

@@ -28,6 +28,8 @@ export interface ScriptedModel extends AsyncDisposable {
   readonly handshakes: readonly WireRequest[];
   /** Resolves when the handshake at `index` is there. */
   waitForHandshake(index: number, signal: AbortSignal): Promise<WireRequest>;
+  /** Breaks every WebSocket, and goes on. */
+  breakSockets(): void;
   /** Resolves when no WebSocket is open. */
   socketsClosed(signal: AbortSignal): Promise<void>;
   /** The request at `index`, from 0; throws when it has not come. */
@@ -79,6 +81,7 @@ export async function scriptedModel(
     catalogueRequests,
     handshakes: sockets.handshakes,
     waitForHandshake: sockets.waitForHandshake,
+    breakSockets: sockets.close,
     socketsClosed: sockets.allClosed,
     request(index) {
       const request = script.requests[index];

@@ -5,7 +5,7 @@ import { createDeferred, type Deferred, untilAborted } from "@codex-ts/std";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { WireRequest } from "./captured-request.ts";
 import { type AnswerRequest, readHead } from "./http-transport.ts";
-import type { ModelReply, StreamReply } from "./model-reply.ts";
+import type { ModelReply, StatusReply, StreamReply } from "./model-reply.ts";
 
 /** How a handshake is answered: accepted, perhaps with headers, or like any request. */
 export type HandshakeReply =
@@ -57,6 +57,9 @@ export function createWebsocketTransport(answer: AnswerRequest, reply: Handshake
     onUpgrade(request, socket, head) {
       open.add(socket);
       socket.on("error", () => socket.destroy());
+      // Nobody would notice that a client goes away while its handshake waits.
+      socket.once("end", () => socket.destroy());
+      socket.resume();
       socket.once("close", () => {
         open.delete(socket);
         if (open.size === 0) idle?.resolve();
@@ -81,7 +84,7 @@ export function createWebsocketTransport(answer: AnswerRequest, reply: Handshake
   };
 }
 
-function refuse(socket: Duplex, { status, headers, body }: Extract<ModelReply, { kind: "status" }>): void {
+function refuse(socket: Duplex, { status, headers, body }: StatusReply): void {
   const all = { ...headers, "content-length": String(Buffer.byteLength(body)), connection: "close" };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n${body}`);
@@ -127,7 +130,7 @@ function send(client: WebSocket, data: string | Buffer): Promise<void> {
 }
 
 /** A status as a frame. */
-function wrapped({ status, headers, body }: Extract<ModelReply, { kind: "status" }>): object {
+function wrapped({ status, headers, body }: StatusReply): object {
   let error: unknown = { message: body };
   try {
     const value: unknown = JSON.parse(body);
