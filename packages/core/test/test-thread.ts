@@ -13,6 +13,7 @@ import { readRollout } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import {
   type Files,
+  type Handshakes,
   leakGuard,
   type Replies,
   type ScriptedModel,
@@ -57,7 +58,9 @@ export interface TestThreadOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
+  /** Requests go over WebSockets. */
   readonly websockets?: "v1" | "v2";
+  readonly handshakes?: Handshakes;
   readonly injectSkills?: SessionServices["injectSkills"];
   /** Services that take the place of the real ones. */
   readonly services?: (real: SessionServices) => Partial<SessionServices>;
@@ -87,7 +90,8 @@ export interface TestThread extends AsyncDisposable {
 /** Opens a new thread. */
 export async function testThread(replies: Replies, wanted: TestThreadOptions = {}): Promise<TestThread> {
   const guard = await leakGuard();
-  const model = await scriptedModel(replies);
+  const { handshakes } = wanted;
+  const model = await scriptedModel(replies, handshakes ? { handshakes } : {});
   const [repo, home] = await Promise.all([tempRepo(wanted.files ?? {}), tempHome({ model })]);
   const surroundings: Surroundings = {
     model,
