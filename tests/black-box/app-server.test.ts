@@ -1,4 +1,6 @@
 /** The app-server over real pipes: the handshake, bad input, order, and every way to end. */
+
+import path from "node:path";
 import {
   callTool,
   connectWire,
@@ -11,7 +13,7 @@ import {
   type WireClient,
 } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import { openStage, type Stage, type StageOptions } from "./stage.ts";
+import { CODEX, openStage, type Stage, type StageOptions } from "./stage.ts";
 
 /** A stage with a client that is connected and has not said anything yet. */
 interface Wired {
@@ -287,3 +289,15 @@ test("flags that make no sense end the program before it serves", () =>
     },
     ["-c", "model"],
   ));
+
+test("the program has a name of its own, and feedback stays here", async () => {
+  await using stage = await openStage({ replies: [] });
+  const program = await stage.startProgram([path.join(path.dirname(CODEX), "codex-app-server")], {
+    stdin: "open",
+  });
+  const client = connectWire(program);
+  await client.result("initialize", CLIENT);
+  const params = { classification: "bug", includeLogs: true };
+  expect(await client.call("feedback/upload", params)).toMatchObject({ error: { code: -32600 } });
+  expect(await client.end()).toMatchObject({ code: 0, stderr: "" });
+});

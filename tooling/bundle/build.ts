@@ -12,6 +12,7 @@ const dist = path.join(root, "dist");
 const NATIVE = [
   { name: "@lydell/node-pty", owner: "packages/exec-sandbox" },
   { name: "@napi-rs/image", owner: "packages/core" },
+  { name: "@napi-rs/keyring", owner: "packages/auth" },
 ];
 
 /** Files that are read at run time, with the package that brings them. */

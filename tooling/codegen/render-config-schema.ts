@@ -17,8 +17,6 @@ export function renderConfigSchema(): string {
 /** The schema of one shape. What a rule checks across keys cannot be said in a schema and is left out. */
 function toJsonSchema(shape: Shape): JsonSchema {
   switch (shape.kind) {
-    case "any":
-      return {};
     case "path":
       return { type: "string" };
     case "string":

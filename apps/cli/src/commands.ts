@@ -13,16 +13,6 @@ export interface Command {
   run(args: readonly string[], inherited: ReadCommandLine["values"]): Promise<number>;
 }
 
-const missing = (name: string, help: string): Command => ({
-  name,
-  aliases: [],
-  help: `${help} (not part of this version yet)`,
-  async run() {
-    writeText(2, `Error: \`codex ${name}\` is not part of this version yet.\n`);
-    return 1;
-  },
-});
-
 export const commands: readonly Command[] = [
   {
     name: "exec",
@@ -38,9 +28,40 @@ export const commands: readonly Command[] = [
     run: async (args, inherited) =>
       (await import("./run-exec-command.ts")).runExecCommand("review", args, inherited),
   },
-  missing("login", "Store credentials"),
-  missing("logout", "Remove credentials"),
-  missing("mcp", "Manage MCP servers"),
+  {
+    name: "login",
+    aliases: [],
+    help: "Log in, or show who is logged in",
+    run: async (args, inherited) =>
+      (await import("./login/run-login-command.ts")).runLoginCommand(args, inherited),
+  },
+  {
+    name: "logout",
+    aliases: [],
+    help: "Remove the stored login",
+    run: async (args, inherited) =>
+      (await import("./login/run-logout-command.ts")).runLogoutCommand(args, inherited),
+  },
+  {
+    name: "mcp",
+    aliases: [],
+    help: "Manage MCP servers",
+    run: async (args, inherited) => (await import("./mcp/run-mcp-command.ts")).runMcpCommand(args, inherited),
+  },
+  {
+    name: "features",
+    aliases: [],
+    help: "List and switch features",
+    run: async (args, inherited) =>
+      (await import("./settings/run-features-command.ts")).runFeaturesCommand(args, inherited),
+  },
+  {
+    name: "debug",
+    aliases: [],
+    help: "Show what lies behind the settings",
+    run: async (args, inherited) =>
+      (await import("./settings/run-debug-command.ts")).runDebugCommand(args, inherited),
+  },
   {
     name: "app-server",
     aliases: [],

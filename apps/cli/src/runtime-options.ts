@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { RuntimeOptions } from "@codex-ts/server";
+import { builtInSystemDir, findSystemDir } from "./start/system-dir.ts";
 import { VERSION } from "./version.ts";
 import { writeText } from "./write-text.ts";
 
@@ -25,7 +26,7 @@ export function runtimeOptions(originator: string, source: RuntimeOptions["sourc
     uid: process.getuid?.(),
     gid: process.getgid?.(),
     loginShell: loginShell(),
-    systemDir: "/etc/codex",
+    systemDir: findSystemDir(process.env, builtInSystemDir(process.platform)),
     patchCommand: [process.execPath, PROGRAM, "--codex-run-as-apply-patch"],
     programFolder: path.dirname(PROGRAM),
     originator,

@@ -1,6 +1,7 @@
-/** Hands the login to whoever sends requests. */
-import { AuthError } from "./errors.ts";
-import { type AuthOptions, type ResolvedAuth, resolveAuth } from "./resolve-auth.ts";
+/** Credentials for requests. */
+import type { ResolvedAuth } from "./codex-auth.ts";
+import type { ExternalLogin } from "./external-login.ts";
+import type { HeldLogin } from "./renewal/held-login.ts";
 
 /** The credentials of one request, revealed; by name and shape what the model client asks for. */
 export interface RequestAuth {
@@ -9,53 +10,48 @@ export interface RequestAuth {
   readonly accountId: string | undefined;
 }
 
-/** A login that is looked up when needed and, once found, kept. Fits the model client's port of the same name. */
+/** The login of a model provider. Fits the model client's port of the same name. */
 export interface AuthProvider {
-  /** The credentials to use now; mode `none` when nobody is logged in or the stored login is broken. */
+  /**
+   * The credentials to use now; mode `none` when nobody is logged in or the stored login is broken. Tokens that
+   * have expired are renewed first, those that will soon expire meanwhile.
+   */
   resolve(signal: AbortSignal): Promise<RequestAuth>;
   /**
-   * To be called when the server answered 401 to these credentials. True when `resolve` now gives others for the
-   * same account: another program has stored them, or another request has found them already. False when there is
-   * no more to try: an API key, or no login.
-   * Throws an `AuthError` when the stored login is to blame and the user must act.
+   * To be called when the server answered 401 to these credentials. True when another try is worth while: with
+   * what another program has stored, or with renewed tokens. False when there is no more to try.
+   * Throws an `AuthError` when the login is to blame and the user must act.
    */
   recover(refused: RequestAuth, signal: AbortSignal): Promise<boolean>;
-  /** The login in use and where it was found, for status displays. */
+  /** The login in use and where it was found; nothing is renewed. */
   current(signal: AbortSignal): Promise<ResolvedAuth>;
 }
 
+/** Where the credentials come from. */
+export interface AuthProviderParts {
+  readonly current: AuthProvider["current"];
+  readonly held: HeldLogin;
+  readonly external: () => ExternalLogin | undefined;
+}
+
 /** Makes a provider; nothing is read before the first call. */
-export function createAuthProvider(options: AuthOptions): AuthProvider {
-  let known: ResolvedAuth | undefined;
-
-  const current = async (signal: AbortSignal) => {
-    if (known) return known;
-    const found = await resolveAuth(options, signal);
-    // "Nobody" is not kept: a login made meanwhile counts with the next request.
-    if (found.auth) known = found;
-    return found;
-  };
-
+export function createAuthProvider({ current, held, external }: AuthProviderParts): AuthProvider {
   return {
     current,
     async resolve(signal) {
+      const found = await current(signal);
+      if (found.source !== "stored" || found.auth.mode !== "chatgpt") return toCredentials(found);
+      await held.freshen(signal);
       return toCredentials(await current(signal));
     },
     async recover(refused, signal) {
       const present = await current(signal);
       if (present.source === "none" && present.problem) throw present.problem;
-      if (present.auth?.mode !== "chatgpt") return false;
+      if (present.auth?.mode !== "chatgpt" || refused.token === undefined) return false;
       // Requests that run at the same time are refused together: the first of them has done the work.
       if (present.auth.accessToken.reveal() !== refused.token) return true;
-      const stored = await resolveAuth(options, signal);
-      if (isSuccessor(present, stored)) {
-        known = stored;
-        return true;
-      }
-      throw new AuthError(
-        "login_refused",
-        "The server no longer accepts your ChatGPT login. Sign in again with `codex login`.",
-      );
+      const lent = external();
+      return lent ? lent.recover(signal) : held.recover(refused.token, signal);
     },
   };
 }
@@ -69,15 +65,4 @@ function toCredentials({ auth }: ResolvedAuth): RequestAuth {
     case "chatgpt":
       return { mode: "chatgpt", token: auth.accessToken.reveal(), accountId: auth.accountId };
   }
-}
-
-/** Never slips into another account in the middle of a session; an unknown one may be another. */
-function isSuccessor(refused: ResolvedAuth, stored: ResolvedAuth): boolean {
-  return (
-    refused.auth?.mode === "chatgpt" &&
-    stored.auth?.mode === "chatgpt" &&
-    refused.auth.accountId !== undefined &&
-    refused.auth.accountId === stored.auth.accountId &&
-    !refused.auth.accessToken.equals(stored.auth.accessToken)
-  );
 }

@@ -2,12 +2,18 @@
 
 /** What is wrong with the login. */
 export type AuthErrorCode =
-  /** `auth.json` is there but cannot be read. */
+  /** The stored login is there but cannot be read. */
   | "auth_file_unreadable"
-  /** `auth.json` is not what a login writes. */
+  /** The stored login is not what a login writes. */
   | "auth_file_invalid"
-  /** The server no longer accepts the stored ChatGPT login. */
-  | "login_refused";
+  /** The login could not be stored or removed. */
+  | "store_failed"
+  /** The login is used up, or excluded: nothing but a new login helps. */
+  | "login_refused"
+  /** A server did not answer, or not in the way it should; the same may work later. */
+  | "server_failed"
+  /** A login that was under way did not come to its end. */
+  | "login_failed";
 
 /** A login that cannot be used. The message says why and what to do; it is fit to be shown. */
 export class AuthError extends Error {

@@ -1,5 +1,5 @@
+import { unsignedJwt as jwt } from "@codex-ts/test-support/identity";
 import { expect, test } from "@jest/globals";
-import { jwt } from "../test/temp-codex-home.ts";
 import { parseIdToken } from "./id-token.ts";
 
 test("reads the claims that we use", () => {

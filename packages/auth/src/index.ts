@@ -1,7 +1,11 @@
-export { type AuthProvider, createAuthProvider, type RequestAuth } from "./auth-provider.ts";
-export type {
-  AuthOptions,
-  AuthSource,
-  CodexAuth,
-  ResolvedAuth,
-} from "./resolve-auth.ts";
+export type { AuthHttp, AuthHttpAnswer, AuthHttpRequest } from "./auth-http.ts";
+export { type AuthManager, type AuthManagerOptions, createAuthManager } from "./auth-manager.ts";
+export type { AuthProvider, RequestAuth } from "./auth-provider.ts";
+export { requirementsAccount } from "./backend/requirements-account.ts";
+export type { AuthSource, CodexAuth, ResolvedAuth } from "./codex-auth.ts";
+export { AuthError, type AuthErrorCode } from "./errors.ts";
+export type { ExternalTokens } from "./external-tokens.ts";
+export { DEFAULT_ISSUER, type Issuer } from "./login/issuer.ts";
+export { Secret } from "./secret.ts";
+export type { SaveResult } from "./storage/credential-store.ts";
+export type { StoredLogin } from "./storage/stored-login.ts";

@@ -20,8 +20,7 @@ export type ConfigProblemCode =
   | "invalid-value"
   | "unknown-profile"
   | "unknown-provider"
-  | "no-oss-provider"
-  | "unsupported-requirement";
+  | "no-oss-provider";
 
 /** One reason why the settings cannot be used. */
 export interface ConfigProblem {

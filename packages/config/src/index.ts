@@ -27,8 +27,10 @@ export {
 export type { ProjectTrust } from "./layers/trust.ts";
 export { type LoadConfigResult, loadConfig, loadConfigWithoutFiles } from "./load-config.ts";
 export type { ConfigOverrides, LoadConfigOptions } from "./load-options.ts";
+export { type ConfigNotice, loadConfigOrDefaults } from "./load-or-defaults.ts";
 export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
 export { builtInProviders, type Env, type ProviderConfig } from "./providers.ts";
+export { refusePolicies } from "./resolve/constrain.ts";
 export { turnWebSearchMode } from "./resolve/web-search.ts";
 export type {
   AuthSettings,

@@ -1,7 +1,7 @@
 import { checkMerged } from "./check-merged.ts";
-import { type LayerStack, loadLayers, loadLayersWithoutFiles, mergeLayers } from "./layers/load-layers.ts";
+import { loadLayers, loadLayersWithoutFiles, mergeLayers } from "./layers/load-layers.ts";
 import { createLocate } from "./layers/locate.ts";
-import { loadRequirements, type Requirements, withManagedRequirements } from "./layers/requirements.ts";
+import { loadRequirements, withManagedRequirements } from "./layers/requirements.ts";
 import type { LoadConfigOptions } from "./load-options.ts";
 import { disabledProjectsWarning } from "./resolve/disabled-projects.ts";
 import { selectProfile } from "./resolve/profile.ts";
@@ -37,7 +37,7 @@ async function loadFrom(
   signal.throwIfAborted();
   const [stack, required] = await Promise.all([
     readLayers(options, signal),
-    loadRequirements(options.systemDir, signal),
+    loadRequirements(options, signal),
   ]);
   const unreadable = [...stack.problems, ...required.problems];
   if (unreadable.length > 0) return { ok: false, errors: unreadable };
@@ -50,15 +50,7 @@ async function loadFrom(
   if (!chosen.ok) return { ok: false, errors: [chosen.problem] };
 
   const { profile } = chosen;
-  const requirements = withManaged(required.requirements, stack);
+  const requirements = withManagedRequirements(required.requirements, stack.layers);
   const warnings = [...required.warnings, ...checked.warnings, ...disabledProjectsWarning(stack.layers)];
   return resolveConfig({ options, stack, merged, profile, requirements, locate, warnings }, signal);
-}
-
-function withManaged(requirements: Requirements, { layers }: LayerStack): Requirements {
-  for (const { source, table } of layers) {
-    if (source.type !== "legacyManagedConfigTomlFromFile") continue;
-    return withManagedRequirements(requirements, { table, file: source.file });
-  }
-  return requirements;
 }

@@ -1,4 +1,5 @@
 import type { ApprovalPolicy, Personality, SandboxMode } from "@codex-ts/protocol";
+import type { ReadManagedPreference } from "./layers/managed-preferences.ts";
 import type { CliOverride } from "./layers/overrides.ts";
 import type { Env } from "./providers.ts";
 
@@ -21,6 +22,13 @@ export interface LoadConfigOptions {
   readonly systemDir: string;
   /** As in `process.platform`. */
   readonly platform: string;
+  /** Reads the managed preferences of macOS; left out elsewhere. */
+  readonly readManagedPreference?: ReadManagedPreference;
+  /**
+   * The requirements that the user's organisation keeps in the cloud, as TOML; undefined where there are
+   * none. A rejection stops the start, so whoever supplies it decides how a failure is to be met.
+   */
+  readonly cloudRequirements?: (signal: AbortSignal) => Promise<string | undefined>;
   /** The program's version, sent to the built-in provider. */
   readonly version: string;
 }

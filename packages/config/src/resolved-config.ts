@@ -11,9 +11,10 @@ import type {
 } from "@codex-ts/protocol";
 import type { ConfigWarning, DeprecationNotice } from "./diagnostics.ts";
 import type { FeatureKey } from "./features.ts";
-import type { ConfigLayer, ConfigLayerSource } from "./layers/layer.ts";
+import type { ConfigLayer } from "./layers/layer.ts";
 import type { ProjectTrust } from "./layers/trust.ts";
 import type { ProviderConfig } from "./providers.ts";
+import type { RawNetworkRequirements } from "./raw/requirements.ts";
 import type { RawTable } from "./toml/raw-value.ts";
 
 /** Everything that `loadConfig` resolved. `undefined` means: not set, the consumer's own default counts. */
@@ -54,8 +55,6 @@ export interface ResolvedConfig {
   readonly raw: RawTable;
   /** All layers, lowest precedence first, disabled ones included. */
   readonly layers: readonly ConfigLayer[];
-  /** Dotted key (`a.b`, list elements as `a.0`) to the layer that set it. Leaves only. */
-  readonly origins: Readonly<Record<string, ConfigLayerSource>>;
   readonly warnings: readonly ConfigWarning[];
   readonly deprecations: readonly DeprecationNotice[];
 }
@@ -265,6 +264,18 @@ export interface RequirementSettings {
   readonly webSearchModes: Requirement<readonly WebSearchMode[]> | undefined;
   /** The `[rules]` table as written; the policy of commands has to combine it with the user's rules. */
   readonly rules: Requirement<RawTable> | undefined;
+  /** Where data must stay. */
+  readonly residency: Requirement<"us"> | undefined;
+  /** What the managed network proxy has to do. */
+  readonly network: Requirement<RawNetworkRequirements> | undefined;
+  /** The MCP servers that may run, by name, each with its command or address. */
+  readonly mcpServers: Requirement<Readonly<Record<string, McpServerIdentity>>> | undefined;
+}
+
+/** What tells an MCP server from others: exactly one of the two is set. */
+export interface McpServerIdentity {
+  readonly command?: string;
+  readonly url?: string;
 }
 
 /** A required value and who set it (a file's path), for messages. */

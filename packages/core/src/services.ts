@@ -2,19 +2,34 @@
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
 import type { McpServers } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
-import type { GhostCommit, GitInfo, SessionSource, ThreadId, UserInput } from "@codex-ts/protocol";
+import type {
+  ApprovalPolicy,
+  GhostCommit,
+  GitInfo,
+  SandboxPolicy,
+  SessionSource,
+  ThreadId,
+  UserInput,
+} from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { IdSource } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
+import type { SessionNetwork } from "./tools/session-network.ts";
 
 /** Skills that a user's words call for. */
 export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
   readonly warnings: readonly string[];
+}
+
+/** Policies that later turns shall have; what is undefined stays as it is. */
+export interface WantedPolicies {
+  readonly approvalPolicy: ApprovalPolicy | undefined;
+  readonly sandboxPolicy: SandboxPolicy | undefined;
 }
 
 /** The work tree as it was when a turn began. */
@@ -57,6 +72,8 @@ export interface SessionServices {
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
+  /** The network that an administrator requires, running already; the session ends it. */
+  readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
   readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */
@@ -64,6 +81,11 @@ export interface SessionServices {
   readonly rules: CommandRules;
   /** Called with the mark of the server's model list that a response carried; does its work in the background. */
   noteModelsEtag(etag: string): void;
+  /**
+   * Why an administrator's requirements forbid policies that somebody wants to change to; undefined when they
+   * are allowed. Left out where nothing is required.
+   */
+  readonly refusePolicies?: (wanted: WantedPolicies) => string | undefined;
   readonly environmentPolicy: ShellEnvironmentPolicy;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

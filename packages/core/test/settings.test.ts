@@ -192,3 +192,45 @@ test("a call that an earlier session left open is shown as aborted", async () =>
     "user b",
   ]);
 });
+
+test("policies that are forbidden change nothing, and the client is told why", async () => {
+  await using rig = await testThread([reply(say("one"))], {
+    services: () => ({
+      refusePolicies: ({ approvalPolicy }) => (approvalPolicy === "never" ? "never is forbidden" : undefined),
+    }),
+  });
+  expect(rig.thread.refusalOf({ approval_policy: "never" })).toBe("never is forbidden");
+  expect(rig.thread.refusalOf({ approval_policy: "untrusted", model: "m" })).toBeUndefined();
+  rig.override({ approval_policy: "never", model: "gpt-5.2-codex" });
+  await rig.turn("a");
+  const errors = rig.log.events.flatMap(({ msg }) => (msg.type === "error" ? [msg.message] : []));
+  expect(errors).toEqual(["never is forbidden"]);
+  expect(outline(rig.model.request(0).input)).toEqual([...PREAMBLE, "user a"]);
+  expect(rig.model.request(0).body?.["model"]).not.toBe("gpt-5.2-codex");
+});
+
+test("a turn with all settings has them, and so have those after it", async () => {
+  await using rig = await testThread([reply(say("one")), reply(say("two"))]);
+  const id = rig.thread.submit({
+    type: "user_turn",
+    items: [textInput("go")],
+    cwd: rig.home.home,
+    approval_policy: "untrusted",
+    sandbox_policy: { type: "read-only" },
+    model: "gpt-5.2",
+    effort: "low",
+    summary: "concise",
+    final_output_json_schema: null,
+  });
+  expect(id).toBe("0");
+  await rig.finished(id);
+  await rig.turn("go on");
+  for (const index of [0, 1]) {
+    expect(rig.model.request(index).body).toMatchObject({
+      model: "gpt-5.2",
+      reasoning: { effort: "low", summary: "concise" },
+    });
+  }
+  const [told] = rig.model.request(0).texts("user").slice(-2);
+  expect(told).toContain(`<cwd>${rig.home.home}</cwd>`);
+});

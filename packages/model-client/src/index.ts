@@ -1,4 +1,4 @@
-export type { RequestAuth } from "./auth-provider.ts";
+export type { AuthProvider, RequestAuth } from "./auth-provider.ts";
 export {
   type BundledModel,
   type ModelTexts,
@@ -34,4 +34,6 @@ export {
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";
+export { createHttpClient, type HttpClient } from "./transport/http-client.ts";
+export { readText } from "./transport/read-text.ts";
 export type { WebsocketSettings } from "./turn-client.ts";

@@ -1,11 +1,23 @@
+import { AuthError, Secret } from "@codex-ts/auth";
 import { expect, test } from "@jest/globals";
 import { checkLogin } from "./check-login.ts";
 
 type Login = Parameters<typeof checkLogin>[1];
 
 const nobody: Login = { auth: undefined, source: "none", problem: undefined };
-const withKey = { auth: { mode: "apikey" }, source: "auth.json" } as Login;
-const withChatgpt = { auth: { mode: "chatgpt" }, source: "auth.json" } as Login;
+const withKey: Login = { auth: { mode: "apikey", key: new Secret("k") }, source: "stored" };
+const withEnvKey: Login = { ...withKey, source: "CODEX_API_KEY" };
+const withChatgpt: Login = {
+  auth: {
+    mode: "chatgpt",
+    accessToken: new Secret("a"),
+    accountId: "acc-1",
+    userId: undefined,
+    email: undefined,
+    planType: undefined,
+  },
+  source: "stored",
+};
 const openai = { baseUrl: undefined, bearerToken: undefined, envKey: undefined, requiresOpenaiAuth: true };
 
 function check(
@@ -13,13 +25,14 @@ function check(
   changes: {
     readonly provider?: Partial<typeof openai> | { readonly baseUrl: string };
     readonly forced?: "api" | "chatgpt";
+    readonly workspace?: string;
     readonly mustBeLoggedIn?: boolean;
   } = {},
 ): string {
   try {
     const provider = { ...openai, ...changes.provider };
-    const settings = { provider, auth: { forcedLoginMethod: changes.forced } };
-    checkLogin(settings, login, changes.mustBeLoggedIn ?? true);
+    const auth = { forcedLoginMethod: changes.forced, forcedChatgptWorkspaceId: changes.workspace };
+    checkLogin({ provider, auth }, login, changes.mustBeLoggedIn ?? true);
     return "fine";
   } catch (error) {
     return error instanceof Error ? error.message : "";
@@ -29,9 +42,14 @@ function check(
 test("a login of any kind is fine, unless the settings exclude it", () => {
   expect(check(withKey)).toBe("fine");
   expect(check(withKey, { forced: "api" })).toBe("fine");
-  expect(check(withChatgpt, { forced: "chatgpt" })).toBe("fine");
+  expect(check(withChatgpt, { forced: "chatgpt", workspace: "acc-1" })).toBe("fine");
+});
+
+test("what the settings exclude is refused, wherever it comes from", () => {
   expect(check(withKey, { forced: "chatgpt" })).toContain("forced_login_method");
+  expect(check(withEnvKey, { forced: "chatgpt" })).toContain("forced_login_method");
   expect(check(withChatgpt, { forced: "api", mustBeLoggedIn: false })).toContain("forced_login_method");
+  expect(check(withChatgpt, { workspace: "acc-2" })).toMatch(/acc-2.*forced_chatgpt_workspace_id.*acc-1/);
 });
 
 test("no login is refused only where OpenAI would refuse it and nobody can log in later", () => {
@@ -42,6 +60,6 @@ test("no login is refused only where OpenAI would refuse it and nobody can log i
 });
 
 test("a stored login that is broken says what is wrong with it", () => {
-  const problem = new Error("auth.json is broken");
+  const problem = new AuthError("auth_file_invalid", "auth.json is broken");
   expect(check({ ...nobody, problem } as Login)).toBe("auth.json is broken");
 });

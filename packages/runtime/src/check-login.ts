@@ -8,31 +8,25 @@ type LoginSettings = {
     ResolvedConfig["provider"],
     "baseUrl" | "bearerToken" | "envKey" | "requiresOpenaiAuth"
   >;
-  readonly auth: Pick<ResolvedConfig["auth"], "forcedLoginMethod">;
+  readonly auth: Pick<ResolvedConfig["auth"], "forcedLoginMethod" | "forcedChatgptWorkspaceId">;
 };
 
 /**
- * Throws `login` for a login of a kind that the administrator excludes, and, where nobody can log in later
+ * Throws `login` for a login that the administrator excludes, and, where nobody can log in later
  * (`mustBeLoggedIn`), for no login at all on OpenAI's own servers. Another server may not want one.
  */
-export function checkLogin(
-  { provider, auth }: LoginSettings,
-  login: ResolvedAuth,
-  mustBeLoggedIn: boolean,
-): void {
-  const { forcedLoginMethod: forced } = auth;
-  const method = login.auth && (login.auth.mode === "apikey" ? "api" : "chatgpt");
-  if (forced !== undefined && method !== undefined && method !== forced) {
-    throw new RuntimeError("login", FORCED[forced]);
-  }
+export function checkLogin(settings: LoginSettings, login: ResolvedAuth, mustBeLoggedIn: boolean): void {
+  const violation = findViolation(settings.auth, login);
+  if (violation !== undefined) throw new RuntimeError("login", violation);
   if (login.auth || !mustBeLoggedIn) return;
+  const { provider } = settings;
   const isOpenai = provider.requiresOpenaiAuth && provider.baseUrl === undefined;
   if (!isOpenai || provider.envKey !== undefined || provider.bearerToken !== undefined) return;
   if (login.problem) throw new RuntimeError("login", login.problem.message, { cause: login.problem });
   throw new RuntimeError(
     "login",
-    "Nobody is logged in. Set OPENAI_API_KEY (or CODEX_API_KEY), or choose another model provider " +
-      "with `-c model_provider=NAME` or --oss.",
+    "Nobody is logged in. Run `codex login`, set OPENAI_API_KEY (or CODEX_API_KEY), or choose another model " +
+      "provider with `-c model_provider=NAME` or --oss.",
   );
 }
 
@@ -41,3 +35,15 @@ const FORCED = {
   chatgpt:
     "The settings allow only a login with ChatGPT (forced_login_method), but the login is with an API key.",
 } as const;
+
+function findViolation(
+  { forcedLoginMethod: forced, forcedChatgptWorkspaceId: workspace }: LoginSettings["auth"],
+  { auth }: ResolvedAuth,
+): string | undefined {
+  if (!auth) return undefined;
+  const method = auth.mode === "apikey" ? "api" : "chatgpt";
+  if (forced !== undefined && method !== forced) return FORCED[forced];
+  if (workspace === undefined || auth.mode !== "chatgpt" || auth.accountId === workspace) return undefined;
+  const other = auth.accountId === undefined ? "no workspace" : `the workspace ${auth.accountId}`;
+  return `The settings allow only the workspace ${workspace} (forced_chatgpt_workspace_id), but the login is for ${other}.`;
+}

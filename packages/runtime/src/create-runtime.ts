@@ -5,12 +5,15 @@ import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
 import { uuidV4 } from "@codex-ts/std";
 import { createCommandSupport } from "./command-support.ts";
-import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
+import { createCloudSettings } from "./load-cloud-settings.ts";
+import { findHome, parseProcessOverrides } from "./load-settings.ts";
 import { type OpenedThread, openSession, type StoredThread } from "./open-session.ts";
 import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
-import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
+import { type ClientIdentity, OF_PROCESS, type ThreadRequest } from "./thread-request.ts";
+import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
@@ -19,15 +22,16 @@ import { createTelemetrySupport } from "./wire-telemetry.ts";
 export interface Runtime {
   readonly home: string;
   readonly options: RuntimeOptions;
+  /** The login that all threads share. */
+  readonly auth: ProcessAuth;
   /** The user agent of the requests that are made for a client. */
   userAgentOf(client: ClientIdentity | undefined): string;
   /** Reads the settings that a request would get. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
-  /**
-   * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
-   * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
-   */
-  openTelemetry(config: ResolvedConfig, signal: AbortSignal): Promise<string | undefined>;
+  /** The settings themselves, for clients that show and change them. */
+  readonly settingsFiles: SettingsFiles;
+  /** The settings of the process's own folder. Throws `RuntimeError`. */
+  loadProcessSettings(signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
   /** The models that the login in force may use, best first; may ask the server. */
@@ -46,20 +50,37 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const home = await findHome(options);
   const commands = createCommandSupport(options, home, false);
   const telemetry = createTelemetrySupport(options);
-  const models = createProcessModels(options, home);
+  const auth = createProcessAuth(options, home);
   const localServers = createLocalServers(options, settings);
-  const load = (request: ThreadRequest, signal: AbortSignal) =>
-    loadSettings(options, settings, home, flags, request, signal);
+  const source = { options, settings, home, flags };
+  const cloud = createCloudSettings(source, auth);
+  const load = cloud.loadSettings;
+  const loadProcessSettings = (signal: AbortSignal) => load(OF_PROCESS, signal);
+  const settingsFiles = createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements });
+  const models = createProcessModels(options, home, async (signal) =>
+    auth.managerFor(await loadProcessSettings(signal)).providerFor("openai"),
+  );
+  // Many threads share what is opened, and no project may have another's work sent to its receiver.
+  const telemetrySettings = (config: ResolvedConfig) =>
+    options.source === "exec"
+      ? async () => config
+      : async (signal: AbortSignal) => (await settingsFiles.loadOrDefaults(signal)).config;
   return {
     home,
     options,
+    auth,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
-    openTelemetry: (config, signal) => telemetry.open(config, signal),
+    loadProcessSettings,
+    settingsFiles,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      await localServers.prepare(config, signal);
-      const shared = { commands, telemetry, catalogue: models.catalogue };
+      const [problem] = await Promise.all([
+        telemetry.open(telemetrySettings(config), signal),
+        localServers.prepare(config, signal),
+      ]);
+      if (problem !== undefined) options.tell(problem);
+      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
       return openSession(options, { config, request, stored }, shared, signal);
     },
     listModels: (signal) => models.list(signal),
@@ -69,12 +90,12 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         models.catalogue.close(),
         localServers.close(),
         telemetry.close(),
+        auth.close(),
       ]);
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {
-      const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
-      return runOneOff(options, await load(request, signal), commands, command, signal);
+      return runOneOff(options, await loadProcessSettings(signal), commands, command, signal);
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   featureOverrides,
   findCodexHome,
   formatConfigProblems,
+  type LoadConfigOptions,
   loadConfig,
   parseCliOverrides,
   parseRequestOverrides,
@@ -30,37 +31,23 @@ export function parseProcessOverrides(settings: ProcessSettings): readonly CliOv
   return [...parsed.overrides, ...features.overrides];
 }
 
+/** What holds for every load of a process. */
+export interface SettingsSource {
+  readonly options: RuntimeOptions;
+  readonly settings: ProcessSettings;
+  readonly home: string;
+  readonly flags: readonly CliOverride[];
+  /** What the user's organisation requires; left out before it is known whose login it is. */
+  readonly cloudRequirements?: LoadConfigOptions["cloudRequirements"];
+}
+
 /** Loads the settings for a thread. Throws `config` with every problem found. */
 export async function loadSettings(
-  options: RuntimeOptions,
-  settings: ProcessSettings,
-  home: string,
-  flags: readonly CliOverride[],
+  source: SettingsSource,
   request: ThreadRequest,
   signal: AbortSignal,
 ): Promise<ResolvedConfig> {
-  const result = await loadConfig(
-    {
-      home,
-      cwd: path.resolve(options.cwd, request.cwd ?? "."),
-      projectLayers: "load",
-      env: options.env,
-      overrides: {
-        ...(settings.oss ? { oss: { localProvider: settings.oss.localProvider } } : {}),
-        ...(settings.fallbackApprovalPolicy
-          ? { approvalPolicyBelowFlags: settings.fallbackApprovalPolicy }
-          : {}),
-        additionalWritableRoots: settings.additionalWritableRoots,
-        ...request.overrides,
-      },
-      cliOverrides: [...flags, ...requestOverrides(request)],
-      profile: settings.profile,
-      systemDir: options.systemDir,
-      platform: options.platform,
-      version: options.version,
-    },
-    signal,
-  );
+  const result = await loadConfig(toLoadOptions(source, request), signal);
   if (!result.ok) {
     const [first] = result.errors;
     throw new RuntimeError("config", formatConfigProblems(result.errors), { place: first?.place });
@@ -68,7 +55,34 @@ export async function loadSettings(
   return result.config;
 }
 
-function requestOverrides(request: ThreadRequest): readonly CliOverride[] {
+/** What a thread's request means for the loader. */
+export function toLoadOptions(
+  { options, settings, home, flags, cloudRequirements }: SettingsSource,
+  request: Pick<ThreadRequest, "cwd" | "overrides" | "config">,
+): LoadConfigOptions {
+  return {
+    home,
+    cwd: path.resolve(options.cwd, request.cwd ?? "."),
+    projectLayers: "load",
+    env: options.env,
+    overrides: {
+      ...(settings.oss ? { oss: { localProvider: settings.oss.localProvider } } : {}),
+      ...(settings.fallbackApprovalPolicy
+        ? { approvalPolicyBelowFlags: settings.fallbackApprovalPolicy }
+        : {}),
+      additionalWritableRoots: settings.additionalWritableRoots,
+      ...request.overrides,
+    },
+    cliOverrides: [...flags, ...requestOverrides(request)],
+    profile: settings.profile,
+    systemDir: options.systemDir,
+    platform: options.platform,
+    version: options.version,
+    ...(cloudRequirements && { cloudRequirements }),
+  };
+}
+
+function requestOverrides(request: Pick<ThreadRequest, "config">): readonly CliOverride[] {
   const parsed = parseRequestOverrides(request.config);
   if (!parsed.ok) throw new RuntimeError("config", parsed.message);
   return parsed.overrides;

@@ -1,9 +1,7 @@
 /** Opens one thread from its settings: reads what the session starts with, and joins the parts. */
 import { randomBytes } from "node:crypto";
-import { createAuthProvider } from "@codex-ts/auth";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
-import type { McpServers } from "@codex-ts/mcp";
 import type { ModelCatalogue } from "@codex-ts/model-client";
 import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
@@ -15,10 +13,12 @@ import type { RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import { checkRequired, startServers } from "./start-servers.ts";
 import type { ThreadRequest } from "./thread-request.ts";
+import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
+import { startNetwork } from "./wire-network.ts";
 import { loadRules } from "./wire-rules.ts";
-import { toServices } from "./wire-services.ts";
+import { type SharedParts, toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
 import type { TelemetrySupport } from "./wire-telemetry.ts";
 
@@ -42,6 +42,7 @@ export type StoredThread = RolloutContents & {
 export interface ProcessParts {
   readonly commands: CommandSupport;
   readonly telemetry: TelemetrySupport;
+  readonly auth: ProcessAuth;
   readonly catalogue: ModelCatalogue;
 }
 
@@ -59,12 +60,13 @@ export async function openSession(
   parts: ProcessParts,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
+  const network = await startNetwork(options, opening.config, signal);
   const mcp = startServers(options, opening.config);
   try {
-    return await openWith(options, opening, parts, mcp, signal);
+    return await openWith(options, opening, parts, { mcp, network }, signal);
   } catch (error) {
     // From here on nobody else would end them.
-    await mcp?.close();
+    await Promise.all([mcp?.close(), network?.close()]);
     throw error;
   }
 }
@@ -72,30 +74,23 @@ export async function openSession(
 async function openWith(
   options: RuntimeOptions,
   { config, request, stored }: Opening,
-  { commands, telemetry, catalogue }: ProcessParts,
-  mcp: McpServers | undefined,
+  { commands, telemetry, auth: processAuth, catalogue }: ProcessParts,
+  running: Pick<SharedParts, "mcp" | "network">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
-  const auth = createAuthProvider({
-    env: options.env,
-    home: config.codexHome,
-    providerId: config.provider.id,
-    acceptsCodexApiKey: options.acceptsCodexApiKey,
-  });
-  const [docs, skills, rules, login, problem] = await Promise.all([
+  const auth = processAuth.managerFor(config).providerFor(config.provider.id);
+  const [docs, skills, rules, login] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),
     loadRules(config, signal),
     auth.current(signal),
-    telemetry.open(config, signal),
     checkStorage(config),
   ]);
-  if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
   const isChatgpt = login.auth?.mode === "chatgpt";
   await Promise.all([
-    checkRequired(mcp, signal),
+    checkRequired(running.mcp, signal),
     config.features.remote_models ? catalogue.prepare({ isChatgpt }, signal) : undefined,
   ]);
   const models = modelsOf(config, catalogue);
@@ -121,7 +116,7 @@ async function openWith(
     telemetry,
     skills,
     rules: rules.rules,
-    mcp,
+    ...running,
     catalogue,
   });
   return {

@@ -1,8 +1,8 @@
 /** The models of this process, and what pickers show of them. */
 import path from "node:path";
-import { createAuthProvider } from "@codex-ts/auth";
 import { builtInProviders, type ResolvedConfig } from "@codex-ts/config";
 import {
+  type AuthProvider,
   BUNDLED_MODELS,
   buildProvider,
   type CatalogueModel,
@@ -24,17 +24,20 @@ export interface ProcessModels {
   list(signal: AbortSignal): Promise<readonly ModelPreset[]>;
 }
 
-/** Joins the parts; nothing is read or sent before the first use. */
-export function createProcessModels(options: RuntimeOptions, home: string): ProcessModels {
+/** Joins the parts; nothing is read or sent before the first use. `login` gives that for the provider `openai`. */
+export function createProcessModels(
+  options: RuntimeOptions,
+  home: string,
+  login: (signal: AbortSignal) => Promise<AuthProvider>,
+): ProcessModels {
   const { env, version } = options;
   const openai = builtInProviders(env, version).find(({ id }) => id === "openai");
   const { id, ...provider } = openai ?? { id: "openai", name: "OpenAI" };
-  const auth = createAuthProvider({
-    env,
-    home,
-    providerId: id,
-    acceptsCodexApiKey: options.acceptsCodexApiKey,
-  });
+  // Where the login is stored is known from the settings, which are not read before somebody asks.
+  const auth: AuthProvider = {
+    resolve: async (signal) => (await login(signal)).resolve(signal),
+    recover: async (refused, signal) => (await login(signal)).recover(refused, signal),
+  };
   const catalogue = createModelCatalogue({
     cacheFile: path.join(home, "models_cache.json"),
     version,

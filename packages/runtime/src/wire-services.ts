@@ -1,7 +1,7 @@
 /** Builds the collaborators of a session from settings and surroundings. */
 import { randomBytes } from "node:crypto";
-import type { createAuthProvider } from "@codex-ts/auth";
-import type { ResolvedConfig } from "@codex-ts/config";
+import type { AuthProvider } from "@codex-ts/auth";
+import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
 import type { McpServers } from "@codex-ts/mcp";
@@ -18,10 +18,11 @@ import { createUndoPoints } from "./wire-undo.ts";
 export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
   readonly onAgentOpened: SessionServices["onAgentOpened"];
-  readonly auth: ReturnType<typeof createAuthProvider>;
+  readonly auth: AuthProvider;
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
+  readonly network: SessionServices["network"];
   readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
@@ -50,8 +51,10 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
+    refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
+    network: shared.network,
     environmentPolicy: {
       inherit: environment.inherit,
       ignoreDefaultExcludes: environment.ignoreDefaultExcludes,
@@ -92,7 +95,7 @@ function modelClient(
       protocol: config.features.responses_websockets_v2 ? "v2" : "v1",
       wantsTimings: config.features.runtime_metrics,
     },
-    residency: undefined,
+    residency: config.requirements.residency?.value,
     env: options.env,
     clock: systemClock,
     random: Math.random,

@@ -1,6 +1,7 @@
 /** One client of the server: its calls, and its share of what threads have to say. */
 import type { ClientMethod, ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
 import type { ClientIdentity, Runtime } from "@codex-ts/runtime";
+import type { BrowserLogins } from "./account/browser-logins.ts";
 import type { Listener } from "./loaded-thread.ts";
 import type { LoadedThreads } from "./loaded-threads.ts";
 import type { MethodContext, MethodHandler } from "./method-context.ts";
@@ -11,6 +12,7 @@ import { createConversations } from "./v1/conversations.ts";
 export interface Engine {
   readonly runtime: Runtime;
   readonly threads: LoadedThreads;
+  readonly logins: BrowserLogins;
   readonly now: () => number;
 }
 

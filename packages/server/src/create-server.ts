@@ -1,6 +1,7 @@
 /** The front door: one engine, any number of clients. */
 import type { AppServerClient, ServerRequestHandlers } from "@codex-ts/protocol/app-server";
 import type { ClientIdentity, Runtime } from "@codex-ts/runtime";
+import { createBrowserLogins } from "./account/browser-logins.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { connectInProcess } from "./in-process-client.ts";
 import type { Listener } from "./loaded-thread.ts";
@@ -29,13 +30,18 @@ export interface Server {
 
 /** Makes the server over a runtime, which it closes at its end. */
 export function createServer(runtime: Runtime, clock: { now(): number }): Server {
-  const engine = { runtime, threads: createLoadedThreads(), now: () => clock.now() };
+  const engine = {
+    runtime,
+    threads: createLoadedThreads(),
+    logins: createBrowserLogins(),
+    now: () => clock.now(),
+  };
   const clients = new Set<{ close(): Promise<void> }>();
   let closing: Promise<void> | undefined;
 
   const closeAll = async () => {
     try {
-      await engine.threads.closeAll();
+      await Promise.all([engine.logins.cancelAll(), engine.threads.closeAll()]);
     } finally {
       // Whatever went wrong: a client that is never told of the end would wait for it.
       await Promise.all([...clients].map((client) => client.close()));

@@ -2,6 +2,7 @@
 
 import type { ClientMethod, ClientParams, ClientResult } from "@codex-ts/protocol/app-server";
 import type { ClientIdentity, Runtime } from "@codex-ts/runtime";
+import type { BrowserLogins } from "./account/browser-logins.ts";
 import type { Listener } from "./loaded-thread.ts";
 import type { LoadedThreads } from "./loaded-threads.ts";
 import type { Conversations } from "./v1/conversations.ts";
@@ -10,6 +11,7 @@ import type { Conversations } from "./v1/conversations.ts";
 export interface MethodContext {
   readonly runtime: Runtime;
   readonly threads: LoadedThreads;
+  readonly logins: BrowserLogins;
   readonly caller: Listener;
   /** What the caller has open by the older protocol. */
   readonly conversations: Conversations;

@@ -1,19 +1,23 @@
 /** What a client is told of the settings as soon as it has come, before it opens any thread. */
 import type { NotificationParams } from "@codex-ts/protocol/app-server";
-import { type Runtime, RuntimeError, type SettingsPlace } from "@codex-ts/runtime";
+import { type Runtime, RuntimeError } from "@codex-ts/runtime";
 
 /** The params of one `configWarning`. */
 export type StartWarning = NotificationParams<"configWarning">;
 
 /** Reads the settings of the process's folder and gives what is wrong with them. Never rejects. */
 export async function findStartWarnings(
-  runtime: Runtime,
+  { settingsFiles }: Runtime,
   signal: AbortSignal,
 ): Promise<readonly StartWarning[]> {
-  const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
   try {
-    const { warnings } = await runtime.loadSettings(request, signal);
-    return warnings.map(({ message, place }) => ({ summary: message, details: null, ...toPlace(place) }));
+    const { config, notices } = await settingsFiles.loadOrDefaults(signal);
+    return [
+      ...notices.map(({ details, ...notice }) => ({ ...notice, details: details ?? null })),
+      ...config.warnings
+        .filter(({ code }) => code !== "disabled-project")
+        .map(({ message, place }) => ({ summary: message, details: null, ...toPlace(place) })),
+    ];
   } catch (error) {
     if (!(error instanceof RuntimeError)) return [];
     const summary = "Invalid configuration: no thread can be opened until it is corrected.";
@@ -21,7 +25,7 @@ export async function findStartWarnings(
   }
 }
 
-function toPlace(place: SettingsPlace | undefined): Pick<StartWarning, "path" | "range"> {
+function toPlace(place: RuntimeError["place"]): Pick<StartWarning, "path" | "range"> {
   if (!place) return {};
   return {
     path: place.file,

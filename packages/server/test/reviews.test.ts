@@ -94,5 +94,31 @@ test("what cannot be reviewed is refused at once", async () => {
   ).rejects.toEqual(refusal("branch must not be empty"));
   await expect(
     client.request("review/start", { threadId, target, delivery: "detached" }, deadline()),
-  ).rejects.toEqual(refusal("detached"));
+  ).rejects.toEqual(refusal("no rollout found"));
+});
+
+test("a detached review runs in a copy, beside the thread, which knows nothing of it", async () => {
+  await using engine = await testEngine({
+    config: 'review_model = "gpt-5.2"',
+    replies: [reply(say("first answer")), reply(say(answer)), reply(say("second answer"))],
+  });
+  const { all, client, first, runTurn, startThread } = engine.connect();
+  const threadId = await startThread();
+  await runTurn(threadId, "hello");
+  const params = { threadId, target, delivery: "detached" } as const;
+  const { reviewThreadId, turn } = await client.request("review/start", params, deadline());
+  expect(reviewThreadId).not.toBe(threadId);
+  const announced = all("thread/started").map(({ thread }) => [thread.id, thread.turns]);
+  expect(announced).toEqual([
+    [threadId, []],
+    [reviewThreadId, []],
+  ]);
+  await first("turn/completed", (each) => each.threadId === reviewThreadId && each.turn.id === turn.id);
+  const told = all("item/completed").filter((each) => each.threadId === reviewThreadId);
+  expect(told.map(({ item }) => item.type)).toEqual(
+    expect.arrayContaining(["enteredReviewMode", "exitedReviewMode"]),
+  );
+  expect(engine.model.request(1).body?.["model"]).toBe("gpt-5.2");
+  await runTurn(threadId, "go on");
+  expect(engine.model.request(2).texts("assistant")).toEqual(["first answer"]);
 });

@@ -33,6 +33,8 @@ export interface TestEngineOptions {
   readonly replies: Replies;
   /** Lines of config.toml. */
   readonly config?: string;
+  /** Lines of the provider's table. */
+  readonly provider?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly files?: Files;
   readonly settings?: Partial<ProcessSettings>;
 }
@@ -75,7 +77,11 @@ export async function testEngine(options: TestEngineOptions): Promise<TestEngine
   await using stack = new AsyncDisposableStack();
   const model = stack.use(await scriptedModel(options.replies));
   const home = stack.use(
-    await tempHome({ model, ...(options.config === undefined ? {} : { config: options.config }) }),
+    await tempHome({
+      model,
+      ...(options.config === undefined ? {} : { config: options.config }),
+      ...(options.provider && { provider: options.provider }),
+    }),
   );
   const repo = stack.use(await tempRepo({ "README.md": "hello\n", ...options.files }));
   const guard = await leakGuard({ roots: [home.home, repo.path] });

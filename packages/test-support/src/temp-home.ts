@@ -10,8 +10,8 @@ export interface TempHomeOptions {
   readonly model?: { readonly baseUrl: string };
   /** Top-level TOML lines that come before the provider's table, e.g. `sandbox_mode = "read-only"`. */
   readonly config?: string;
-  /** TOML lines for the provider's table, e.g. `stream_max_retries = 2`; they replace our own of the same key. */
-  readonly provider?: Readonly<Record<string, string | number | boolean>>;
+  /** TOML lines for the provider's table, e.g. `stream_max_retries = 2`; they replace our own of the same key, or take it away. */
+  readonly provider?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Further files, relative to CODEX_HOME. */
   readonly files?: Files;
 }
@@ -65,7 +65,8 @@ function configText(options: TempHomeOptions): string {
     stream_max_retries: 0,
     ...options.provider,
   };
-  const table = Object.entries(provider).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const lines = Object.entries(provider).filter(([, value]) => value !== undefined);
+  const table = lines.map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   // A root key may not follow a table header, so what the caller wrote has to be split there.
   const [root, tables] = splitAtFirstTable(own);
   return [

@@ -21,7 +21,7 @@ const grammar: Grammar = {
       name: "analytics-default-enabled",
       takes: "nothing",
       isHidden: true,
-      help: "Changes nothing: nothing is reported to anybody unless the user configured it",
+      help: "Sends metrics to an exporter that the settings name, unless they switch analytics off",
     },
   ],
 };

@@ -5,6 +5,7 @@ import { signalExitCode } from "@codex-ts/exec/exit-code";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { listenForSignals } from "../listen-for-signals.ts";
 import { openProcessOutput } from "../process-output.ts";
+import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
 
 /** How long a client that does not read may keep the process from ending, in milliseconds. */
@@ -15,7 +16,6 @@ export async function serveProcess(values: readonly ReadCommandLine["values"][])
   const interrupt = listenForSignals();
   const output = openProcessOutput(1);
   const errors = openProcessOutput(2);
-  const all = (name: string) => values.flatMap((each) => each.get(name) ?? []);
   const io: AppServerIo = {
     readInput: (signal) => addAbortSignal(signal, process.stdin),
     output,
@@ -23,15 +23,9 @@ export async function serveProcess(values: readonly ReadCommandLine["values"][])
     interrupt,
     async openServer() {
       const { openServer } = await import("@codex-ts/server");
-      return openServer(runtimeOptions("codex_cli_rs", "vscode"), {
-        configOverrides: all("config"),
-        enable: all("enable"),
-        disable: all("disable"),
-        profile: all("profile").at(-1),
-        oss: undefined,
-        additionalWritableRoots: all("add-dir"),
-        fallbackApprovalPolicy: undefined,
-      });
+      const options = runtimeOptions("codex_cli_rs", "vscode");
+      const areAnalyticsOnByDefault = values.some((each) => each.has("analytics-default-enabled"));
+      return openServer({ ...options, areAnalyticsOnByDefault }, toProcessSettings(values));
     },
   };
   const served = await serve(io);

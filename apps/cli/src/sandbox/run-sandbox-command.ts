@@ -1,5 +1,4 @@
 /** `codex sandbox`: the user's own commands, confined like the agent's. */
-import type { ProcessSettings } from "@codex-ts/runtime";
 import { readSandboxSupport } from "@codex-ts/runtime/policy";
 import { RuntimeError, runSandboxed } from "@codex-ts/runtime/sandbox";
 import {
@@ -9,6 +8,7 @@ import {
   type ReadCommandLine,
   readCommandLine,
 } from "@codex-ts/std";
+import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
 import { attachedExitCode } from "./attached-exit-code.ts";
@@ -70,7 +70,7 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
   try {
     const outcome = await runSandboxed(
       options,
-      toSettings(values),
+      toProcessSettings(values),
       { argv, mode, cwd: one("cd") },
       (message) => writeText(2, `warning: ${message}\n`),
       passSignals(process),
@@ -81,19 +81,6 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
     writeText(2, `${error.message}\n`);
     return 1;
   }
-}
-
-function toSettings(values: readonly Values[]): ProcessSettings {
-  const all = (name: string) => values.flatMap((each) => each.get(name) ?? []);
-  return {
-    configOverrides: all("config"),
-    enable: all("enable"),
-    disable: all("disable"),
-    profile: all("profile").at(-1),
-    oss: undefined,
-    additionalWritableRoots: all("add-dir"),
-    fallbackApprovalPolicy: undefined,
-  };
 }
 
 async function showStatus(): Promise<number> {

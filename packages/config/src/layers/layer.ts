@@ -7,7 +7,31 @@ export type ConfigLayerSource =
   | { readonly type: "user"; readonly file: string }
   | { readonly type: "project"; readonly dotCodexFolder: string }
   | { readonly type: "sessionFlags" }
-  | { readonly type: "legacyManagedConfigTomlFromFile"; readonly file: string };
+  | { readonly type: "legacyManagedConfigTomlFromFile"; readonly file: string }
+  | { readonly type: "legacyManagedConfigTomlFromMdm" };
+
+/** A source in words, as messages about precedence name it. */
+export function describeSource(source: ConfigLayerSource): string {
+  switch (source.type) {
+    case "system":
+      return `managed config (system): ${source.file}`;
+    case "user":
+      return `user config: ${source.file}`;
+    case "project":
+      return `project config: ${source.dotCodexFolder}/config.toml`;
+    case "sessionFlags":
+      return "session flags";
+    case "legacyManagedConfigTomlFromFile":
+      return `legacy managed_config.toml: ${source.file}`;
+    case "legacyManagedConfigTomlFromMdm":
+      return "legacy managed configuration from MDM";
+  }
+}
+
+/** True for what an administrator manages: it beats flags, and it requires what it sets. */
+export function isManaged({ type }: ConfigLayerSource): boolean {
+  return type === "legacyManagedConfigTomlFromFile" || type === "legacyManagedConfigTomlFromMdm";
+}
 
 /** One source of settings. Layers merge from the lowest precedence up. */
 export interface ConfigLayer {

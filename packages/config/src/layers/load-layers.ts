@@ -6,6 +6,7 @@ import { configTable } from "../raw/config-table.ts";
 import type { RawTable } from "../toml/raw-value.ts";
 import type { ConfigLayer, ConfigLayerSource } from "./layer.ts";
 import { resolveLayerPaths } from "./layer-paths.ts";
+import { readPreference } from "./managed-preferences.ts";
 import { mergeTables } from "./merge.ts";
 import { overridesTable } from "./overrides.ts";
 import { findProject, type Project } from "./project.ts";
@@ -15,7 +16,14 @@ import { readSource, type SourceFile } from "./read-source.ts";
 /** Where layers are looked for. */
 export type LayerOptions = Pick<
   LoadConfigOptions,
-  "home" | "cwd" | "projectLayers" | "env" | "systemDir" | "cliOverrides" | "platform"
+  | "home"
+  | "cwd"
+  | "projectLayers"
+  | "env"
+  | "systemDir"
+  | "cliOverrides"
+  | "platform"
+  | "readManagedPreference"
 >;
 
 /** All layers, lowest precedence first, and what was wrong with their files. */
@@ -31,7 +39,7 @@ export async function loadLayers(options: LayerOptions, signal: AbortSignal): Pr
   const [system, user, managed] = await Promise.all([
     readSource(files.system, asItIs, signal),
     readSource(files.user, asItIs, signal),
-    readSource(files.managed, asItIs, signal),
+    readManaged(options, signal),
   ]);
   const base = baseLayers(options, system, user);
   const flags = flagsLayer(options);
@@ -41,9 +49,9 @@ export async function loadLayers(options: LayerOptions, signal: AbortSignal): Pr
       ? await loadProjectLayers({ project, codexHome: options.home, userHome: userHome(options) }, signal)
       : { layers: [], problems: [] };
   return {
-    layers: [...base, ...projectLayers.layers, ...flags, ...managedLayer(options, managed)],
+    layers: [...base, ...projectLayers.layers, ...flags, ...managed.layers],
     project,
-    problems: [...[system, user, managed].flatMap(problemOf), ...projectLayers.problems],
+    problems: [...[system, user].flatMap(problemOf), ...managed.problems, ...projectLayers.problems],
   };
 }
 
@@ -52,14 +60,27 @@ export async function loadLayersWithoutFiles(
   options: LayerOptions,
   signal: AbortSignal,
 ): Promise<LayerStack> {
-  const managed = await readSource(ownFiles(options).managed, asItIs, signal);
+  const managed = await readManaged(options, signal);
   const base = baseLayers(options, { kind: "missing" }, { kind: "missing" });
   const flags = flagsLayer(options);
   return {
-    layers: [...base, ...flags, ...managedLayer(options, managed)],
+    layers: [...base, ...flags, ...managed.layers],
     project: await findProject(options.cwd, mergeLayers(flags)),
-    problems: problemOf(managed),
+    problems: managed.problems,
   };
+}
+
+/** The layers with another content of the user's file. */
+export function withUserText(
+  layers: readonly ConfigLayer[],
+  options: Pick<LayerOptions, "home" | "env" | "platform">,
+  user: { readonly file: string; readonly text: string; readonly table: RawTable },
+): readonly ConfigLayer[] {
+  const { file, text, table } = user;
+  const read: SourceFile = { kind: "read", table, text: { file, text } };
+  return layers.map((layer) =>
+    layer.source.type === "user" ? toLayer(layer.source, options.home, read, options) : layer,
+  );
 }
 
 /** The enabled layers as one table. */
@@ -80,24 +101,41 @@ function ownFiles({ systemDir, home, platform }: LayerOptions) {
 function baseLayers(options: LayerOptions, system: SourceFile, user: SourceFile): readonly ConfigLayer[] {
   const files = ownFiles(options);
   return [
-    toLayer({ type: "system", file: files.system }, system, options),
-    toLayer({ type: "user", file: files.user }, user, options),
+    toLayer({ type: "system", file: files.system }, options.systemDir, system, options),
+    toLayer({ type: "user", file: files.user }, options.home, user, options),
   ];
 }
 
-function managedLayer(options: LayerOptions, managed: SourceFile): readonly ConfigLayer[] {
-  if (managed.kind === "missing") return [];
+/** What an administrator manages: the file, and above it the preferences of macOS. */
+async function readManaged(
+  options: LayerOptions,
+  signal: AbortSignal,
+): Promise<Pick<LayerStack, "layers" | "problems">> {
   const { managed: file } = ownFiles(options);
-  return [toLayer({ type: "legacyManagedConfigTomlFromFile", file }, managed, options)];
+  const [fromFile, fromMdm] = await Promise.all([
+    readSource(file, asItIs, signal),
+    readPreference(options.readManagedPreference, "config_toml_base64", signal),
+  ]);
+  const inFile: ConfigLayerSource = { type: "legacyManagedConfigTomlFromFile", file };
+  return {
+    layers: [
+      ...(fromFile.kind === "missing" ? [] : [toLayer(inFile, path.dirname(file), fromFile, options)]),
+      ...(fromMdm.kind === "missing"
+        ? []
+        : [toLayer({ type: "legacyManagedConfigTomlFromMdm" }, options.home, fromMdm, options)]),
+    ],
+    problems: [fromFile, fromMdm].flatMap(problemOf),
+  };
 }
 
 function toLayer(
-  source: Extract<ConfigLayerSource, { readonly file: string }>,
+  source: ConfigLayerSource,
+  folder: string,
   file: SourceFile,
-  options: LayerOptions,
+  options: Pick<LayerOptions, "env" | "platform">,
 ): ConfigLayer {
   const isRead = file.kind === "read";
-  const base = { folder: path.dirname(source.file), userHome: userHome(options) };
+  const base = { folder, userHome: userHome(options) };
   return {
     source,
     table: isRead ? resolveLayerPaths(configTable.shape, file.table, base) : {},
@@ -125,6 +163,6 @@ function problemOf(file: SourceFile): readonly ConfigProblem[] {
 }
 
 /** What `~` means; an ordinary character on Windows. */
-function userHome({ env, platform }: LayerOptions): string | undefined {
+function userHome({ env, platform }: Pick<LayerOptions, "env" | "platform">): string | undefined {
   return platform === "win32" ? undefined : env["HOME"] || undefined;
 }

@@ -1,6 +1,7 @@
 import type { SourcePlace } from "../diagnostics.ts";
 import type { KeyPath } from "../toml/key-path.ts";
-import { type KeyPart, placeOfKey } from "../toml/source-text.ts";
+import { type KeyIndex, scanKeys } from "../toml/scan-keys.ts";
+import { type KeyPart, placeOfKey, type SourceText } from "../toml/source-text.ts";
 import type { ConfigLayer } from "./layer.ts";
 import { valueAt } from "./merge.ts";
 import { type CliOverride, overrideTextFor } from "./overrides.ts";
@@ -23,12 +24,19 @@ export function layerOf(layers: readonly ConfigLayer[], keyPath: KeyPath): Confi
 
 /** Makes the function that finds origins in `layers`. */
 export function createLocate(layers: readonly ConfigLayer[], overrides: readonly CliOverride[]): Locate {
+  const indexes = new Map<SourceText, KeyIndex>();
+  const indexOf = (text: SourceText): KeyIndex => {
+    const index = indexes.get(text) ?? scanKeys(text.text);
+    indexes.set(text, index);
+    return index;
+  };
   return (keyPath, part) => {
     const layer = layerOf(layers, keyPath);
     if (!layer) return { place: undefined, flag: undefined };
     if (layer.source.type === "sessionFlags") {
       return { place: undefined, flag: overrideTextFor(overrides, keyPath) };
     }
-    return { place: layer.text && placeOfKey(layer.text, keyPath, part), flag: undefined };
+    const { text } = layer;
+    return { place: text && placeOfKey(text, keyPath, part, indexOf(text)), flag: undefined };
   };
 }

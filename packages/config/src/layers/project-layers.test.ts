@@ -3,6 +3,7 @@ import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
 import { createTempProject, faultsOf, type TempProject } from "../../test/temp-project.ts";
+import { findOrigins } from "./origins.ts";
 
 /** A user file that trusts or distrusts a directory. */
 function trusting(directory: string, level: string): string {
@@ -41,7 +42,7 @@ test("layers go from the machine over the user and the project to the flags and 
   ]);
   expect(config.model).toMatchObject({ model: "near", reviewModel: "root", verbosity: "high" });
   expect(config.display.hideAgentReasoning).toBe(true);
-  expect(config.origins).toMatchObject({
+  expect(findOrigins(config.raw, config.layers)).toMatchObject({
     model: { type: "project", dotCodexFolder: path.join(project.cwd, "a/b/.codex") },
     model_verbosity: { type: "system" },
     hide_agent_reasoning: { type: "legacyManagedConfigTomlFromFile" },
@@ -74,8 +75,8 @@ test("a project that nobody has spoken about keeps its files switched off, and s
     `    1. ${project.cwd}/.codex`,
     `       ${reasons[2]}`,
   ]);
-  expect(config.origins).not.toHaveProperty("review_model");
-  expect(config.origins["model"]).toMatchObject({ type: "user" });
+  expect(findOrigins(config.raw, config.layers)).not.toHaveProperty("review_model");
+  expect(findOrigins(config.raw, config.layers)["model"]).toMatchObject({ type: "user" });
 });
 
 test("a fault is looked for in the layer that counts", async () => {

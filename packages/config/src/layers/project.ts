@@ -33,9 +33,12 @@ export async function findProject(cwd: string, settings: RawTable): Promise<Proj
   const root = marked ?? cwd;
   const mainRoot = gitRoot === undefined ? undefined : await gitCommonRoot(gitRoot);
   const trustOf = async (directory: string): Promise<ProjectTrust> => {
+    // Most entries name the folder itself, which spares the look at links.
+    const own = trustIn(settings, [directory]);
+    if (own !== "undecided") return own;
     const [realDirectory, realRoot] = await Promise.all([realPathOrSame(directory), realPathOrSame(root)]);
     const repository = [gitRoot, mainRoot].filter((tree) => tree !== undefined);
-    return trustIn(settings, [directory, realDirectory, root, realRoot, ...repository]);
+    return trustIn(settings, [realDirectory, root, realRoot, ...repository]);
   };
   return {
     cwd,

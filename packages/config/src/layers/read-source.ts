@@ -24,16 +24,20 @@ export async function readSource(
     const { code } = error as NodeJS.ErrnoException;
     // ENOTDIR: a file stands where the folder would be, so there are no settings either.
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-    return failed(`cannot read ${file}: ${code ?? String(error)}`);
+    return failedSource(`cannot read ${file}: ${code ?? String(error)}`);
   }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return failed(`${file} is not valid UTF-8; save it as UTF-8`);
+    return failedSource(`${file} is not valid UTF-8; save it as UTF-8`);
   }
-  const source: SourceText = { file, text };
-  const parsed = parseToml(text);
+  return parseSource({ file, text }, describe);
+}
+
+/** Parses a TOML text that is there already; `source.file` is what messages call it. */
+export function parseSource(source: SourceText, describe: (fault: string) => string): SourceFile {
+  const parsed = parseToml(source.text);
   if (parsed.ok) return { kind: "read", table: parsed.table, text: source };
   const place = placeOfPosition(source, parsed.line, parsed.column);
   const problem: ConfigProblem = {
@@ -46,7 +50,8 @@ export async function readSource(
   return { kind: "failed", problem };
 }
 
-function failed(message: string): SourceFile {
+/** A source that cannot be read at all. */
+export function failedSource(message: string): SourceFile {
   const problem: ConfigProblem = {
     code: "unreadable-file",
     message,

@@ -1,6 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { createTempProject, faultsOf } from "../../test/temp-project.ts";
 import { formatConfigProblems } from "../diagnostics.ts";
+import { refusePolicies } from "../resolve/constrain.ts";
+import { findOrigins } from "./origins.ts";
 
 test("defaults obey without a word, choices with a warning", async () => {
   await using project = await createTempProject({
@@ -52,6 +54,17 @@ test("a managed file restricts where requirements leave it open", async () => {
   expect(config.requirements.sandboxModes).toEqual({
     value: ["read-only", "workspace-write"],
     source: managed,
+  });
+});
+
+test("the managed network is handed on as written", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml":
+      "[experimental_network]\nenabled = true\nallowed_domains = ['a.example']\nallow_local_binding = false\n",
+  });
+  expect((await project.config()).requirements.network).toEqual({
+    value: { enabled: true, allowed_domains: ["a.example"], allow_local_binding: false },
+    source: `${project.systemDir}/requirements.toml`,
   });
 });
 
@@ -107,14 +120,19 @@ const FAULTS: readonly (readonly [content: string, place: string, message: strin
     "Error parsing requirements file FILE: set exactly one of `command` and `url`",
   ],
   [
-    "enforce_residency = 'us'",
-    "1:1",
-    "the requirement `enforce_residency` is not supported by this build, which refuses to start rather than ignore it.",
+    "enforce_residency = 'eu'",
+    "1:21",
+    "Error parsing requirements file FILE: unknown variant `eu`, expected `us`",
   ],
   [
-    "[experimental_network]\nenabled = true",
-    "1:2",
-    "the requirement `experimental_network` is not supported by this build",
+    "[experimental_network]\nallowed_domains = 'a.example'",
+    "2:19",
+    'Error parsing requirements file FILE: invalid type: string "a.example", expected a list',
+  ],
+  [
+    "[experimental_network]\nhttp_port = 70000",
+    "2:13",
+    "Error parsing requirements file FILE: invalid value: integer `70000`, expected an integer from 0 to 65535",
   ],
   [
     "[rules]\nprefix_rules = []",
@@ -169,4 +187,115 @@ test("an unreadable file stops the start, an unknown key does not", async () => 
   await using other = await createTempProject({ "etc/requirements.toml/x": "" });
   const [problem] = await faultsOf(other.load());
   expect(problem).toMatchObject({ code: "unreadable-file", message: expect.stringContaining("EISDIR") });
+});
+
+const b64 = (text: string) => Buffer.from(text).toString("base64");
+
+/** A reader of preferences that holds these. */
+const preferences = (values: Readonly<Record<string, string>>) => async (key: string) => values[key];
+
+test("of each key the first source counts: cloud, device management, file, managed settings", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml":
+      "allowed_approval_policies = ['never']\nallowed_web_search_modes = ['live']\nallowed_sandbox_modes = ['read-only']\nenforce_residency = 'us'\n",
+    "etc/managed_config.toml": "approval_policy = 'untrusted'\n",
+  });
+  const file = `${project.systemDir}/requirements.toml`;
+  const { requirements } = await project.config({
+    cloudRequirements: async () => "allowed_approval_policies = ['on-request']\n",
+    readManagedPreference: preferences({
+      requirements_toml_base64: b64(
+        "allowed_approval_policies = ['on-failure']\nallowed_web_search_modes = ['cached']\n",
+      ),
+    }),
+  });
+  expect(requirements).toEqual({
+    approvalPolicies: { value: ["on-request"], source: "cloud requirements" },
+    webSearchModes: {
+      value: ["cached", "disabled"],
+      source: "MDM com.openai.codex:requirements_toml_base64",
+    },
+    sandboxModes: { value: ["read-only"], source: file },
+    residency: { value: "us", source: file },
+    mcpServers: undefined,
+    rules: undefined,
+    network: undefined,
+  });
+});
+
+test("settings that macOS manages beat flags and require what they set, before the managed file", async () => {
+  await using project = await createTempProject({
+    "etc/managed_config.toml":
+      "approval_policy = 'on-failure'\nmodel = 'file'\nsandbox_mode = 'workspace-write'\n",
+  });
+  const config = await project.config({
+    flags: ["model=flag", "approval_policy=on-request"],
+    readManagedPreference: preferences({
+      config_toml_base64: b64("model = 'mdm'\napproval_policy = 'untrusted'\n"),
+    }),
+  });
+  expect(config.model.model).toBe("mdm");
+  expect(config.policies.approvalPolicy).toBe("untrusted");
+  expect(config.requirements.approvalPolicies?.source).toBe("MDM managed_config.toml (legacy)");
+  expect(config.requirements.sandboxModes?.source).toBe(`${project.systemDir}/managed_config.toml`);
+  expect(findOrigins(config.raw, config.layers)["model"]).toEqual({ type: "legacyManagedConfigTomlFromMdm" });
+});
+
+test("a source that cannot be loaded or understood stops the start", async () => {
+  await using project = await createTempProject();
+  const messages = async (changes: Parameters<typeof project.load>[0]) =>
+    (await faultsOf(project.load(changes))).map(({ message }) => message);
+  expect(await messages({ cloudRequirements: () => Promise.reject(new Error("no answer")) })).toEqual([
+    "the cloud requirements could not be loaded: no answer",
+  ]);
+  expect(await messages({ cloudRequirements: async () => "x = [\n" })).toEqual([
+    "Error parsing the cloud requirements: invalid value (the file ends here)",
+  ]);
+  expect(await messages({ readManagedPreference: preferences({ config_toml_base64: "%%%" }) })).toEqual([
+    "MDM com.openai.codex:config_toml_base64 is not base64 of UTF-8 text",
+  ]);
+  expect(
+    await messages({ readManagedPreference: preferences({ requirements_toml_base64: b64("x = [\n") }) }),
+  ).toEqual([
+    "Error parsing MDM com.openai.codex:requirements_toml_base64: invalid value (the file ends here)",
+  ]);
+});
+
+test("the older allow-list of MCP servers counts beside the newer one, which wins", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml":
+      "[mcp_server_allowlist]\na.command = 'x'\nb.command = 'old'\n[mcp_servers]\nb.identity = { command = 'new' }\n",
+    "home/config.toml": "[mcp_servers]\na.command = 'x'\nb.command = 'old'\nc.command = 'z'\n",
+  });
+  const { mcp, requirements } = await project.config();
+  expect(requirements.mcpServers?.value).toEqual({ a: { command: "x" }, b: { command: "new" } });
+  expect(Object.values(mcp.servers).map(({ isEnabled }) => isEnabled)).toEqual([true, false, false]);
+});
+
+test("an empty allow-list switches every MCP server off", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml": "[mcp_servers]\n",
+    "home/config.toml": "[mcp_servers.a]\nurl = 'u'\n",
+  });
+  expect((await project.config()).mcp.servers["a"]?.isEnabled).toBe(false);
+});
+
+test("policies that somebody wants later are refused, not replaced", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml":
+      "allowed_approval_policies = ['untrusted']\nallowed_sandbox_modes = ['read-only', 'external-sandbox']\n",
+  });
+  const { requirements } = await project.config();
+  const file = `${project.systemDir}/requirements.toml`;
+  const none = { approvalPolicy: undefined, sandboxPolicy: undefined };
+  expect(refusePolicies(requirements, { ...none, approvalPolicy: "never" })).toBe(
+    `invalid value for \`approval_policy\`: \`never\` is not in the allowed set [untrusted] (set by ${file})`,
+  );
+  expect(refusePolicies(requirements, { ...none, sandboxPolicy: { type: "danger-full-access" } })).toBe(
+    `invalid value for \`sandbox_mode\`: \`danger-full-access\` is not in the allowed set [read-only, external-sandbox] (set by ${file})`,
+  );
+  expect(
+    refusePolicies(requirements, { approvalPolicy: "untrusted", sandboxPolicy: { type: "read-only" } }),
+  ).toBeUndefined();
+  expect(refusePolicies(requirements, none)).toBeUndefined();
 });

@@ -1,80 +1,107 @@
-/** What administrators require: requirements.toml, and the older managed_config.toml in its second role. */
+/** What administrators require: requirements.toml from all its sources, and managed settings in their second role. */
 import path from "node:path";
 import type { ConfigProblem, ConfigWarning } from "../diagnostics.ts";
 import { formatPlace } from "../diagnostics.ts";
+import type { LoadConfigOptions } from "../load-options.ts";
 import { checkValue, type Finding } from "../raw/check-value.ts";
 import { type RawRequirements, requirementsTable } from "../raw/requirements.ts";
-import type { Requirement, RequirementSettings } from "../resolved-config.ts";
+import type { RequirementSettings } from "../resolved-config.ts";
 import type { RawTable } from "../toml/raw-value.ts";
 import { placeOfKey, type SourceText } from "../toml/source-text.ts";
-import { readSource } from "./read-source.ts";
-
-/** All requirements; for each key the first source that sets it owns it. */
-export interface Requirements extends RequirementSettings {
-  /** The MCP servers that may run, by name. */
-  readonly mcpServers: Requirement<NonNullable<RawRequirements["mcp_servers"]>> | undefined;
-}
+import type { ConfigLayer } from "./layer.ts";
+import { preferenceName, readPreference } from "./managed-preferences.ts";
+import { failedSource, parseSource, readSource, type SourceFile } from "./read-source.ts";
 
 /** The requirements, or why the program must not start. */
 export interface LoadedRequirements {
-  readonly requirements: Requirements;
+  readonly requirements: RequirementSettings;
   readonly problems: readonly ConfigProblem[];
   readonly warnings: readonly ConfigWarning[];
 }
 
-/** Keys that restrict something which nothing here can enforce; starting anyway would break the promise. */
-const UNENFORCED = ["enforce_residency", "experimental_network"] as const;
+/** Where requirements are looked for. */
+export type RequirementOptions = Pick<
+  LoadConfigOptions,
+  "systemDir" | "readManagedPreference" | "cloudRequirements"
+>;
 
-const NONE: Requirements = {
+const NONE: RequirementSettings = {
   approvalPolicies: undefined,
   sandboxModes: undefined,
   webSearchModes: undefined,
   mcpServers: undefined,
   rules: undefined,
+  residency: undefined,
+  network: undefined,
 };
 
-/** Reads `requirements.toml` in the machine's directory. A missing file requires nothing. */
-export async function loadRequirements(systemDir: string, signal: AbortSignal): Promise<LoadedRequirements> {
-  const file = path.join(systemDir, "requirements.toml");
-  const describe = (fault: string) => `Error parsing requirements file ${file}: ${fault}`;
-  const source = await readSource(file, describe, signal);
-  if (source.kind === "missing") return { requirements: NONE, problems: [], warnings: [] };
-  if (source.kind === "failed") return { requirements: NONE, problems: [source.problem], warnings: [] };
-  const findings = checkValue(requirementsTable.shape, source.table);
-  const faults = findings.filter((finding) => finding.kind === "fault");
-  const warnings = findings.filter((finding) => finding.kind === "unknown-key");
+/** What messages call requirements that an organisation keeps in the cloud. */
+const CLOUD = "cloud requirements";
+
+/**
+ * Reads requirements from the cloud, from the preferences of macOS and from `requirements.toml` in the
+ * machine's directory. Of each key the first source that sets it counts. A source that is not there requires
+ * nothing; one that cannot be read or understood is a problem.
+ */
+export async function loadRequirements(
+  options: RequirementOptions,
+  signal: AbortSignal,
+): Promise<LoadedRequirements> {
+  const file = path.join(options.systemDir, "requirements.toml");
+  const loaded = await Promise.all([
+    readCloud(options.cloudRequirements, signal).then((source) => check(CLOUD, source)),
+    readPreference(options.readManagedPreference, "requirements_toml_base64", signal).then((source) =>
+      check(preferenceName("requirements_toml_base64"), source),
+    ),
+    readSource(file, describe(file), signal).then((source) => check(file, source)),
+  ]);
   return {
-    requirements: faults.length === 0 ? toRequirements(source.table as RawRequirements, file) : NONE,
-    problems: [
-      ...faults.map((finding) => toProblem(source.text, finding, describeFault(finding, file, describe))),
-      ...unenforced(source.table, source.text),
-    ],
-    warnings: warnings.map((finding) => toWarning(source.text, finding)),
+    requirements: loaded.reduce((first, { requirements }) => fill(first, requirements), NONE),
+    problems: loaded.flatMap(({ problems }) => problems),
+    warnings: loaded.flatMap(({ warnings }) => warnings),
   };
 }
 
-/** Adds what a managed_config.toml requires, where requirements.toml leaves it open. */
+/** Adds what managed settings require, where requirements leave it open; those of macOS count before the file. */
 export function withManagedRequirements(
-  requirements: Requirements,
-  managed: { readonly table: RawTable; readonly file: string },
-): Requirements {
-  const approval = managed.table["approval_policy"];
-  const sandbox = managed.table["sandbox_mode"];
-  const legacy = toRequirements(
-    {
-      ...(approval === undefined ? {} : { allowed_approval_policies: [approval] }),
-      ...(sandbox === undefined ? {} : { allowed_sandbox_modes: [...new Set(["read-only", sandbox])] }),
-    } as RawRequirements,
-    managed.file,
-  );
+  requirements: RequirementSettings,
+  layers: readonly ConfigLayer[],
+): RequirementSettings {
+  return layers.toReversed().reduce((first, { source, table }) => {
+    if (source.type === "legacyManagedConfigTomlFromMdm") {
+      return fill(first, managedRequirements(table, "MDM managed_config.toml (legacy)"));
+    }
+    return source.type === "legacyManagedConfigTomlFromFile"
+      ? fill(first, managedRequirements(table, source.file))
+      : first;
+  }, requirements);
+}
+
+/** A managed value is the only one that is allowed; the read-only sandbox always is. */
+function managedRequirements(table: RawTable, source: string): RequirementSettings {
+  const approval = table["approval_policy"];
+  const sandbox = table["sandbox_mode"];
+  const raw = {
+    ...(approval === undefined ? {} : { allowed_approval_policies: [approval] }),
+    ...(sandbox === undefined ? {} : { allowed_sandbox_modes: [...new Set(["read-only", sandbox])] }),
+  };
+  return toRequirements(raw as RawRequirements, source);
+}
+
+/** What `first` leaves open comes from `second`. */
+function fill(first: RequirementSettings, second: RequirementSettings): RequirementSettings {
   return {
-    ...requirements,
-    approvalPolicies: requirements.approvalPolicies ?? legacy.approvalPolicies,
-    sandboxModes: requirements.sandboxModes ?? legacy.sandboxModes,
+    approvalPolicies: first.approvalPolicies ?? second.approvalPolicies,
+    sandboxModes: first.sandboxModes ?? second.sandboxModes,
+    webSearchModes: first.webSearchModes ?? second.webSearchModes,
+    mcpServers: first.mcpServers ?? second.mcpServers,
+    rules: first.rules ?? second.rules,
+    residency: first.residency ?? second.residency,
+    network: first.network ?? second.network,
   };
 }
 
-function toRequirements(raw: RawRequirements, source: string): Requirements {
+function toRequirements(raw: RawRequirements, source: string): RequirementSettings {
   const owned = <Value>(value: Value | undefined) => (value === undefined ? undefined : { value, source });
   const searches = raw.allowed_web_search_modes;
   return {
@@ -82,25 +109,58 @@ function toRequirements(raw: RawRequirements, source: string): Requirements {
     sandboxModes: owned(raw.allowed_sandbox_modes),
     // Switching the search off is always allowed.
     webSearchModes: owned(searches && [...new Set([...searches, "disabled" as const])]),
-    mcpServers: owned(raw.mcp_servers),
+    mcpServers: owned(allowedServers(raw)),
     rules: owned(raw.rules as RawTable | undefined),
+    residency: owned(raw.enforce_residency),
+    network: owned(raw.experimental_network),
   };
 }
 
-function unenforced(table: RawTable, text: SourceText): readonly ConfigProblem[] {
-  return UNENFORCED.filter((key) => Object.hasOwn(table, key)).map((key) => ({
-    code: "unsupported-requirement",
-    message: `the requirement \`${key}\` is not supported by this build, which refuses to start rather than ignore it. Remove the key, or use a build that enforces it.`,
-    keyPath: [key],
-    place: placeOfKey(text, [key], "key"),
-    flag: undefined,
-  }));
+/** Both spellings together; the newer one wins where a server stands in both. */
+function allowedServers({ mcp_servers: servers, mcp_server_allowlist: older }: RawRequirements) {
+  if (!servers && !older) return undefined;
+  const newer = Object.entries(servers ?? {}).map(([name, { identity }]) => [name, identity] as const);
+  return Object.fromEntries([...Object.entries(older ?? {}), ...newer]);
 }
 
-function describeFault(finding: Finding, file: string, describe: (fault: string) => string): string {
+async function readCloud(
+  read: LoadConfigOptions["cloudRequirements"],
+  signal: AbortSignal,
+): Promise<SourceFile> {
+  if (!read) return { kind: "missing" };
+  try {
+    const text = await read(signal);
+    return text === undefined ? { kind: "missing" } : parseSource({ file: CLOUD, text }, describe(CLOUD));
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    return failedSource(`the ${CLOUD} could not be loaded: ${reason}`);
+  }
+}
+
+function check(name: string, source: SourceFile): LoadedRequirements {
+  if (source.kind === "missing") return { requirements: NONE, problems: [], warnings: [] };
+  if (source.kind === "failed") return { requirements: NONE, problems: [source.problem], warnings: [] };
+  const findings = checkValue(requirementsTable.shape, source.table);
+  const faults = findings.filter((finding) => finding.kind === "fault");
+  const unknown = findings.filter((finding) => finding.kind === "unknown-key");
+  return {
+    requirements: faults.length === 0 ? toRequirements(source.table as RawRequirements, name) : NONE,
+    problems: faults.map((finding) => toProblem(source.text, finding, describeFault(finding, name))),
+    warnings: unknown.map((finding) => toWarning(source.text, finding)),
+  };
+}
+
+function describe(name: string): (fault: string) => string {
+  return name === CLOUD
+    ? (fault) => `Error parsing the ${name}: ${fault}`
+    : (fault) => `Error parsing requirements file ${name}: ${fault}`;
+}
+
+function describeFault(finding: Finding, name: string): string {
   return finding.keyPath[0] === "rules"
-    ? `invalid rules in requirements (set by ${file}): ${finding.message}`
-    : describe(finding.message);
+    ? `invalid rules in requirements (set by ${name}): ${finding.message}`
+    : describe(name)(finding.message);
 }
 
 function toProblem(text: SourceText, finding: Finding, message: string): ConfigProblem {

@@ -4,6 +4,9 @@ import type { KeyPath } from "../toml/key-path.ts";
 import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
 import type { Shape, TableShape } from "./schema.ts";
 
+/** So many findings may carry a hint; nobody reads more. */
+const MOST_HINTS = 50;
+
 /** Something in a value that does not fit its shape. */
 export interface Finding {
   /** An unknown key is only warned about; a fault makes the value unusable. */
@@ -37,8 +40,6 @@ function visit(shape: Shape, value: RawValue, keyPath: KeyPath, findings: Findin
   const fault = (message: string) => findings.push({ kind: "fault", keyPath, part: "value", message });
   const mismatch = () => fault(`invalid type: ${describeValue(value)}, expected ${expectation(shape)}`);
   switch (shape.kind) {
-    case "any":
-      return;
     case "string":
     case "path":
       if (typeof value !== "string") mismatch();
@@ -106,7 +107,8 @@ function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findin
   for (const [key, member] of Object.entries(value)) {
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     if (field) visit(field, member, [...keyPath, key], findings);
-    else findings.push(unknownKey([...keyPath, key], key, Object.keys(shape.fields)));
+    // Looking for similar names costs time that a file full of unknown keys is not worth.
+    else findings.push(unknownKey([...keyPath, key], key, findings.length < MOST_HINTS ? shape.fields : {}));
   }
   for (const key of shape.required) {
     if (Object.hasOwn(value, key)) continue;
@@ -124,8 +126,8 @@ function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findin
   });
 }
 
-function unknownKey(keyPath: KeyPath, key: string, known: readonly string[]): Finding {
-  const nearest = nearestName(key, known);
+function unknownKey(keyPath: KeyPath, key: string, known: TableShape["fields"]): Finding {
+  const nearest = nearestName(key, Object.keys(known));
   const hint = nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`;
   return { kind: "unknown-key", keyPath, part: "key", message: `unknown key \`${key}\` is ignored.${hint}` };
 }
@@ -144,8 +146,6 @@ function expectation(shape: Shape): string {
       return "a boolean";
     case "number":
       return "a number";
-    case "any":
-      return "any value";
     case "integer":
       return integerExpectation(shape.min, shape.max);
     case "choice":

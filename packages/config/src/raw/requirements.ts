@@ -1,7 +1,7 @@
 /** requirements.toml: what an administrator allows. */
 import { ApprovalPolicy, SandboxMode, WebSearchMode } from "@codex-ts/protocol";
 import type { RawTable } from "../toml/raw-value.ts";
-import { any, choice, type Infer, list, map, string, table } from "./schema.ts";
+import { boolean, choice, type Infer, integer, list, map, string, table } from "./schema.ts";
 
 const ALLOW_REFUSAL =
   "decision `allow` is not possible here: rules are combined and the strictest one wins; use `prompt` or `forbidden`";
@@ -44,6 +44,20 @@ const rules = table(
   },
 );
 
+/** What the managed network proxy has to do. */
+const network = table({
+  enabled: boolean,
+  http_port: integer(0, 65535),
+  socks_port: integer(0, 65535),
+  allow_upstream_proxy: boolean,
+  dangerously_allow_non_loopback_proxy: boolean,
+  dangerously_allow_non_loopback_admin: boolean,
+  allowed_domains: list(string),
+  denied_domains: list(string),
+  allow_unix_sockets: list(string),
+  allow_local_binding: boolean,
+});
+
 /** Every key of requirements.toml. */
 export const requirementsTable = table(
   {
@@ -51,15 +65,20 @@ export const requirementsTable = table(
     allowed_sandbox_modes: list(choice([...SandboxMode.options, "external-sandbox"])),
     allowed_web_search_modes: list(choice(WebSearchMode.options)),
     mcp_servers: map(table({ identity }, { required: ["identity"] })),
+    // The older name of `mcp_servers`, without the table in between.
+    mcp_server_allowlist: map(identity),
     rules,
     enforce_residency: choice(["us"]),
-    experimental_network: any,
+    experimental_network: network,
   },
   { rule: allowedListFault },
 );
 
 /** requirements.toml after the checks. */
 export type RawRequirements = Infer<typeof requirementsTable>;
+
+/** `[experimental_network]` as written. */
+export type RawNetworkRequirements = NonNullable<RawRequirements["experimental_network"]>;
 
 function allowedListFault(value: RawTable): { readonly key: string; readonly message: string } | undefined {
   if (isEmptyList(value["allowed_approval_policies"])) {

@@ -3,7 +3,7 @@ import type { RawTable } from "../toml/raw-value.ts";
 
 /** The shape of a value, as data. */
 export type Shape =
-  | { readonly kind: "string" | "path" | "boolean" | "number" | "any" }
+  | { readonly kind: "string" | "path" | "boolean" | "number" }
   | { readonly kind: "integer"; readonly min: number; readonly max: number }
   | {
       readonly kind: "choice";
@@ -46,8 +46,6 @@ export const string: Schema<string> = { shape: { kind: "string" } };
 export const boolean: Schema<boolean> = { shape: { kind: "boolean" } };
 /** Any number, whole or not. */
 export const number: Schema<number> = { shape: { kind: "number" } };
-/** Anything; for tables that are kept as written. */
-export const any: Schema<unknown> = { shape: { kind: "any" } };
 /** A file or folder; relative ones count from the folder of the file that holds them. */
 export const path: Schema<string> = { shape: { kind: "path" } };
 

@@ -1,5 +1,6 @@
+import type { ApprovalPolicy, SandboxPolicy } from "@codex-ts/protocol";
 import type { ConfigWarning } from "../diagnostics.ts";
-import type { Requirement } from "../resolved-config.ts";
+import type { Requirement, RequirementSettings } from "../resolved-config.ts";
 import type { ResolveContext } from "./context.ts";
 
 /** A setting that an administrator may restrict. */
@@ -31,10 +32,41 @@ function fallbackWarning(
   fallback: string,
   requirement: Requirement<readonly string[]>,
 ): ConfigWarning {
-  const details = `invalid value for \`${field}\`: \`${value}\` is not in the allowed set [${requirement.value.join(", ")}] (set by ${requirement.source})`;
+  const details = refusal(field, value, requirement);
   return {
     code: "requirement-fallback",
     message: `Configured value for \`${field}\` is disallowed by requirements; falling back to required value \`${fallback}\`. Details: ${details}`,
     place: undefined,
   };
+}
+
+/**
+ * Why policies that somebody wants while a thread is open are not allowed; undefined when they are. Nothing
+ * is replaced here: whoever asks is there to be told.
+ */
+export function refusePolicies(
+  requirements: RequirementSettings,
+  wanted: {
+    readonly approvalPolicy: ApprovalPolicy | undefined;
+    readonly sandboxPolicy: SandboxPolicy | undefined;
+  },
+): string | undefined {
+  return (
+    refuse("approval_policy", wanted.approvalPolicy, requirements.approvalPolicies) ??
+    refuse("sandbox_mode", wanted.sandboxPolicy?.type, requirements.sandboxModes)
+  );
+}
+
+function refuse(
+  field: string,
+  value: string | undefined,
+  requirement: Requirement<readonly string[]> | undefined,
+): string | undefined {
+  if (value === undefined || !requirement || requirement.value.includes(value)) return undefined;
+  return refusal(field, value, requirement);
+}
+
+function refusal(field: string, value: string, requirement: Requirement<readonly string[]>): string {
+  const allowed = requirement.value.join(", ");
+  return `invalid value for \`${field}\`: \`${value}\` is not in the allowed set [${allowed}] (set by ${requirement.source})`;
 }

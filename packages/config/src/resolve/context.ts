@@ -1,9 +1,9 @@
 import type { ConfigProblem, ConfigProblemCode, ConfigWarning } from "../diagnostics.ts";
 import { formatPlace } from "../diagnostics.ts";
 import type { Locate, Origin } from "../layers/locate.ts";
-import type { Requirements } from "../layers/requirements.ts";
 import type { LoadConfigOptions } from "../load-options.ts";
 import type { RawConfig } from "../raw/config-table.ts";
+import type { RequirementSettings } from "../resolved-config.ts";
 import type { KeyPath } from "../toml/key-path.ts";
 
 /** What every concern resolves from: checked values in, plain settings out, faults reported. */
@@ -11,7 +11,7 @@ export interface ResolveContext {
   readonly options: LoadConfigOptions;
   /** The effective settings, the profile applied. */
   readonly raw: RawConfig;
-  readonly requirements: Requirements;
+  readonly requirements: RequirementSettings;
   /** Where a value of the merged settings was set. */
   readonly locate: Locate;
   /** Reports a top-level setting that cannot be used, at its place, be it in the profile. */
@@ -23,7 +23,7 @@ export interface ResolveContext {
 export interface ResolveInputs {
   readonly options: LoadConfigOptions;
   readonly raw: RawConfig;
-  readonly requirements: Requirements;
+  readonly requirements: RequirementSettings;
   readonly locate: Locate;
   /** The path at which the effective value of a top-level key stands. */
   readonly settingPath: (key: string) => KeyPath;

@@ -1,7 +1,11 @@
-import type { Requirements } from "../layers/requirements.ts";
 import type { mcpServer } from "../raw/mcp-servers.ts";
 import type { Infer } from "../raw/schema.ts";
-import type { McpServerConfig, McpSettings, McpTransportConfig } from "../resolved-config.ts";
+import type {
+  McpServerConfig,
+  McpSettings,
+  McpTransportConfig,
+  RequirementSettings,
+} from "../resolved-config.ts";
 import type { ResolveContext } from "./context.ts";
 
 type RawServer = Infer<typeof mcpServer>;
@@ -55,10 +59,14 @@ function toTransport(server: RawServer): McpTransportConfig {
 }
 
 /** A server is allowed when one of the same name is listed with exactly its command or its address. */
-function isAllowedBy(requirement: Requirements["mcpServers"], name: string, server: RawServer): boolean {
+function isAllowedBy(
+  requirement: RequirementSettings["mcpServers"],
+  name: string,
+  server: RawServer,
+): boolean {
   if (!requirement) return true;
   if (!Object.hasOwn(requirement.value, name)) return false;
-  const identity = requirement.value[name]?.identity;
+  const identity = requirement.value[name];
   return server.command !== undefined
     ? identity?.command === server.command
     : identity?.url !== undefined && identity.url === server.url;

@@ -1,5 +1,5 @@
 import type { ConfigProblem } from "../diagnostics.ts";
-import type { ConfigLayer } from "../layers/layer.ts";
+import { type ConfigLayer, isManaged } from "../layers/layer.ts";
 import { mergeLayers } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
 import { mergeTables } from "../layers/merge.ts";
@@ -59,8 +59,7 @@ export function applyProfile(
   layers: readonly ConfigLayer[],
   profile: ActiveProfile | undefined,
 ): ProfiledSettings {
-  const isAbove = ({ source }: ConfigLayer) =>
-    source.type === "sessionFlags" || source.type === "legacyManagedConfigTomlFromFile";
+  const isAbove = ({ source }: ConfigLayer) => source.type === "sessionFlags" || isManaged(source);
   const below = mergeLayers(layers.filter((layer) => !isAbove(layer)));
   const above = mergeLayers(layers.filter(isAbove));
   const overlay = profile?.table ?? {};

@@ -88,7 +88,6 @@ test("without any settings every concern has its default", async () => {
       rules: undefined,
     },
     raw: {},
-    origins: {},
     warnings: [],
     deprecations: [],
   });

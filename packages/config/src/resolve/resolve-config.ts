@@ -2,8 +2,6 @@
 import type { ConfigProblem, ConfigWarning } from "../diagnostics.ts";
 import type { LayerStack } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
-import { findOrigins } from "../layers/origins.ts";
-import type { Requirements } from "../layers/requirements.ts";
 import type { LoadConfigOptions } from "../load-options.ts";
 import type { RawConfig } from "../raw/config-table.ts";
 import type { RequirementSettings, ResolvedConfig } from "../resolved-config.ts";
@@ -31,7 +29,7 @@ export interface ResolveInput {
   /** All layers as one table, the profile not applied. */
   readonly merged: RawTable;
   readonly profile: ActiveProfile | undefined;
-  readonly requirements: Requirements;
+  readonly requirements: RequirementSettings;
   readonly locate: Locate;
   /** What is to be said already. */
   readonly warnings: readonly ConfigWarning[];
@@ -86,16 +84,11 @@ export async function resolveConfig(input: ResolveInput, signal: AbortSignal): P
     notify: raw.notify,
     notices: (effective["notice"] as RawTable | undefined) ?? {},
     isEphemeral: options.overrides.isEphemeral ?? false,
-    requirements: toSettings(requirements),
+    requirements,
     raw: input.merged,
     layers,
-    origins: findOrigins(input.merged, layers),
     warnings,
     deprecations,
   };
   return { ok: true, config, warnings };
-}
-
-function toSettings({ mcpServers: _, ...settings }: Requirements): RequirementSettings {
-  return settings;
 }

@@ -1,16 +1,13 @@
+import { formatKey } from "./format-value.ts";
 import { parseToml } from "./parse-toml.ts";
 
 /** A key from the root of a document; numbers are positions in lists. */
 export type KeyPath = readonly (string | number)[];
 
-const BARE_KEY = /^[A-Za-z0-9_-]+$/;
-
 /** The path as TOML writes it: dots between the segments, quotes where a segment needs them. */
 export function formatKeyPath(path: KeyPath): string {
   return path
-    .map((segment) =>
-      typeof segment === "number" || BARE_KEY.test(segment) ? String(segment) : JSON.stringify(segment),
-    )
+    .map((segment) => (typeof segment === "number" ? String(segment) : formatKey(segment)))
     .join(".");
 }
 

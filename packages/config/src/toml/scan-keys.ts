@@ -18,8 +18,25 @@ export interface KeySpans {
   readonly header: Span | undefined;
 }
 
+/** One header or one `key = value` of a document; members of inline tables and lists are no statements. */
+export interface Statement {
+  readonly kind: "table" | "list" | "pair";
+  /** The table or value that it is about; positions in lists of tables are numbers. */
+  readonly path: KeyPath;
+  /** The header that it stands under; a header's own path. */
+  readonly context: KeyPath;
+  /** From the key or bracket to the end of the value or bracket; comments behind it are not included. */
+  readonly span: Span;
+  /** The value of a pair. */
+  readonly value: Span | undefined;
+}
+
 /** Spans by key path. */
 export interface KeyIndex {
+  /** In the order of the document. */
+  readonly statements: readonly Statement[];
+  /** The spans of exactly this path. */
+  exact(path: KeyPath): KeySpans | undefined;
   /** The spans of a path, or of its nearest ancestor that has any. */
   nearest(path: KeyPath): KeySpans | undefined;
 }
@@ -28,6 +45,7 @@ interface Scan {
   readonly text: string;
   at: number;
   readonly spans: Map<string, KeySpans>;
+  readonly statements: Statement[];
   /** How many elements each list of tables has so far, by path. */
   readonly tableLists: Map<string, number>;
 }
@@ -38,17 +56,21 @@ interface KeySegment extends Span {
 
 /** Scans a document that the parser has accepted; what it finds in a faulty one is incomplete, never wrong. */
 export function scanKeys(text: string): KeyIndex {
-  const scan: Scan = { text, at: 0, spans: new Map(), tableLists: new Map() };
+  const scan: Scan = { text, at: 0, spans: new Map(), statements: [], tableLists: new Map() };
   let table: KeyPath = [];
   for (;;) {
     skipBlank(scan);
     if (scan.at >= text.length) break;
     const before = scan.at;
     if (text[scan.at] === "[") table = scanHeader(scan);
-    else scanPair(scan, table);
+    else scanStatement(scan, table);
     if (scan.at === before) break;
   }
-  return { nearest: (path) => nearest(scan.spans, path) };
+  return {
+    statements: scan.statements,
+    exact: (path) => scan.spans.get(pathId(path)),
+    nearest: (path) => nearest(scan.spans, path),
+  };
 }
 
 function nearest(spans: ReadonlyMap<string, KeySpans>, path: KeyPath): KeySpans | undefined {
@@ -71,27 +93,40 @@ function scanHeader(scan: Scan): KeyPath {
   const last = segments.at(-1);
   if (!last) return path;
   const full = [...path, last.name];
+  const record = (kind: "table" | "list", own: KeyPath) =>
+    scan.statements.push({ kind, path: own, context: own, span: header, value: undefined });
   if (!isList) {
+    record("table", full);
     scan.spans.set(pathId(full), { key: last, value: undefined, header });
     return full;
   }
   const index = scan.tableLists.get(pathId(full)) ?? 0;
   scan.tableLists.set(pathId(full), index + 1);
   if (index === 0) scan.spans.set(pathId(full), { key: last, value: undefined, header });
+  record("list", [...full, index]);
   scan.spans.set(pathId([...full, index]), { key: last, value: undefined, header });
   return [...full, index];
 }
 
-function scanPair(scan: Scan, table: KeyPath): void {
+function scanStatement(scan: Scan, context: KeyPath): void {
+  const start = scan.at;
+  const pair = scanPair(scan, context);
+  if (!pair) return;
+  const span = { start, end: pair.value.end };
+  scan.statements.push({ kind: "pair", path: pair.path, context, span, value: pair.value });
+}
+
+function scanPair(scan: Scan, table: KeyPath): { readonly path: KeyPath; readonly value: Span } | undefined {
   const segments = scanKey(scan);
   const last = segments.at(-1);
   skipSpaces(scan);
-  if (!last || scan.text[scan.at] !== "=") return;
+  if (!last || scan.text[scan.at] !== "=") return undefined;
   scan.at += 1;
   skipSpaces(scan);
   const path = [...recordParents(scan, table, segments), last.name];
   const value = scanValue(scan, path);
   scan.spans.set(pathId(path), { key: last, value, header: undefined });
+  return { path, value };
 }
 
 /** Walks all but the last segment below `table`, entering the newest element of lists of tables. */

@@ -1,6 +1,6 @@
 import type { SourcePlace } from "../diagnostics.ts";
 import type { KeyPath } from "./key-path.ts";
-import { type Span, scanKeys } from "./scan-keys.ts";
+import { type KeyIndex, type Span, scanKeys } from "./scan-keys.ts";
 
 /** A file's path and content, kept so that a message can show the line it is about. */
 export interface SourceText {
@@ -11,9 +11,17 @@ export interface SourceText {
 /** Which part of a setting a message is about: its value, its name, or the table that lacks something. */
 export type KeyPart = "value" | "key" | "table";
 
-/** The place of a setting, or of the nearest table around it; undefined when the file has neither. */
-export function placeOfKey(source: SourceText, path: KeyPath, part: KeyPart): SourcePlace | undefined {
-  const spans = scanKeys(source.text).nearest(path);
+/**
+ * The place of a setting, or of the nearest table around it; undefined when the file has neither. Who asks for
+ * many places of one text passes the index of its keys.
+ */
+export function placeOfKey(
+  source: SourceText,
+  path: KeyPath,
+  part: KeyPart,
+  index: KeyIndex = scanKeys(source.text),
+): SourcePlace | undefined {
+  const spans = index.nearest(path);
   if (!spans) return undefined;
   const byPart = {
     value: spans.value ?? spans.header ?? spans.key,

@@ -1,5 +1,14 @@
 /** A loaded thread, as the server and the threads that open others work with it. */
-import type { AgentStatus, Event, EventOf, Op, ThreadId, TurnId, UserInput } from "@codex-ts/protocol";
+import type {
+  AgentStatus,
+  Event,
+  EventOf,
+  Op,
+  SettingsOverride,
+  ThreadId,
+  TurnId,
+  UserInput,
+} from "@codex-ts/protocol";
 
 /** What a thread is doing. */
 export interface ThreadStatus {
@@ -25,6 +34,8 @@ export interface CodexThread {
   readonly status: ThreadStatus;
   /** The turn in progress. */
   readonly activeTurn: TurnId | undefined;
+  /** Why an override of settings would be refused; undefined when it would not. */
+  refusalOf(override: SettingsOverride): string | undefined;
   /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */
   submit(op: Op): string;
   /** Adds input to the running turn, at once; refused unless it is the turn that is meant. */

@@ -4,6 +4,7 @@ import type { AsyncQueue } from "@codex-ts/std";
 import type { CodexThread } from "../ports/codex-thread.ts";
 import type { SessionServices } from "../services.ts";
 import { bootSession } from "../session/boot-session.ts";
+import { refuseOverride } from "../session/refuse-override.ts";
 import type { SessionOptions } from "../session/session-options.ts";
 import { steer } from "../session/steer.ts";
 import { startSubmissionLoop } from "../session/submission-loop.ts";
@@ -23,6 +24,7 @@ export function openThread(services: SessionServices, options: SessionOptions): 
     get activeTurn() {
       return session.slot.running?.turn.turnId;
     },
+    refusalOf: (override) => refuseOverride(services, override),
     submit: (op) => loop.submit(op),
     steer: (turnId, input) => steer(session, turnId, input),
     flush: async () => void (await session.recorder?.flush()),
@@ -39,16 +41,16 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
 }
 
 /**
- * What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close, and
- * so does undo, which its own turns cover.
+ * What a thread lets one that it opened use: the servers of tools and the network stay its own to follow, stop
+ * and close, and so does undo, which its own turns cover.
  */
 function lendServices(services: SessionServices): SessionServices {
-  const { mcp } = services;
-  const lent = mcp && {
-    ...mcp,
-    follow: () => undefined,
-    cancelStartup: () => undefined,
-    close: async () => undefined,
+  const { mcp, network } = services;
+  const close = async () => undefined;
+  return {
+    ...services,
+    mcp: mcp && { ...mcp, follow: () => undefined, cancelStartup: () => undefined, close },
+    network: network && { ...network, follow: () => undefined, close },
+    undoPoints: undefined,
   };
-  return { ...services, mcp: lent, undoPoints: undefined };
 }

@@ -1,10 +1,9 @@
 /** Adding an accepted rule to a rules file. */
 import { mkdir, open, readFile } from "node:fs/promises";
 import path from "node:path";
+import { hasErrorCode, withFileLock } from "@codex-ts/std/node";
 import { allowRuleLine } from "../allow-rule.ts";
 import { ExecPolicyError } from "../errors.ts";
-import { hasErrorCode } from "./error-code.ts";
-import { withFileLock } from "./file-lock.ts";
 
 /** Whether the file had to change. */
 export type AllowRuleOutcome = "appended" | "present";
@@ -27,7 +26,7 @@ export async function appendAllowRule(
   signal.throwIfAborted();
   try {
     await makeFolder(path.dirname(file));
-    return await withFileLock(`${file}.lock`, signal, () => appendLine(file, allowRuleLine(prefix)));
+    return await withFileLock(`${file}.lock`, locked, () => appendLine(file, allowRuleLine(prefix)), signal);
   } catch (cause) {
     if (cause instanceof ExecPolicyError || (signal.aborted && cause === signal.reason)) throw cause;
     throw new ExecPolicyError(
@@ -38,6 +37,14 @@ export async function appendAllowRule(
       },
     );
   }
+}
+
+function locked(lockFile: string): ExecPolicyError {
+  return new ExecPolicyError(
+    "rules_locked",
+    `${lockFile} stays locked: delete it if no other session runs.`,
+    {},
+  );
 }
 
 /** One level only: the folder above is the user's configuration and must exist. */

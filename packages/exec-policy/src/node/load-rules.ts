@@ -2,10 +2,10 @@
 import { isUtf8 } from "node:buffer";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { hasErrorCode } from "@codex-ts/std/node";
 import { ExecPolicyError } from "../errors.ts";
 import { type ParsedRules, parseRules, type RulesProblem } from "../parse-rules.ts";
 import type { PrefixRule } from "../rule.ts";
-import { hasErrorCode } from "./error-code.ts";
 
 /** What the files said. */
 export interface LoadedRules {

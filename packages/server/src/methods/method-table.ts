@@ -7,10 +7,24 @@ import { getConversationSummary, listConversations } from "../v1/conversation-su
 import { interruptConversation } from "../v1/interrupt-conversation.ts";
 import { newConversation } from "../v1/new-conversation.ts";
 import { sendUserMessage, sendUserTurn } from "../v1/send-user-message.ts";
+import { accountLoginCancel } from "./account-login-cancel.ts";
+import { accountLoginStart } from "./account-login-start.ts";
+import { accountLogout } from "./account-logout.ts";
+import { accountRateLimitsRead } from "./account-rate-limits-read.ts";
+import { accountRead } from "./account-read.ts";
+import { cancelLoginChatGpt } from "./cancel-login-chat-gpt.ts";
 import { cleanTerminals } from "./clean-terminals.ts";
 import { collaborationModeList } from "./collaboration-mode-list.ts";
 import { commandExec, execOneOffCommand } from "./command-exec.ts";
+import { configRead } from "./config-read.ts";
+import { configRequirementsRead } from "./config-requirements-read.ts";
+import { configBatchWrite, configValueWrite } from "./config-write.ts";
+import { feedbackUpload } from "./feedback-upload.ts";
+import { getAuthStatus } from "./get-auth-status.ts";
 import { getUserAgent } from "./get-user-agent.ts";
+import { loginApiKey } from "./login-api-key.ts";
+import { loginChatGpt } from "./login-chat-gpt.ts";
+import { logoutChatGpt } from "./logout-chat-gpt.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
 import { threadArchive } from "./thread-archive.ts";
@@ -28,6 +42,7 @@ import { threadUnarchive } from "./thread-unarchive.ts";
 import { turnInterrupt } from "./turn-interrupt.ts";
 import { turnStart } from "./turn-start.ts";
 import { turnSteer } from "./turn-steer.ts";
+import { userInfo } from "./user-info.ts";
 
 export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Method> } = {
   "thread/start": threadStart,
@@ -50,6 +65,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "collaborationMode/list": collaborationModeList,
   "command/exec": commandExec,
   execOneOffCommand,
+  "feedback/upload": feedbackUpload,
   getUserAgent,
   "model/list": modelList,
   newConversation,
@@ -61,6 +77,21 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   getConversationSummary,
   listConversations,
   archiveConversation,
+  "account/read": accountRead,
+  "account/login/start": accountLoginStart,
+  "account/login/cancel": accountLoginCancel,
+  "account/logout": accountLogout,
+  "account/rateLimits/read": accountRateLimitsRead,
+  getAuthStatus,
+  userInfo,
+  loginApiKey,
+  loginChatGpt,
+  cancelLoginChatGpt,
+  logoutChatGpt,
+  "config/read": configRead,
+  "config/value/write": configValueWrite,
+  "config/batchWrite": configBatchWrite,
+  "configRequirements/read": configRequirementsRead,
 };
 
 /** True for a method of the protocol that this version carries out. */

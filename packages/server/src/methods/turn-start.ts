@@ -20,6 +20,8 @@ export const turnStart: MethodHandler<"turn/start"> = async (context, params) =>
   const schema =
     params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue };
   const override = toOverride(params);
+  const refusal = loaded.thread.refusalOf(override);
+  if (refusal !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, refusal);
   const isChange = Object.keys(override).length > 0;
   const turnId = submitOp(
     loaded,

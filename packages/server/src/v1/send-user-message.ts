@@ -1,6 +1,6 @@
 /** `sendUserMessage` and `sendUserTurn` (v1): hand the user's input to a conversation. */
 import type { JsonValue, Op, UserInput } from "@codex-ts/protocol";
-import type { ClientParams } from "@codex-ts/protocol/app-server";
+import { type ClientParams, RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { submitOp, trackNewTurn } from "../loaded-thread.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
 import { requireConversation } from "./require-conversation.ts";
@@ -13,16 +13,21 @@ export const sendUserMessage: MethodHandler<"sendUserMessage"> = async (context,
 
 /** The same with settings, which last. */
 export const sendUserTurn: MethodHandler<"sendUserTurn"> = async (context, params) => {
-  send(context, params.conversationId, {
-    type: "user_input_with_turn_context",
-    items: params.items.map(toCoreItem),
+  const override = {
     cwd: params.cwd,
     approval_policy: params.approvalPolicy,
     sandbox_policy: params.sandboxPolicy,
     model: params.model,
     effort: params.effort ?? null,
     summary: params.summary,
-    ...(params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue }),
+  };
+  const refusal = requireConversation(context, params.conversationId).thread.refusalOf(override);
+  if (refusal !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, refusal);
+  send(context, params.conversationId, {
+    type: "user_turn",
+    items: params.items.map(toCoreItem),
+    ...override,
+    final_output_json_schema: (params.outputSchema ?? null) as JsonValue,
   });
   return {};
 };

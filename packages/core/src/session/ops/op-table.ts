@@ -12,7 +12,7 @@ import { rollback } from "./rollback.ts";
 import { setName } from "./set-name.ts";
 import { shutdown } from "./shutdown.ts";
 import { undo } from "./undo.ts";
-import { userInput, userInputWithSettings } from "./user-input.ts";
+import { userInput, userInputWithSettings, userTurn } from "./user-input.ts";
 import { userShell } from "./user-shell.ts";
 
 /** Handles one kind of op. Work that takes long is started, not awaited. */
@@ -27,6 +27,7 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   clean_background_terminals: cleanBackgroundTerminals,
   user_input: userInput,
   user_input_with_turn_context: userInputWithSettings,
+  user_turn: userTurn,
   override_turn_context: overrideSettings,
   exec_approval: answerApproval,
   patch_approval: answerApproval,
@@ -40,7 +41,6 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   thread_rollback: rollback,
   shutdown,
 
-  user_turn: notAvailable,
   resolve_elicitation: notAvailable,
   refresh_mcp_servers: notAvailable,
   add_to_history: notAvailable,

@@ -1,0 +1,78 @@
+/** `codex mcp list` and `codex mcp get`. */
+import type { Runtime } from "@codex-ts/runtime";
+import type { ReadCommandLine } from "@codex-ts/std";
+import { fail, loadSettings } from "../settings/open-settings.ts";
+import { writeText } from "../write-text.ts";
+import { AUTH_LABELS, type AuthStatus, findAuthStatus } from "./auth-status.ts";
+import {
+  detailLines,
+  maskedEnv,
+  type NamedServer,
+  namedServers,
+  printJson,
+  statusOf,
+  toDetails,
+  toListEntry,
+} from "./server-view.ts";
+
+type Values = ReadCommandLine["values"];
+type Row = readonly string[];
+
+/** Lists all servers; gives the exit code. */
+export async function listServers(runtime: Runtime, values: Values | undefined): Promise<number> {
+  const config = await loadSettings(runtime);
+  const servers = namedServers(config);
+  const options = {
+    home: runtime.home,
+    store: config.mcp.oauthCredentialsStore,
+    env: runtime.options.env,
+  };
+  const { signal } = new AbortController();
+  const statuses = await Promise.all(
+    servers.map(({ name, server }) => findAuthStatus(name, server, options, signal)),
+  );
+  const withStatus = servers.map((server, at) => [server, statuses[at] ?? "unsupported"] as const);
+  if (values?.has("json")) {
+    writeText(1, printJson(withStatus.map(([server, status]) => toListEntry(server, status))));
+    return 0;
+  }
+  const none = "No MCP servers configured yet. Try `codex mcp add my-tool -- my-command`.\n";
+  writeText(1, servers.length === 0 ? none : toTables(withStatus));
+  return 0;
+}
+
+/** Shows one server; gives the exit code. */
+export async function getServer(runtime: Runtime, name: string, values: Values | undefined): Promise<number> {
+  const found = namedServers(await loadSettings(runtime)).find((server) => server.name === name);
+  if (!found) return fail(`Error: No MCP server named '${name}' found.`);
+  writeText(1, values?.has("json") ? printJson(toDetails(found)) : `${detailLines(found).join("\n")}\n`);
+  return 0;
+}
+
+function toTables(servers: readonly (readonly [NamedServer, AuthStatus])[]): string {
+  const started: Row[] = [];
+  const reached: Row[] = [];
+  for (const [{ name, server }, status] of servers) {
+    const end = [statusOf(server), AUTH_LABELS[status]];
+    const { transport } = server;
+    if (transport.type === "stdio") {
+      const args = transport.args.join(" ") || "-";
+      started.push([name, transport.command, args, maskedEnv(server), transport.cwd ?? "-", ...end]);
+    } else {
+      reached.push([name, transport.url, transport.bearerTokenEnvVar ?? "-", ...end]);
+    }
+  }
+  return [
+    ...table(["Name", "Command", "Args", "Env", "Cwd", "Status", "Auth"], started),
+    ...table(["Name", "Url", "Bearer Token Env Var", "Status", "Auth"], reached),
+  ].join("\n");
+}
+
+/** A table as one text with padded columns, or none without rows. */
+function table(heading: Row, rows: readonly Row[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const all = [heading, ...rows];
+  const widths = heading.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: Row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`;
+  return [all.map(line).join("")];
+}

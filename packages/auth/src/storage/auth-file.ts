@@ -1,0 +1,89 @@
+/** `auth.json`, the login in a file. */
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { AuthError } from "../errors.ts";
+import type { CredentialStore, LoadResult, SaveResult } from "./credential-store.ts";
+import { parseLogin, parseRecord, toRecord } from "./login-record.ts";
+
+const FILE = "auth.json";
+
+/** Reads `auth.json` of `home` (CODEX_HOME). Rejects only with the signal's reason. */
+export async function readAuthFile(home: string, signal: AbortSignal): Promise<LoadResult> {
+  const file = path.join(home, FILE);
+  let text: string;
+  try {
+    // Reading a pipe would wait for somebody to write to it.
+    if (!(await stat(file)).isFile()) return failed("auth_file_unreadable", notAFile(file));
+    text = await readFile(file, { encoding: "utf8", signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return { kind: "absent" };
+    const message = `Cannot read the login in ${file} (${code ?? "unknown error"}). Check the file's owner and mode.`;
+    return failed("auth_file_unreadable", message, error);
+  }
+  const parsed = parseLogin(text);
+  if (typeof parsed !== "string") return { kind: "loaded", login: parsed };
+  const message = `The login in ${file} cannot be used: ${parsed}. Run \`codex login\` to write it anew.`;
+  return failed("auth_file_invalid", message);
+}
+
+/** Keeps the login in `auth.json` of `home`, mode 0600. `createSuffix` gives names for temporary files. */
+export function createFileStore(home: string, createSuffix: () => string): CredentialStore {
+  const file = path.join(home, FILE);
+  return {
+    load: (signal) => readAuthFile(home, signal),
+    async save(login, signal) {
+      const { writePrivateFile } = await import("./write-private-file.ts");
+      signal.throwIfAborted();
+      try {
+        const backup = await backUpUnreadable(file);
+        const record = toRecord(login, await previousRecord(file));
+        await writePrivateFile(file, JSON.stringify(record, undefined, 2), createSuffix());
+        return { backup };
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        const message = `Cannot store the login in ${file} (${code ?? "unknown error"}). Check that the folder can be written to.`;
+        throw new AuthError("store_failed", message, error);
+      }
+    },
+    async remove(signal) {
+      signal.throwIfAborted();
+      try {
+        await rm(file);
+        return true;
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "ENOENT" || code === "ENOTDIR") return false;
+        const message = `Cannot remove the login in ${file} (${code ?? "unknown error"}). Remove it by hand.`;
+        throw new AuthError("store_failed", message, error);
+      }
+    },
+  };
+}
+
+async function previousRecord(file: string): Promise<ReturnType<typeof parseRecord>> {
+  return parseRecord(await readFile(file, "utf8").catch(() => ""));
+}
+
+/** Something that is no record may be precious to somebody: it is put aside, not overwritten. */
+async function backUpUnreadable(file: string): Promise<SaveResult["backup"]> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined || text.trim() === "" || parseRecord(text)) return undefined;
+  const { followLink } = await import("./write-private-file.ts");
+  const target = await followLink(file);
+  const backup = `${target}.bak`;
+  await rename(target, backup);
+  return backup;
+}
+
+function notAFile(file: string): string {
+  return `Cannot read the login: ${file} is not a file. Move it away and run \`codex login\`.`;
+}
+
+function failed(code: AuthError["code"], message: string, cause?: unknown): LoadResult {
+  return { kind: "failed", error: new AuthError(code, message, cause) };
+}

@@ -1,0 +1,62 @@
+/** The settings themselves, for clients that show and change them. */
+import {
+  type ConfigNotice,
+  formatConfigProblems,
+  loadConfigOrDefaults,
+  type ResolvedConfig,
+} from "@codex-ts/config";
+import type { WriteRequest, WriteResult } from "@codex-ts/config/edit";
+import type { SettingsView } from "@codex-ts/config/inspect";
+import { RuntimeError } from "./errors.ts";
+import { type SettingsSource, toLoadOptions } from "./load-settings.ts";
+
+/** What a client can do with the settings of this machine and user. */
+export interface SettingsFiles {
+  /**
+   * What the process as a whole starts with: with faulty files the defaults. Also what clients are told about
+   * it. Throws `RuntimeError` where not even the defaults can be used.
+   */
+  loadOrDefaults(
+    signal: AbortSignal,
+  ): Promise<{ readonly config: ResolvedConfig; readonly notices: readonly ConfigNotice[] }>;
+  /** All layers and what they come to; without a folder no project's. Throws `RuntimeError`. */
+  read(cwd: string | undefined, signal: AbortSignal): Promise<SettingsView>;
+  /** Changes the user's config.toml. Throws `RuntimeError` when files cannot be read or written. */
+  write(request: WriteRequest, signal: AbortSignal): Promise<WriteResult>;
+  /** What an administrator requires. Throws `RuntimeError`. */
+  readRequirements(signal: AbortSignal): Promise<ResolvedConfig["requirements"]>;
+}
+
+/** Makes the port; code that only clients of this kind need is loaded at its first use. */
+export function createSettingsFiles(source: SettingsSource): SettingsFiles {
+  const plain = (cwd: string | undefined) => toLoadOptions(source, { cwd, overrides: {}, config: {} });
+  return {
+    async loadOrDefaults(signal) {
+      const loaded = await loadConfigOrDefaults(plain(undefined), signal);
+      if (!loaded.ok) throw new RuntimeError("config", formatConfigProblems(loaded.errors));
+      return loaded;
+    },
+    async read(cwd, signal) {
+      const { readSettings } = await import("@codex-ts/config/inspect");
+      const projectLayers = cwd === undefined ? "skip" : "load";
+      const result = await readSettings({ ...plain(cwd), projectLayers }, signal);
+      if (result.ok) return result.view;
+      throw new RuntimeError("config", formatConfigProblems(result.errors));
+    },
+    async write(request, signal) {
+      const { ConfigError, writeSettings } = await import("@codex-ts/config/edit");
+      try {
+        return await writeSettings(plain(undefined), request, signal);
+      } catch (cause) {
+        if (!(cause instanceof ConfigError)) throw cause;
+        throw new RuntimeError("config", cause.message, { cause });
+      }
+    },
+    async readRequirements(signal) {
+      const { readRequirements } = await import("@codex-ts/config/inspect");
+      const result = await readRequirements(plain(undefined), signal);
+      if (result.ok) return result.requirements;
+      throw new RuntimeError("config", formatConfigProblems(result.errors));
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { hasErrorCode } from "./node/error-code.ts";
+export { withFileLock } from "./node/file-lock.ts";
