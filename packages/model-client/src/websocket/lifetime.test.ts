@@ -103,12 +103,27 @@ test.each(WHOLE.map((_part, index) => index))(
   },
 );
 
-test("silence and frames of bytes are stream errors", async () => {
-  await using rig = await socketRig([stallAfter(), stallAfter(binaryFrame())], {
-    provider: { streamIdleTimeoutMs: 50 },
-  });
+test("silence is a stream error", async () => {
+  // Long enough for the handshake, whose limit is the same.
+  await using rig = await socketRig([stallAfter()], { provider: { streamIdleTimeoutMs: 1_000 } });
   expect(String((await rig.ask()).error)).toContain("idle timeout waiting for websocket");
+});
+
+test("a frame of bytes is a stream error", async () => {
+  await using rig = await socketRig([stallAfter(binaryFrame())]);
   expect(String((await rig.ask()).error)).toContain("unexpected binary websocket event");
+});
+
+test("after a broken response the next request is whole again", async () => {
+  await using rig = await socketRig([reply(say("a")), resetAfter(), reply(say("b"))]);
+  const turn = rig.client.startTurn();
+  await askIn(turn, HELLO, rig.deadline);
+  const longer = { ...HELLO, input: [...HELLO.input, ...HELLO.input] };
+  expect((await askIn(turn, longer, rig.deadline)).error).toMatchObject({ kind: "stream" });
+  expect((await askIn(turn, longer, rig.deadline)).error).toBeUndefined();
+  turn.close();
+  const types = rig.model.requests.map(({ body }) => body?.["type"]);
+  expect(types).toEqual(["response.create", "response.append", "response.create"]);
 });
 
 test("a server that does not answer the handshake is given up", async () => {
