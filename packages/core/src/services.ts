@@ -81,8 +81,15 @@ export interface SessionServices {
   /** Opens the process-wide engine for commands; every call gives the same one. */
   openExecHost(signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
-  /** The header text about work tree and sandbox; undefined outside of a repository with nothing to say. */
-  readTurnMetadata(cwd: string, sandboxTag: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * The header text about work tree and sandbox (undefined: nothing about it); undefined outside of a repository
+   * with nothing to say.
+   */
+  readTurnMetadata(
+    cwd: string,
+    sandboxTag: string | undefined,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
   collectGitInfo(cwd: string, signal: AbortSignal): Promise<GitInfo | undefined>;
   /** The commit where HEAD left a branch; undefined when git cannot tell. */
   findMergeBase(cwd: string, branch: string, signal: AbortSignal): Promise<string | undefined>;

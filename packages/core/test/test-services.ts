@@ -49,6 +49,8 @@ export interface TestServicesOptions {
   readonly requestMaxRetries: number;
   readonly streamMaxRetries: number;
   readonly skills: SessionServices["skills"];
+  /** The form of the WebSocket protocol; undefined for HTTP. */
+  readonly websockets: "v1" | "v2" | undefined;
 }
 
 /** Services, and the end of what they opened. */
@@ -75,6 +77,7 @@ export function testServices(options: TestServicesOptions): TestServices {
           baseUrl: options.baseUrl,
           requestMaxRetries: options.requestMaxRetries,
           streamMaxRetries: options.streamMaxRetries,
+          supportsWebsockets: true,
         }),
         auth: {
           resolve: async () => ({ mode: "none", token: undefined, accountId: undefined }),
@@ -87,6 +90,11 @@ export function testServices(options: TestServicesOptions): TestServices {
         telemetry,
         betaFeatures: [],
         isCompressionEnabled: false,
+        websockets: {
+          isEnabled: options.websockets !== undefined,
+          protocol: options.websockets ?? "v1",
+          wantsTimings: false,
+        },
         residency: undefined,
         env,
         clock,

@@ -13,6 +13,7 @@ import { readRollout } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import {
   type Files,
+  type Handshakes,
   leakGuard,
   type Replies,
   type ScriptedModel,
@@ -58,6 +59,9 @@ export interface TestThreadOptions {
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
   readonly skills?: Partial<SessionServices["skills"]>;
+  /** Requests go over WebSockets. */
+  readonly websockets?: "v1" | "v2";
+  readonly handshakes?: Handshakes;
   /** Services that take the place of the real ones. */
   readonly services?: (real: SessionServices) => Partial<SessionServices>;
 }
@@ -94,7 +98,8 @@ const noSkills: SessionServices["skills"] = {
 /** Opens a new thread. */
 export async function testThread(replies: Replies, wanted: TestThreadOptions = {}): Promise<TestThread> {
   const guard = await leakGuard();
-  const model = await scriptedModel(replies);
+  const { handshakes } = wanted;
+  const model = await scriptedModel(replies, handshakes ? { handshakes } : {});
   const [repo, home] = await Promise.all([tempRepo(wanted.files ?? {}), tempHome({ model })]);
   const surroundings: Surroundings = {
     model,
@@ -138,6 +143,7 @@ function open(
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
     skills: { ...noSkills, ...wanted.skills },
+    websockets: wanted.websockets,
   });
   const services = { ...shared.services, ...wanted.services?.(shared.services) };
   const thread = openThread(services, toOptions(surroundings, wanted, initialHistory, threadId));

@@ -8,8 +8,6 @@ const MISSING_FEATURES = [
   "memory_tool",
   "child_agents_md",
   "apps",
-  "responses_websockets",
-  "responses_websockets_v2",
 ] as const satisfies readonly (keyof ResolvedConfig["features"])[];
 
 /** The warnings to show. */

@@ -96,6 +96,11 @@ function modelClient(
     telemetry,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
+    websockets: {
+      isEnabled: config.features.responses_websockets || config.features.responses_websockets_v2,
+      protocol: config.features.responses_websockets_v2 ? "v2" : "v1",
+      wantsTimings: config.features.runtime_metrics,
+    },
     residency: config.requirements.residency?.value,
     env: options.env,
     clock: systemClock,

@@ -36,6 +36,7 @@ import type { SessionState } from "./session-state.ts";
 import { startShellSnapshot } from "./shell-snapshot.ts";
 import { announceSkillChanges } from "./skill-news.ts";
 import { createTaskSlot } from "./task-slot.ts";
+import { readEarlyMetadata } from "./turn-metadata.ts";
 import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
 import { createUserCommands } from "./user-commands.ts";
@@ -50,7 +51,7 @@ export interface BootedSession {
   readonly configured: EventOf<"session_configured">;
 }
 
-/** Puts a session together. Nothing is sent yet, and nothing written but the copy of a fork. */
+/** Puts a session together. Nothing is asked of the model yet, and nothing written but the copy of a fork. */
 export function bootSession(
   services: SessionServices,
   options: SessionOptions,
@@ -114,6 +115,7 @@ export function bootSession(
   services.mcp.follow(tell, createAskElicitation(session.elicitations, emitter));
   tellSandbox(session);
   services.network?.follow((message) => tell({ type: "warning", message }));
+  preconnect(session, model);
   if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);
@@ -121,6 +123,14 @@ export function bootSession(
   // A fork has something worth keeping from its first moment; `flush` waits for it.
   if (options.initialHistory.kind === "forked") void recorder?.persist(new AbortController().signal);
   return { session, events, configured };
+}
+
+/** The handshake of a connection runs while the user still types. */
+function preconnect({ services, options, model: client }: Session, model: string): void {
+  client.preconnect({
+    prefersWebsockets: resolveModelInfo(model, options.modelOverrides).prefer_websockets,
+    turnMetadata: (signal) => readEarlyMetadata(services, options.settings.cwd, signal),
+  });
 }
 
 function truncationPolicy(options: SessionOptions, state: SessionState): TruncationPolicy {

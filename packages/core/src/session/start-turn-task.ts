@@ -33,20 +33,24 @@ async function workOn(
 ): Promise<string | undefined> {
   const skills = await session.services.skills.inject(input, turn.cwd, signal);
   const ports = createTurnPorts(session, turn, servers, signal);
-  for (const { name, message } of skills.failures) {
-    ports.events.emit({ type: "warning", message });
-    session.telemetry.count("codex.skill.injected", { status: "error", skill: name });
+  try {
+    for (const { name, message } of skills.failures) {
+      ports.events.emit({ type: "warning", message });
+      session.telemetry.count("codex.skill.injected", { status: "error", skill: name });
+    }
+    for (const { name } of skills.bodies) {
+      session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
+    }
+    await askForSkillVariables(session, turn, skills.variables, ports.toolPorts.client, signal);
+    signal.throwIfAborted();
+    const attachments = skills.bodies.map(skillMessage);
+    const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal);
+    const { notify } = session.options;
+    if (notify) notifyTurnComplete(notify, turn, session.history.items(), lastAgentMessage);
+    return lastAgentMessage;
+  } finally {
+    ports.model.close();
   }
-  for (const { name } of skills.bodies) {
-    session.telemetry.count("codex.skill.injected", { status: "ok", skill: name });
-  }
-  await askForSkillVariables(session, turn, skills.variables, ports.toolPorts.client, signal);
-  signal.throwIfAborted();
-  const attachments = skills.bodies.map(skillMessage);
-  const lastAgentMessage = await runTurn(ports, turn, { input, attachments }, signal);
-  const { notify } = session.options;
-  if (notify) notifyTurnComplete(notify, turn, session.history.items(), lastAgentMessage);
-  return lastAgentMessage;
 }
 
 /** The preamble on a resumed thread's first turn, then what changed since the model was last told. */

@@ -112,6 +112,7 @@ async function withCommands(
     rules: noRules,
     now: Date.now,
     requestMaxRetries: 0,
+    websockets: undefined,
     streamMaxRetries: 0,
     skills: {
       inject: async () => ({ bodies: [], variables: [], failures: [] }),
