@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { McpServerConfig, McpSettings } from "@codex-ts/config";
+import { createHttpClient, type HttpClient, readText } from "@codex-ts/model-client";
 
 /** In the words of `codex mcp list --json`. */
 export type AuthStatus = "unsupported" | "not_logged_in" | "bearer_token" | "o_auth";
@@ -24,16 +25,20 @@ export interface AuthStatusOptions {
 /** How long one address may take to answer, in milliseconds. */
 const PROBE_MS = 5_000;
 
+/** A description is about a kilobyte; one that is cut off here is none. In bytes. */
+const MAX_DESCRIPTION_BYTES = 64 * 1024;
+
 /** The revision of MCP that the description of a login belongs to. */
 const PROTOCOL = "2024-11-05";
 
 /**
  * Finds the status of a server: a token from a variable, stored tokens, or else whether the server describes
- * a login by OAuth at one of the well-known addresses. A server that does not answer offers none.
+ * a login by OAuth at one of the well-known addresses. A server that does not answer offers none, and neither does
+ * one that sends us elsewhere: the headers of its settings are secrets that nobody else may see.
  */
 export async function findAuthStatus(
   name: string,
-  { transport }: McpServerConfig,
+  { transport }: Pick<McpServerConfig, "transport">,
   options: AuthStatusOptions,
   signal: AbortSignal,
 ): Promise<AuthStatus> {
@@ -45,7 +50,12 @@ export async function findAuthStatus(
     return value?.trim() ? [[header, value] as const] : [];
   });
   const headers = { ...transport.httpHeaders, ...Object.fromEntries(fromEnv) };
-  return (await offersOauth(transport.url, headers, signal)) ? "not_logged_in" : "unsupported";
+  const http = createHttpClient(options.env);
+  try {
+    return (await offersOauth(http, transport.url, headers, signal)) ? "not_logged_in" : "unsupported";
+  } finally {
+    http.close();
+  }
 }
 
 /** The keyring is not looked into by this version. */
@@ -64,12 +74,13 @@ async function hasStoredTokens(name: string, url: string, options: AuthStatusOpt
 }
 
 async function offersOauth(
+  http: HttpClient,
   url: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const address of describingAddresses(url)) {
-    if (await describesOauth(address, headers, signal)) return true;
+    if (await describesOauth(http, address, headers, signal)) return true;
   }
   return false;
 }
@@ -85,17 +96,19 @@ function describingAddresses(url: string): readonly string[] {
 }
 
 async function describesOauth(
+  http: HttpClient,
   address: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    const response = await fetch(address, {
-      headers: { ...headers, "mcp-protocol-version": PROTOCOL },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
-    });
-    if (response.status !== 200) return false;
-    const description: unknown = await response.json();
+    const { status, body } = await http.get(
+      { url: new URL(address), headers: { ...headers, "mcp-protocol-version": PROTOCOL } },
+      AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
+    );
+    const text = await readText(body, { maxBytes: MAX_DESCRIPTION_BYTES, idleTimeoutMs: PROBE_MS });
+    if (status !== 200) return false;
+    const description: unknown = JSON.parse(text);
     return ["authorization_endpoint", "token_endpoint"].every(
       (key) => typeof Object(description)[key] === "string",
     );
