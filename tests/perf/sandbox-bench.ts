@@ -16,7 +16,9 @@ import { runInNewContext } from "node:vm";
 import {
   createProcessStore,
   type ExecHost,
+  type ManagedNetwork,
   openExecHost,
+  openNetwork,
   runCommand,
   type SandboxPlan,
   selectSandbox,
@@ -56,7 +58,12 @@ function openHost(bubblewrap: boolean): Promise<ExecHost> {
   );
 }
 
-function planIn(host: ExecHost, support: ExecHost["support"], folder: string): SandboxPlan {
+function planIn(
+  host: ExecHost,
+  support: ExecHost["support"],
+  folder: string,
+  network?: ManagedNetwork,
+): SandboxPlan {
   return selectSandbox({
     policy,
     policyCwd: folder,
@@ -64,14 +71,20 @@ function planIn(host: ExecHost, support: ExecHost["support"], folder: string): S
     platform: process.platform,
     support,
     approval: host.support.kind === "none" ? "approved-without-sandbox" : "keep-sandbox",
+    network,
   });
 }
 
 type Task = readonly [name: string, run: () => Promise<unknown>];
 
-async function confinedTasks(host: ExecHost, wrapped: ExecHost, folder: string): Promise<readonly Task[]> {
-  const task = (name: string, on: ExecHost, support: ExecHost["support"]): Task => {
-    const plan = planIn(on, support, folder);
+function confinedTasks(
+  host: ExecHost,
+  wrapped: ExecHost,
+  network: ManagedNetwork | undefined,
+  folder: string,
+): readonly Task[] {
+  const task = (name: string, on: ExecHost, support: ExecHost["support"], managed?: ManagedNetwork): Task => {
+    const plan = planIn(on, support, folder, managed);
     const request = {
       argv: ["/bin/true"],
       cwd: folder,
@@ -91,7 +104,16 @@ async function confinedTasks(host: ExecHost, wrapped: ExecHost, folder: string):
       : [];
   const bubblewrap =
     wrapped.support.kind === "bubblewrap" ? [task("bubblewrap", wrapped, wrapped.support)] : [];
-  return [...levels, ...bubblewrap];
+  const managed = network ? [task("level 3, managed network", host, support, network)] : [];
+  return [...levels, ...managed, ...bubblewrap];
+}
+
+/** A network with two listeners, as the proxy of a session has it; none where a kernel has no such networks. */
+async function openManaged(host: ExecHost): Promise<(ManagedNetwork & { close(): void }) | undefined> {
+  if (host.support.kind !== "linux" || host.support.level < 3) return undefined;
+  const ports = [4001, 4002];
+  const { namespace, close } = await openNetwork(host, ports, never);
+  return { ports, allowsLocal: true, namespace, close };
 }
 
 /** The helper of the real program, started as its tools start it; its executable goes by that name. */
@@ -174,16 +196,18 @@ if (process.platform === "linux") {
   const folder = mkdtempSync(path.join(tmpdir(), "sandbox-bench-"));
   const host = await openHost(false);
   const wrapped = await openHost(true);
+  const network = await openManaged(host);
   console.log(`sandbox: ${host.support.reason}`);
   await compare(
     [
       ["plain spawn", () => plainSpawn("/bin/true", [], folder)],
-      ...(await confinedTasks(host, wrapped, folder)),
+      ...confinedTasks(host, wrapped, network, folder),
       ...peerTasks(folder),
     ],
     rounds,
   );
   await endurance(host, folder);
+  network?.close();
   await wrapped.close();
   await host.close();
   rmSync(folder, { recursive: true });

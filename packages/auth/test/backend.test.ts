@@ -104,7 +104,7 @@ test.each([
 const account = { accountId: "acc-1", userId: "user-1" };
 const contents = 'allowed_sandbox_modes = ["read-only"]\n';
 
-test("requirements hold when the back end is away, for the same account and user only", async () => {
+test("requirements hold when the back end is away, for the same account, user and server only", async () => {
   await using it = await rig();
   it.identity.answer(REQUIREMENTS, () => ({ json: { contents } }));
   expect(await fetchCloudRequirements(it.context, account, signal)).toBe(contents);
@@ -117,6 +117,8 @@ test("requirements hold when the back end is away, for the same account and user
   ]) {
     expect(await fetchCloudRequirements(it.context, other, signal)).toBeUndefined();
   }
+  const elsewhere = { ...it.context, baseUrl: `${it.context.baseUrl}/elsewhere` };
+  expect(await fetchCloudRequirements(elsewhere, account, signal)).toBeUndefined();
 });
 
 test("requirements that were lifted do not come back", async () => {

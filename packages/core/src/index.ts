@@ -14,3 +14,4 @@ export type { SessionSettings } from "./session/session-settings.ts";
 export { openThread } from "./threads/codex-thread.ts";
 export type { CommandRules, RuleVerdict } from "./tools/approval/command-rules.ts";
 export { builtinToolNames } from "./tools/builtin/catalogue.ts";
+export type { SessionNetwork } from "./tools/session-network.ts";

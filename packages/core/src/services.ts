@@ -17,6 +17,7 @@ import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
+import type { SessionNetwork } from "./tools/session-network.ts";
 
 /** Skills that a user's words call for. */
 export interface SkillInjection {
@@ -64,6 +65,8 @@ export interface SessionServices {
   injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
   /** The servers of this session, started already; it ends them. Undefined when there are none. */
   readonly mcp: McpServers | undefined;
+  /** The network that an administrator requires, running already; the session ends it. */
+  readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
   readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
   /** Undefined where the user has not asked for undo. */

@@ -104,6 +104,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
     injectSkills: options.injectSkills,
+    network: undefined,
     mcp: undefined,
     undoPoints: undefined,
     onAgentOpened: undefined,

@@ -31,6 +31,7 @@ export {
   type OutputDelta,
   runCommand,
 } from "./run-command.ts";
+export { CLOSED_NETWORK, type ManagedNetwork } from "./sandbox/managed-network.ts";
 export type { SandboxPlan } from "./sandbox/plan.ts";
 export { type SandboxApproval, type SandboxRequest, selectSandbox } from "./sandbox/select-sandbox.ts";
 export type { SandboxSupport } from "./sandbox/support.ts";
@@ -46,3 +47,4 @@ export { captureSnapshot } from "./shell/snapshot.ts";
 export { removeStaleSnapshots } from "./shell/snapshot-cleanup.ts";
 export { applySnapshot, type ShellCommand, type ShellSnapshot } from "./shell/snapshot-command.ts";
 export { isSnapshotShell } from "./shell/snapshot-script.ts";
+export { type OpenedNetwork, openNetwork } from "./spawn/open-network.ts";

@@ -33,6 +33,7 @@ const unconfined = () =>
     platform: host.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: undefined,
   });
 
 function run(argv: readonly string[], changes: Partial<CommandRequest> = {}, signal = neverAborted()) {

@@ -69,6 +69,7 @@ export function planFor(
     platform: host.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: undefined,
   });
 }
 

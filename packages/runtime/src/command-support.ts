@@ -4,6 +4,7 @@ import path from "node:path";
 import type { ResolvedConfig } from "@codex-ts/config";
 import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
 import type { BashParser } from "@codex-ts/shell-command";
+import { untilAborted } from "@codex-ts/std";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
 /** What confines commands on Linux; other systems have one way only. */
@@ -29,19 +30,19 @@ export function createCommandSupport(
   isForOneCommand: boolean,
 ): CommandSupport {
   const hosts = new Map<LinuxConfinement, Promise<ExecHost>>();
+  const life = new AbortController();
   let parser: Promise<BashParser> | undefined;
   return {
     openExecHost(confinement, signal) {
       const open = hosts.get(confinement);
-      if (open) return open;
-      const host = openHost({ options, home, isForOneCommand, confinement }, signal).catch(
-        (error: unknown) => {
-          hosts.delete(confinement);
-          throw error;
-        },
-      );
+      if (open) return untilAborted(open, signal);
+      const request = { options, home, isForOneCommand, confinement };
+      const host = openHost(request, life.signal).catch((error: unknown) => {
+        hosts.delete(confinement);
+        throw error;
+      });
       hosts.set(confinement, host);
-      return host;
+      return untilAborted(host, signal);
     },
     loadBashParser() {
       parser ??= loadParser(options).catch((error: unknown) => {
@@ -51,6 +52,7 @@ export function createCommandSupport(
       return parser;
     },
     async close() {
+      life.abort();
       const opened = await Promise.all([...hosts.values()].map((host) => host.catch(() => undefined)));
       await Promise.all(opened.map((host) => host?.close()));
     },

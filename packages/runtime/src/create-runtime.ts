@@ -12,7 +12,7 @@ import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
-import type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
+import { type ClientIdentity, OF_PROCESS, type ThreadRequest } from "./thread-request.ts";
 import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
@@ -30,11 +30,8 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** The settings themselves, for clients that show and change them. */
   readonly settingsFiles: SettingsFiles;
-  /**
-   * Opens the exporters of telemetry that the settings name, unless they are open. Gives the sentence for the user
-   * when that cannot be done: a program may then refuse to start, and a thread that is opened goes on without.
-   */
-  openTelemetry(config: ResolvedConfig, signal: AbortSignal): Promise<string | undefined>;
+  /** The settings of the process's own folder. Throws `RuntimeError`. */
+  loadProcessSettings(signal: AbortSignal): Promise<ResolvedConfig>;
   /** Opens a new or a stored thread. Throws `RuntimeError`, or a `StateError` for files that cannot be used. */
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
   /** The models that the login in force may use, best first; may ask the server. */
@@ -47,9 +44,6 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-/** What asks for the settings of the process's own folder. */
-const OF_PROCESS: ThreadRequest = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } };
-
 /** Makes the runtime. Throws `RuntimeError` for flags that make no sense and a home that is not there. */
 export async function createRuntime(options: RuntimeOptions, settings: ProcessSettings): Promise<Runtime> {
   const flags = parseProcessOverrides(settings);
@@ -61,20 +55,31 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const source = { options, settings, home, flags };
   const cloud = createCloudSettings(source, auth);
   const load = cloud.loadSettings;
+  const loadProcessSettings = (signal: AbortSignal) => load(OF_PROCESS, signal);
+  const settingsFiles = createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements });
   const models = createProcessModels(options, home, async (signal) =>
-    auth.managerFor(await load(OF_PROCESS, signal)).providerFor("openai"),
+    auth.managerFor(await loadProcessSettings(signal)).providerFor("openai"),
   );
+  // Many threads share what is opened, and no project may have another's work sent to its receiver.
+  const telemetrySettings = (config: ResolvedConfig) =>
+    options.source === "exec"
+      ? async () => config
+      : async (signal: AbortSignal) => (await settingsFiles.loadOrDefaults(signal)).config;
   return {
     home,
     options,
     auth,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
-    settingsFiles: createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements }),
-    openTelemetry: (config, signal) => telemetry.open(config, signal),
+    loadProcessSettings,
+    settingsFiles,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      await localServers.prepare(config, signal);
+      const [problem] = await Promise.all([
+        telemetry.open(telemetrySettings(config), signal),
+        localServers.prepare(config, signal),
+      ]);
+      if (problem !== undefined) options.tell(problem);
       const shared = { commands, telemetry, auth, catalogue: models.catalogue };
       return openSession(options, { config, request, stored }, shared, signal);
     },
@@ -90,7 +95,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {
-      return runOneOff(options, await load(OF_PROCESS, signal), commands, command, signal);
+      return runOneOff(options, await loadProcessSettings(signal), commands, command, signal);
     },
   };
 }

@@ -5,9 +5,10 @@
  * - `local-server`: the server of `--oss` is not ready.
  * - `login`: the stored login cannot be used.
  * - `mcp`: an MCP server that the thread must have did not start.
+ * - `network`: the network that an administrator requires cannot be provided.
  * - `unsupported`: the settings ask for something that this version does not have.
  */
-export type RuntimeErrorCode = "config" | "local-server" | "login" | "mcp" | "unsupported";
+export type RuntimeErrorCode = "config" | "local-server" | "login" | "mcp" | "network" | "unsupported";
 
 /** A range of a settings file; lines and columns count from 1, the end is the range's last character. */
 export interface SettingsPlace {

@@ -1,15 +1,15 @@
 /** Settings with what the user's organisation requires of its members. */
-import type { ResolvedConfig } from "@codex-ts/config";
-import { loadSettings, type SettingsSource } from "./load-settings.ts";
-import { createSettingsFiles } from "./settings-files.ts";
-import type { ThreadRequest } from "./thread-request.ts";
+import { formatConfigProblems, loadConfigOrDefaults, type ResolvedConfig } from "@codex-ts/config";
+import { RuntimeError } from "./errors.ts";
+import { loadSettings, type SettingsSource, toLoadOptions } from "./load-settings.ts";
+import { OF_PROCESS, type ThreadRequest } from "./thread-request.ts";
 import type { ProcessAuth } from "./wire-auth.ts";
 
 /** Loads settings, and tells the requirements that belong to the login. */
 export interface CloudSettings {
   /** The settings of a request. Throws `RuntimeError`. */
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
-  /** The requirements by the settings of the process's folder, as TOML. Throws `RuntimeError`. */
+  /** The requirements for the user's login, as TOML; undefined without any. Throws `RuntimeError`. */
   cloudRequirements(signal: AbortSignal): Promise<string | undefined>;
 }
 
@@ -21,18 +21,30 @@ export function createCloudSettings(
   source: SettingsSource,
   auth: Pick<ProcessAuth, "cloudRequirements">,
 ): CloudSettings {
-  const files = createSettingsFiles(source);
+  const cloudRequirements = async (signal: AbortSignal) =>
+    auth.cloudRequirements(await loadUserSettings(source, signal), signal);
   return {
+    cloudRequirements,
     async loadSettings(request, signal) {
       const settings = await loadSettings(source, request, signal);
-      const text = await auth.cloudRequirements(settings, signal);
+      const text = isUsersOwn(request, settings)
+        ? await auth.cloudRequirements(settings, signal)
+        : await cloudRequirements(signal);
       if (text === undefined) return settings;
       return loadSettings({ ...source, cloudRequirements: async () => text }, request, signal);
     },
-    async cloudRequirements(signal) {
-      // Faulty files must not be a way around the requirements: then the defaults say where to ask.
-      const { config } = await files.loadOrDefaults(signal);
-      return auth.cloudRequirements(config, signal);
-    },
   };
+}
+
+/** Neither a project nor a client may say who is logged in, or whom to ask what that login requires. */
+function isUsersOwn({ config }: ThreadRequest, { layers }: ResolvedConfig): boolean {
+  return Object.keys(config).length === 0 && !layers.some(({ source }) => source.type === "project");
+}
+
+/** Faulty files must not be a way around the requirements: then the defaults say where to ask. */
+async function loadUserSettings(source: SettingsSource, signal: AbortSignal): Promise<ResolvedConfig> {
+  const options = { ...toLoadOptions(source, OF_PROCESS), projectLayers: "skip" } as const;
+  const loaded = await loadConfigOrDefaults(options, signal);
+  if (!loaded.ok) throw new RuntimeError("config", formatConfigProblems(loaded.errors));
+  return loaded.config;
 }

@@ -52,17 +52,7 @@ export async function loadSettings(
     const [first] = result.errors;
     throw new RuntimeError("config", formatConfigProblems(result.errors), { place: first?.place });
   }
-  refuseUnenforced(result.config);
   return result.config;
-}
-
-/** To start without what an administrator requires would break the promise. */
-function refuseUnenforced({ requirements: { network } }: ResolvedConfig): void {
-  if (!network || network.value.enabled === false) return;
-  throw new RuntimeError(
-    "unsupported",
-    `Error: the requirement \`experimental_network\` (set by ${network.source}) cannot be enforced by this version, which refuses to start rather than ignore it.`,
-  );
 }
 
 /** What a thread's request means for the loader. */

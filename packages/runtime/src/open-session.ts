@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex-ts/config";
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
-import type { McpServers } from "@codex-ts/mcp";
 import type { ModelCatalogue } from "@codex-ts/model-client";
 import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
 import { checkHome, type RolloutContents } from "@codex-ts/state";
@@ -17,8 +16,9 @@ import type { ThreadRequest } from "./thread-request.ts";
 import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
 import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
+import { startNetwork } from "./wire-network.ts";
 import { loadRules } from "./wire-rules.ts";
-import { toServices } from "./wire-services.ts";
+import { type SharedParts, toServices } from "./wire-services.ts";
 import { loadSkills } from "./wire-skills.ts";
 import type { TelemetrySupport } from "./wire-telemetry.ts";
 
@@ -60,12 +60,13 @@ export async function openSession(
   parts: ProcessParts,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
+  const network = await startNetwork(options, opening.config, signal);
   const mcp = startServers(options, opening.config);
   try {
-    return await openWith(options, opening, parts, mcp, signal);
+    return await openWith(options, opening, parts, { mcp, network }, signal);
   } catch (error) {
     // From here on nobody else would end them.
-    await mcp?.close();
+    await Promise.all([mcp?.close(), network?.close()]);
     throw error;
   }
 }
@@ -74,24 +75,22 @@ async function openWith(
   options: RuntimeOptions,
   { config, request, stored }: Opening,
   { commands, telemetry, auth: processAuth, catalogue }: ProcessParts,
-  mcp: McpServers | undefined,
+  running: Pick<SharedParts, "mcp" | "network">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
   const unsupported = checkSupport(config);
   const auth = processAuth.managerFor(config).providerFor(config.provider.id);
-  const [docs, skills, rules, login, problem] = await Promise.all([
+  const [docs, skills, rules, login] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
     loadSkills(options, config, signal),
     loadRules(config, signal),
     auth.current(signal),
-    telemetry.open(config, signal),
     checkStorage(config),
   ]);
-  if (problem !== undefined) options.tell(problem);
   checkLogin(config, login, options.mustBeLoggedIn);
   const isChatgpt = login.auth?.mode === "chatgpt";
   await Promise.all([
-    checkRequired(mcp, signal),
+    checkRequired(running.mcp, signal),
     config.features.remote_models ? catalogue.prepare({ isChatgpt }, signal) : undefined,
   ]);
   const models = modelsOf(config, catalogue);
@@ -117,7 +116,7 @@ async function openWith(
     telemetry,
     skills,
     rules: rules.rules,
-    mcp,
+    ...running,
     catalogue,
   });
   return {

@@ -12,6 +12,7 @@ import type { SandboxPolicy } from "@codex-ts/protocol";
 import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
+import { startNetwork } from "./wire-network.ts";
 
 /** A command as a client asks for it. */
 export interface OneOffCommand {
@@ -37,7 +38,7 @@ export type OneOffOutcome =
 /**
  * Runs the command confined as its policy says, in the environment that the settings give to commands. It fails
  * when it cannot be started or confined, at its time limit, and on abort. Throws `config` for a policy that the
- * administrator does not allow.
+ * administrator does not allow, and `network` where the network that is required cannot be provided.
  */
 export async function runOneOff(
   options: RuntimeOptions,
@@ -49,6 +50,8 @@ export async function runOneOff(
   const policy = command.policy ?? config.policies.sandboxPolicy;
   checkAllowed(config, policy);
   const limit = command.timeoutMs ?? -1;
+  // No session lends the command its network, so it has one for itself.
+  const network = await startNetwork(options, config, signal);
   try {
     const host = await commands.openExecHost(confinementOf(config), signal);
     const plan = selectSandbox({
@@ -58,6 +61,7 @@ export async function runOneOff(
       platform: options.platform,
       support: host.support,
       approval: "keep-sandbox",
+      network: await network?.access(host, signal),
     });
     const env = shellEnvironment({
       policy: config.shellEnvironment,
@@ -68,7 +72,7 @@ export async function runOneOff(
     const request = {
       argv: command.argv,
       cwd: path.resolve(config.cwd, command.cwd ?? "."),
-      env,
+      env: network?.environment(env) ?? env,
       plan,
       timeoutMs: limit < 0 ? DEFAULT_COMMAND_TIMEOUT_MS : limit,
       onDelta: () => undefined,
@@ -77,6 +81,8 @@ export async function runOneOff(
   } catch (error) {
     if (!(error instanceof ExecSandboxError)) throw error;
     return { kind: "failed", message: error.message };
+  } finally {
+    await network?.close();
   }
 }
 

@@ -1,6 +1,6 @@
 /** Runs one command in a sandbox, on this process's own input and outputs, without a thread. */
 import type { ConfigWarning } from "@codex-ts/config";
-import { type AttachedOutcome, shellEnvironment } from "@codex-ts/exec-sandbox";
+import { type AttachedOutcome, CLOSED_NETWORK, shellEnvironment } from "@codex-ts/exec-sandbox";
 import type { SandboxMode } from "@codex-ts/protocol";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type PolicyCommand, runUnderPolicy } from "./run-under-policy.ts";
@@ -50,6 +50,8 @@ export async function runSandboxed(
     }),
     policy: config.policies.sandboxPolicy,
     policyCwd: config.cwd,
+    // The proxy belongs to sessions of the agent.
+    network: config.requirements.network && CLOSED_NETWORK,
     confinement: config.features.use_linux_sandbox_bwrap ? "bubblewrap" : "launcher",
   };
   return runUnderPolicy(options, policyCommand, warn, signal);

@@ -4,6 +4,7 @@ import {
   type AttachedOutcome,
   type ExecHost,
   ExecSandboxError,
+  type ManagedNetwork,
   runAttached,
   type SandboxPlan,
   type SandboxSupport,
@@ -22,6 +23,8 @@ export interface PolicyCommand {
   readonly policy: SandboxPolicy;
   /** A writable root of `workspace-write` when it is absolute. */
   readonly policyCwd: string;
+  /** Where an administrator requires a managed network, else undefined. */
+  readonly network: ManagedNetwork | undefined;
   readonly confinement: LinuxConfinement;
 }
 
@@ -45,6 +48,7 @@ export async function runUnderPolicy(
       platform: options.platform,
       support: host.support,
       approval: "keep-sandbox",
+      network: command.network,
     });
     const weakness = await weaknessOf(plan, host);
     if (weakness !== undefined && command.confinement !== "bubblewrap-without-proc") warn(weakness);

@@ -30,3 +30,11 @@ export interface ThreadRequest {
   /** Tools that the client runs itself; a stored thread has those that it was made with. */
   readonly dynamicTools?: readonly DynamicToolSpec[] | undefined;
 }
+
+/** What asks for the settings of the process's own folder. */
+export const OF_PROCESS: ThreadRequest = {
+  cwd: undefined,
+  overrides: {},
+  config: {},
+  history: { kind: "new" },
+};

@@ -14,6 +14,7 @@ import type { UsageSnapshot } from "@codex-ts/auth/backend";
 import type { BrowserLogin, DeviceCode } from "@codex-ts/auth/login";
 import type { ResolvedConfig } from "@codex-ts/config";
 import { resolveOriginator } from "@codex-ts/model-client";
+import { untilAborted } from "@codex-ts/std";
 import { createAuthConnection } from "./auth-http.ts";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
@@ -81,6 +82,7 @@ export function createProcessAuth(options: RuntimeOptions, home: string): Proces
   const connection = createAuthConnection(options);
   const managers = new Map<string, AuthManager>();
   const requirements = new Map<string, Promise<string | undefined>>();
+  const life = new AbortController();
   const managerFor = ({ auth }: AuthSettings) => {
     const { credentialsStore: store } = auth;
     const manager = managers.get(store) ?? openManager(options, home, store, connection.send);
@@ -127,20 +129,18 @@ export function createProcessAuth(options: RuntimeOptions, home: string): Proces
       const account = requirementsAccount(auth);
       if (!account) return undefined;
       const { fetchCloudRequirements } = await import("@codex-ts/auth/backend");
-      const key = JSON.stringify(account);
-      const fetching =
-        requirements.get(key) ??
-        fetchCloudRequirements(
-          { ...backend(settings), home, sleep: systemClock.sleep, createSuffix: randomUUID },
-          account,
-          signal,
-        );
+      const source = backend(settings);
+      const key = JSON.stringify([account, source.baseUrl]);
+      const known = requirements.get(key);
+      if (known) return untilAborted(known, signal);
+      const context = { ...source, home, sleep: systemClock.sleep, createSuffix: randomUUID };
+      const fetching = fetchCloudRequirements(context, account, life.signal);
       requirements.set(key, fetching);
-      // Who gave up waiting leaves no failure for the next.
       fetching.catch(() => requirements.delete(key));
-      return fetching;
+      return untilAborted(fetching, signal);
     },
     async close() {
+      life.abort();
       await Promise.all([...managers.values()].map((manager) => manager.close()));
       connection.close();
     },

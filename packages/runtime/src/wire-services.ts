@@ -22,6 +22,7 @@ export interface SharedParts extends SessionOrigin {
   readonly skills: SkillSet;
   readonly rules: SessionServices["rules"];
   readonly mcp: McpServers | undefined;
+  readonly network: SessionServices["network"];
   readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
 
@@ -53,6 +54,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
+    network: shared.network,
     environmentPolicy: {
       inherit: environment.inherit,
       ignoreDefaultExcludes: environment.ignoreDefaultExcludes,

@@ -1,3 +1,4 @@
+import { createDeferred } from "@codex-ts/std";
 import { noTelemetry, type TelemetrySession } from "@codex-ts/telemetry";
 import { type OtlpReceiver, otlpReceiver, tempHome, tempRepo } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
@@ -32,7 +33,7 @@ async function tellWith(config: string, changes: Partial<RuntimeOptions> = {}): 
   const settings = await runtime.loadSettings(plainRequest, signal);
   const support = createTelemetrySupport({ ...testOptions(home, repo.path), ...changes, tell });
   expect(support.forSession(session)).toBe(noTelemetry);
-  const problem = await support.open(settings, signal);
+  const problem = await support.open(async () => settings, signal);
   const telemetry = support.forSession(session);
   telemetry.event("codex.sse_event", { "event.kind": "response.created" });
   telemetry.count("codex.mcp.call", { status: "ok" });
@@ -45,7 +46,8 @@ test("without exporters there is the telemetry that does nothing", async () => {
   await using repo = await tempRepo({});
   const runtime = await testRuntime(home, repo.path);
   const support = createTelemetrySupport({ ...testOptions(home, repo.path), areAnalyticsOnByDefault: true });
-  expect(await support.open(await runtime.loadSettings(plainRequest, signal), signal)).toBeUndefined();
+  const settings = await runtime.loadSettings(plainRequest, signal);
+  expect(await support.open(async () => settings, signal)).toBeUndefined();
   expect(support.forSession(session)).toBe(noTelemetry);
 });
 
@@ -78,11 +80,40 @@ test("what cannot be opened is a value, so that a program may refuse to start", 
   const sentence =
     'Could not create otel exporter: logs: the endpoint "nowhere" is not an http:// or https:// URL';
   expect(await tellWith(config)).toEqual([sentence]);
-  await using home = await tempHome({ model: { baseUrl: "http://127.0.0.1:1/v1" }, config });
+});
+
+test("who opens it first waits alone: another who gives up takes nothing from it", async () => {
+  await using home = await tempHome({ model: { baseUrl: "http://127.0.0.1:1/v1" } });
   await using repo = await tempRepo({});
   const runtime = await testRuntime(home, repo.path);
-  expect(await runtime.openTelemetry(await runtime.loadSettings(plainRequest, signal), signal)).toBe(
-    sentence,
-  );
+  const settings = await runtime.loadSettings(plainRequest, signal);
+  const support = createTelemetrySupport(testOptions(home, repo.path));
+  const gate = createDeferred<typeof settings>();
+  const hasty = new AbortController();
+  const given = support.open(() => gate.promise, hasty.signal);
+  const patient = support.open(() => Promise.reject(new Error("opened twice")), signal);
+  hasty.abort(new Error("enough"));
+  await expect(given).rejects.toThrow("enough");
+  gate.resolve(settings);
+  expect(await patient).toBeUndefined();
+});
+
+test.each([
+  ["exec", ["/there"]],
+  ["vscode", ["/home"]],
+] as const)("a process of %s sends to %j", async (source, paths) => {
+  await using receiver = await otlpReceiver();
+  const target = (name: string) =>
+    `[otel]\nexporter = { otlp-http = { endpoint = "${receiver.origin}/${name}", protocol = "json" } }\n`;
+  await using repo = await tempRepo({ ".codex/config.toml": target("there") });
+  const trust = `[projects.${JSON.stringify(repo.path)}]\ntrust_level = "trusted"\n`;
+  await using home = await tempHome({
+    model: { baseUrl: "http://127.0.0.1:1/v1" },
+    config: `${target("home")}${trust}`,
+  });
+  const runtime = await testRuntime(home, home.home, { options: { source } });
+  const { thread } = await runtime.openThread({ ...plainRequest, cwd: repo.path }, signal);
+  await thread.close();
   await runtime.close();
+  expect([...new Set(receiver.requests.map((request) => request.path))]).toEqual(paths);
 });

@@ -1,17 +1,21 @@
 /** From resolved settings to telemetry: none, and nothing loaded for it, unless the user names an exporter. */
 import type { ExporterSettings, ResolvedConfig } from "@codex-ts/config";
 import { resolveOriginator } from "@codex-ts/model-client";
+import { untilAborted } from "@codex-ts/std";
 import { noTelemetry, type Telemetry, type TelemetrySession } from "@codex-ts/telemetry";
 import type { OpenedOtlp, OtlpSettings, OtlpTarget } from "@codex-ts/telemetry/otlp";
 import type { RuntimeOptions } from "./runtime-options.ts";
+
+/** Gives the settings that telemetry is opened from; called only by the first who opens it. */
+export type LoadTelemetrySettings = (signal: AbortSignal) => Promise<Pick<ResolvedConfig, "telemetry">>;
 
 /** The telemetry of a process. */
 export interface TelemetrySupport {
   /**
    * Opens what the settings ask for, once: the first settings hold for the life of the process. Gives the sentence
-   * for the user when that cannot be done; there is then no telemetry.
+   * for the user when that cannot be done; there is then no telemetry. Settings that cannot be loaded reject.
    */
-  open(config: ResolvedConfig, signal: AbortSignal): Promise<string | undefined>;
+  open(load: LoadTelemetrySettings, signal: AbortSignal): Promise<string | undefined>;
   /** The telemetry of a session; that of nobody before `open` and where there is none. */
   forSession(session: TelemetrySession): Telemetry;
   /** Sends what waits, within a limited time. */
@@ -25,34 +29,41 @@ const CLOSE_LIMIT_MS = 3_000;
 
 /** Nothing is opened before the first call. */
 export function createTelemetrySupport(options: RuntimeOptions): TelemetrySupport {
+  const life = new AbortController();
   let opening: Promise<OpenedOtlp | undefined> | undefined;
   let opened: OpenedOtlp | undefined;
   return {
-    async open(config, signal) {
-      opening ??= openExporters(toOtlpSettings(options, config), signal);
-      try {
-        opened = await opening;
-      } catch (error) {
-        // Only an abort gets here, and another caller may have more time.
+    async open(load, signal) {
+      opening ??= openExporters(options, load, life.signal).catch((error: unknown) => {
         opening = undefined;
         throw error;
-      }
+      });
+      opened = await untilAborted(opening, signal);
       return opened?.ok === false ? `Could not create otel exporter: ${opened.reason}` : undefined;
     },
     forSession: (session) => (opened?.ok ? opened.otlp.forSession(session) : noTelemetry),
     async close() {
+      life.abort();
       if (opened?.ok) await opened.otlp.close();
     },
   };
 }
 
-async function openExporters(settings: OtlpSettings, signal: AbortSignal): Promise<OpenedOtlp | undefined> {
+async function openExporters(
+  options: RuntimeOptions,
+  load: LoadTelemetrySettings,
+  signal: AbortSignal,
+): Promise<OpenedOtlp | undefined> {
+  const settings = toOtlpSettings(options, await load(signal));
   if (!settings.logs && !settings.traces && !settings.metrics) return undefined;
   const { openOtlp } = await import("@codex-ts/telemetry/otlp");
   return openOtlp(settings, signal);
 }
 
-function toOtlpSettings(options: RuntimeOptions, { telemetry }: ResolvedConfig): OtlpSettings {
+function toOtlpSettings(
+  options: RuntimeOptions,
+  { telemetry }: Pick<ResolvedConfig, "telemetry">,
+): OtlpSettings {
   const { env } = options;
   const isCounting = telemetry.areAnalyticsEnabled ?? options.areAnalyticsOnByDefault;
   return {

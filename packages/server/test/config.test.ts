@@ -173,8 +173,22 @@ test("a turn cannot ask for policies that are not allowed; the thread stays usab
   expect(await runTurn(threadId, "now")).toMatchObject({ status: "completed" });
 });
 
-test("a requirement that cannot be enforced stops threads", async () => {
+test("a requirement that cannot be enforced stops threads, and commands of clients", async () => {
   await using engine = await testEngine({ replies: [] });
-  await require(engine.home, "[experimental_network]\nenabled = true\n");
-  await expect(engine.connect().startThread()).rejects.toThrow("experimental_network");
+  await require(engine.home, "[experimental_network]\nenabled = true\nallowed_domains = ['a*b']\n");
+  const { client, startThread } = engine.connect();
+  await expect(startThread()).rejects.toThrow(/managed network.*requirements\.toml.*a\*b/s);
+  const command = { command: ["true"], sandboxPolicy: { type: "dangerFullAccess" as const } };
+  await expect(client.request("command/exec", command, deadline())).rejects.toThrow(/managed network.*a\*b/s);
+});
+
+test("commands of clients are held to the managed network", async () => {
+  await using engine = await testEngine({ replies: [] });
+  await require(engine.home, "[experimental_network]\nenabled = true\nallowed_domains = ['a.example']\n");
+  const { client } = engine.connect();
+  const { port } = new URL(engine.model.baseUrl);
+  const script = `echo $HTTPS_PROXY; (exec 3<>/dev/tcp/127.0.0.1/${port}) && echo past`;
+  const command = { command: ["bash", "-c", script], sandboxPolicy: { type: "dangerFullAccess" as const } };
+  const { stdout } = await client.request("command/exec", command, deadline());
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
 });

@@ -29,8 +29,7 @@ export async function runLoginProcess(
   try {
     const runtime = await createRuntime(runtimeOptions("codex_cli_rs", "cli"), toProcessSettings(values));
     try {
-      const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
-      const settings = await runtime.loadSettings(request, signal);
+      const settings = await runtime.loadProcessSettings(signal);
       return await work({ auth: runtime.auth, settings, signal, tell });
     } finally {
       await runtime.close();

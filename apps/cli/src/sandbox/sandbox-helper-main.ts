@@ -50,6 +50,7 @@ export async function sandboxHelperMain(args: readonly string[]): Promise<number
       env: definedVariables(process.env),
       policy: isForProxy ? withoutNetwork(policy.value) : policy.value,
       policyCwd,
+      network: undefined, // The helper reads no settings; whoever starts it decides.
       confinement,
     },
     // The caller started this in its own name, and whatever is written here would look like the command's.

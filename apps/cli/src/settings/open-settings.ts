@@ -28,8 +28,7 @@ export async function withSettings(
 
 /** The settings in the working folder. Throws `RuntimeError`. */
 export function loadSettings(runtime: Runtime): Promise<ResolvedConfig> {
-  const request = { cwd: undefined, overrides: {}, config: {}, history: { kind: "new" } } as const;
-  return runtime.loadSettings(request, new AbortController().signal);
+  return runtime.loadProcessSettings(new AbortController().signal);
 }
 
 /** Tells a failure; gives the exit code. */

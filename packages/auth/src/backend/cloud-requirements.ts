@@ -29,12 +29,13 @@ export async function fetchCloudRequirements(
   account: AccountKey,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const owner = { ...account, baseUrl: context.baseUrl };
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     try {
       const answer = await getFromBackend(context, "config/requirements", limit);
       const contents = textOf(answer["contents"]);
-      await keepRequirements(context.home, account, { contents }, context.createSuffix());
+      await keepRequirements(context.home, owner, { contents }, context.createSuffix());
       return contents;
     } catch (error) {
       signal.throwIfAborted();
@@ -44,7 +45,7 @@ export async function fetchCloudRequirements(
     }
   }
   signal.throwIfAborted();
-  return (await readKeptRequirements(context.home, account, signal))?.contents;
+  return (await readKeptRequirements(context.home, owner, signal))?.contents;
 }
 
 /** Blank requirements are none; what is no text at all says nothing, least of all that there are none. */

@@ -57,6 +57,17 @@ test("a managed file restricts where requirements leave it open", async () => {
   });
 });
 
+test("the managed network is handed on as written", async () => {
+  await using project = await createTempProject({
+    "etc/requirements.toml":
+      "[experimental_network]\nenabled = true\nallowed_domains = ['a.example']\nallow_local_binding = false\n",
+  });
+  expect((await project.config()).requirements.network).toEqual({
+    value: { enabled: true, allowed_domains: ["a.example"], allow_local_binding: false },
+    source: `${project.systemDir}/requirements.toml`,
+  });
+});
+
 test("MCP servers that are not listed are switched off", async () => {
   await using project = await createTempProject({
     "home/config.toml":
@@ -112,6 +123,11 @@ const FAULTS: readonly (readonly [content: string, place: string, message: strin
     "enforce_residency = 'eu'",
     "1:21",
     "Error parsing requirements file FILE: unknown variant `eu`, expected `us`",
+  ],
+  [
+    "[experimental_network]\nallowed_domains = 'a.example'",
+    "2:19",
+    'Error parsing requirements file FILE: invalid type: string "a.example", expected a list',
   ],
   [
     "[experimental_network]\nhttp_port = 70000",

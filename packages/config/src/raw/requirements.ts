@@ -77,6 +77,9 @@ export const requirementsTable = table(
 /** requirements.toml after the checks. */
 export type RawRequirements = Infer<typeof requirementsTable>;
 
+/** `[experimental_network]` as written. */
+export type RawNetworkRequirements = NonNullable<RawRequirements["experimental_network"]>;
+
 function allowedListFault(value: RawTable): { readonly key: string; readonly message: string } | undefined {
   if (isEmptyList(value["allowed_approval_policies"])) {
     return {
@@ -108,6 +111,3 @@ function isEmptyList(value: unknown): boolean {
 function isBlank(value: unknown): boolean {
   return typeof value === "string" && value.trim() === "";
 }
-
-/** `[experimental_network]` as written. */
-export type RawNetworkRequirements = NonNullable<RawRequirements["experimental_network"]>;

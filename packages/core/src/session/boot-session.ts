@@ -14,6 +14,7 @@ import { isPersistedEvent } from "@codex-ts/state";
 import { type AsyncQueue, createAsyncQueue } from "@codex-ts/std";
 import { createHistory } from "../history/history.ts";
 import type { SessionServices } from "../services.ts";
+import type { SessionNetwork } from "../tools/session-network.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
 import { createAgentPool } from "./agent-pool.ts";
 import { createStatusWatch } from "./agent-status.ts";
@@ -97,11 +98,15 @@ export function bootSession(
       createTurnUndo(services.undoPoints, { emitter, history: historyRecorder }, services.clock),
     recorder,
   };
-  const configured = toConfigured(options, loaded, recorder?.path);
+  const configured = toConfigured(options, loaded, {
+    rolloutPath: recorder?.path,
+    networkProxy: services.network?.addresses,
+  });
   tell(configured);
   for (const message of options.startupWarnings) tell({ type: "warning", message });
   for (const message of loaded.warnings) events.push({ id: PREAMBLE_ID, msg: { type: "warning", message } });
   services.mcp?.follow(tell);
+  services.network?.follow((message) => tell({ type: "warning", message }));
   if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);
@@ -131,7 +136,13 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
 function toConfigured(
   options: SessionOptions,
   loaded: LoadedHistory,
-  rolloutPath: string | undefined,
+  {
+    rolloutPath,
+    networkProxy,
+  }: {
+    readonly rolloutPath: string | undefined;
+    readonly networkProxy: SessionNetwork["addresses"] | undefined;
+  },
 ): EventOf<"session_configured"> {
   const { settings, initialHistory } = options;
   const { model, reasoning_effort } = settings.collaborationMode.settings;
@@ -149,6 +160,7 @@ function toConfigured(
     history_log_id: 0,
     history_entry_count: 0,
     ...(loaded.initialMessages.length > 0 ? { initial_messages: [...loaded.initialMessages] } : {}),
+    ...(networkProxy ? { network_proxy: networkProxy } : {}),
     ...(rolloutPath === undefined ? {} : { rollout_path: rolloutPath }),
   };
 }

@@ -31,6 +31,7 @@ export function createCommandServices(
     rules: services.rules,
     approved: createApprovalCache(),
     environmentPolicy: services.environmentPolicy,
+    network: services.network,
     inherited: services.env,
     platform: services.platform,
     loginShell: services.loginShell,

@@ -42,13 +42,13 @@ export function buildSettingsUpdate(session: ContextSource, told: SessionSetting
 }
 
 function toContextSettings(session: ContextSource, settings: SessionSettings): ContextSettings {
-  const { options } = session;
+  const { options, services } = session;
   const info = resolveModelInfo(settings.collaborationMode.settings.model, options.modelOverrides);
   const personality = settings.personality ?? options.defaultPersonality;
   // Instructions of the user's own take the place of everything that a model says of its tone.
   const hasPersonality = options.defaultPersonality !== undefined && options.instructions.base === undefined;
   return {
-    environment: { cwd: settings.cwd, shell: options.shell.name, network: undefined },
+    environment: { cwd: settings.cwd, shell: options.shell.name, network: services.network?.domains },
     permissions: toPermissions(session, settings),
     collaborationMode: settings.collaborationMode,
     model: info.slug,

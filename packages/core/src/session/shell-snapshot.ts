@@ -84,6 +84,7 @@ async function capture(
     platform: services.platform,
     threadId,
   });
+  const network = services.network?.environment(env) ?? env;
   const plan = selectSandbox({
     // The user's own start-up files; whoever can write them can run things as the user anyway.
     policy: { type: "danger-full-access" },
@@ -92,6 +93,7 @@ async function capture(
     platform: services.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: undefined,
   });
   const startedAt = services.clock.now();
   const captured = await captureSnapshot(
@@ -99,7 +101,7 @@ async function capture(
     {
       shell,
       cwd: settings.cwd,
-      env: tools.unifiedExec ? unifiedExecEnvironment(env) : env,
+      env: tools.unifiedExec ? unifiedExecEnvironment(network) : network,
       plan,
       file,
     },

@@ -41,16 +41,16 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
 }
 
 /**
- * What a thread lets one that it opened use: the servers of tools stay its own to follow, stop and close, and
- * so does undo, which its own turns cover.
+ * What a thread lets one that it opened use: the servers of tools and the network stay its own to follow, stop
+ * and close, and so does undo, which its own turns cover.
  */
 function lendServices(services: SessionServices): SessionServices {
-  const { mcp } = services;
-  const lent = mcp && {
-    ...mcp,
-    follow: () => undefined,
-    cancelStartup: () => undefined,
-    close: async () => undefined,
+  const { mcp, network } = services;
+  const close = async () => undefined;
+  return {
+    ...services,
+    mcp: mcp && { ...mcp, follow: () => undefined, cancelStartup: () => undefined, close },
+    network: network && { ...network, follow: () => undefined, close },
+    undoPoints: undefined,
   };
-  return { ...services, mcp: lent, undoPoints: undefined };
 }

@@ -11,6 +11,7 @@ import type { CallId } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { ApprovalCache } from "./approval/approval-cache.ts";
 import type { CommandRules } from "./approval/command-rules.ts";
+import type { SessionNetwork } from "./session-network.ts";
 
 /** The engine room: the launcher and the processes of this session. */
 export interface CommandEngine {
@@ -34,6 +35,8 @@ export interface CommandServices {
   /** What the user approved for the whole session. */
   readonly approved: ApprovalCache;
   readonly environmentPolicy: ShellEnvironmentPolicy;
+  /** Undefined where the policy alone decides about the network. */
+  readonly network: SessionNetwork | undefined;
   /** Our own environment, from which commands inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

@@ -3,7 +3,7 @@ import type { ConfinedRights } from "../sandbox/plan.ts";
 import { addLandlock } from "./landlock-steps.ts";
 import { EXECUTE } from "./launch-surroundings.ts";
 import { ARGV_SLOT, ENV_SLOT, type Label, type ProgramBuilder } from "./program.ts";
-import { type FilterRights, seccompFilter } from "./seccomp-filter.ts";
+import { type FilterRights, type SocketAccess, seccompFilter } from "./seccomp-filter.ts";
 
 /** The program to become. */
 export interface Executable {
@@ -32,8 +32,7 @@ export function addConfinement(
     purpose: "give up gaining privileges",
   });
   if (rights.landlockAbi > 0) addLandlock(program, rights, refused);
-  const { allowsNetwork } = rights;
-  addSeccomp(program, { allowsNetwork, allowsAttributes: isMounted }, refused);
+  addSeccomp(program, { sockets: socketAccess(rights), allowsAttributes: isMounted }, refused);
 }
 
 /** Becomes the program; where none of its places has it, the list goes on. */
@@ -52,6 +51,12 @@ function addSeccomp(program: ProgramBuilder, rights: FilterRights, refused: Labe
     onFailure: refused,
     purpose: "apply the system-call filter",
   });
+}
+
+function socketAccess({ allowsNetwork, inside }: ConfinedRights): SocketAccess {
+  if (allowsNetwork) return "open";
+  if (!inside) return "closed";
+  return inside.allowsLocal ? "inside" : "inside-outgoing";
 }
 
 /** Where the program may be, in the manner of `execvp`: an empty part of `PATH` is the working folder. */

@@ -36,7 +36,7 @@ function fileRightsCount(abi: number): number {
 export function addLandlock(program: ProgramBuilder, plan: ConfinedRights, refused: Label): void {
   const { landlockAbi: abi } = plan;
   const handled = 2 ** fileRightsCount(abi) - 1;
-  const tcp = plan.allowsNetwork ? 0 : TCP_RIGHTS;
+  const tcp = plan.allowsNetwork || plan.inside ? 0 : TCP_RIGHTS;
   const scope = SCOPE.signal | (plan.allowsNetwork ? 0 : SCOPE.abstractUnixSocket);
   const attributes = [handled, ...(abi >= 4 ? [tcp] : []), ...(abi >= 6 ? [scope] : [])];
   const ruleset = program.slots(0);

@@ -17,6 +17,7 @@ import {
 } from "./launch-surroundings.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { addMountNamespace, type Identity } from "./mount-steps.ts";
+import { addNetworkEntry } from "./network-steps.ts";
 import { createProgram, type EncodedProgram } from "./program.ts";
 
 /** What one launch is compiled from. */
@@ -45,6 +46,7 @@ export function launchProgram(launch: Launch): EncodedProgram {
   if (launch.isKept) addKeeper(program, parentPid, labels.orphan, labels.namespace);
   else addTieToParent(program, { parentPid, signal: SIGTERM }, labels.orphan);
   addPlainSurroundings(program);
+  if (plan.kind === "linux" && plan.inside) addNetworkEntry(program, plan.inside.namespace, labels.namespace);
   if (plan.kind === "linux" && plan.level === 3) {
     addMountNamespace(program, launch.identity, plan.writableRoots, labels.namespace);
   } else if (plan.kind === "linux") {

@@ -83,7 +83,12 @@ function addNamespaces(program: ProgramBuilder, identity: Identity, refused: Lab
     program.jump(isolated);
     program.place(notPermitted);
   }
-  addUserNamespace(program, identity, refused);
+  addUserNamespace(program, identity, CLONE_APART, refused);
+  // Holds from `execve` on; until then the capabilities of the namespace are there to be used.
+  program.call("prctl", [PR_SET_SECUREBITS, SECBIT_NOROOT_LOCKED, 0, 0, 0], {
+    onFailure: refused,
+    purpose: "give up the capabilities of the namespace",
+  });
   program.place(isolated);
   program.call("mount", [0, program.text("/"), 0, MS_REC_SLAVE, 0], {
     onFailure: refused,
@@ -91,10 +96,17 @@ function addNamespaces(program: ProgramBuilder, identity: Identity, refused: Lab
   });
 }
 
-function addUserNamespace(program: ProgramBuilder, { uid, gid }: Identity, refused: Label): void {
-  program.call("unshare", [CLONE_NEWUSER | CLONE_APART], {
+/** Makes a user namespace, in which the process stays who it is, and another one (`CLONE_NEW…`) with it. */
+export function addUserNamespace(
+  program: ProgramBuilder,
+  { uid, gid }: Identity,
+  other: number,
+  refused: Label,
+): void {
+  program.call("unshare", [CLONE_NEWUSER | other], {
     onFailure: refused,
-    purpose: "make a user and a mount namespace",
+    purpose:
+      other === CLONE_APART ? "make a user and a mount namespace" : "make a user and a network namespace",
   });
   for (const [file, content] of [
     ["/proc/self/setgroups", "deny"],
@@ -111,11 +123,6 @@ function addUserNamespace(program: ProgramBuilder, { uid, gid }: Identity, refus
     program.call("write", [target, text, text.length], options);
     program.call("close", [target]);
   }
-  // Holds from `execve` on; until then the capabilities of the namespace are there to be used.
-  program.call("prctl", [PR_SET_SECUREBITS, SECBIT_NOROOT_LOCKED, 0, 0, 0], {
-    onFailure: refused,
-    purpose: "give up the capabilities of the namespace",
-  });
 }
 
 /** A mount of a path that is not attached anywhere yet, with all that is mounted below. */

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { LauncherArch } from "./machine-code.ts";
-import { seccompFilter } from "./seccomp-filter.ts";
+import { type FilterRights, type SocketAccess, seccompFilter } from "./seccomp-filter.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
 
 const ARCH = { x64: 0xc000003e, arm64: 0xc00000b7, i386: 0x40000003 } as const;
@@ -43,16 +43,17 @@ function verdict(
   name: SyscallName,
   args: readonly number[] = [],
 ): number {
-  return judge(seccompFilter(arch, { allowsNetwork, allowsAttributes: true }), {
+  return judge(seccompFilter(arch, { sockets: allowsNetwork ? "open" : "closed", allowsAttributes: true }), {
     arch: ARCH[arch],
     number: syscallNumber(arch, name),
     args,
   });
 }
 
-const OPEN = { allowsNetwork: true, allowsAttributes: true };
+const OPEN: FilterRights = { sockets: "open", allowsAttributes: true };
 const AF_UNIX = 1;
 const AF_INET = 2;
+const AF_INET6 = 10;
 const AF_NETLINK = 16;
 const SOCK = { stream: 1, dgram: 2, raw: 3, seqpacket: 5, cloexec: 0o2000000, nonblock: 0o4000 };
 
@@ -99,6 +100,38 @@ for (const arch of ["x64", "arm64"] as const) {
     expect(verdict(arch, false, "socket", [family, type])).toBe(expected);
     expect(verdict(arch, false, "socketpair", [family, type])).toBe(expected);
     expect(verdict(arch, true, "socket", [family, type])).toBe(ALLOW);
+  });
+
+  test(`${arch}: in a network of its own a command has internet sockets, and local ones in pairs only`, () => {
+    const ask = (sockets: SocketAccess, name: SyscallName, args: readonly number[] = []) =>
+      judge(seccompFilter(arch, { ...OPEN, sockets }), {
+        arch: ARCH[arch],
+        number: syscallNumber(arch, name),
+        args,
+      });
+    for (const access of ["inside", "inside-outgoing"] as const) {
+      for (const family of [AF_INET, AF_INET6]) {
+        expect(ask(access, "socket", [family, SOCK.stream | SOCK.cloexec])).toBe(ALLOW);
+        expect(ask(access, "socket", [family, SOCK.dgram])).toBe(ALLOW);
+        expect(ask(access, "socket", [family, SOCK.raw])).toBe(EPERM);
+        expect(ask(access, "socketpair", [family, SOCK.stream])).toBe(EPERM);
+      }
+      for (const type of [SOCK.stream, SOCK.seqpacket, SOCK.dgram, SOCK.raw]) {
+        expect(ask(access, "socket", [AF_UNIX, type])).toBe(EPERM);
+      }
+      expect(ask(access, "socket", [AF_NETLINK, SOCK.raw])).toBe(EPERM);
+      expect(ask(access, "socketpair", [AF_UNIX, SOCK.stream])).toBe(ALLOW);
+      expect(ask(access, "socketpair", [AF_UNIX, SOCK.dgram])).toBe(EPERM);
+      expect(ask(access, "connect")).toBe(ALLOW);
+      expect(ask(access, "setsockopt")).toBe(ALLOW);
+      expect(ask(access, "ptrace")).toBe(EPERM);
+      expect(ask(access, "ioctl", [0, 0x5412])).toBe(EPERM);
+      expect(ask(access, "prlimit64", [1234])).toBe(EPERM);
+    }
+    for (const name of ["bind", "listen", "accept", "accept4"] as const) {
+      expect(ask("inside", name)).toBe(ALLOW);
+      expect(ask("inside-outgoing", name)).toBe(EPERM);
+    }
   });
 
   test(`${arch}: only a process's own limits can be set`, () => {

@@ -1,4 +1,5 @@
 /** Which system calls a confined command may not make. */
+import { insideSockets } from "./inside-sockets.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { assembleFilter, type FilterStep } from "./seccomp-assembler.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
@@ -90,9 +91,12 @@ const NETWORK_DENIED: readonly SyscallName[] = [
   "setsockopt",
 ];
 
+/** What a command may do with sockets; `inside` is a network of its own, see `insideSockets`. */
+export type SocketAccess = "open" | "closed" | "inside" | "inside-outgoing";
+
 /** What a filter depends on besides the processor. */
 export interface FilterRights {
-  readonly allowsNetwork: boolean;
+  readonly sockets: SocketAccess;
   /** False where nothing but this filter keeps the attributes of files outside as they are. */
   readonly allowsAttributes: boolean;
 }
@@ -107,11 +111,12 @@ export function seccompFilter(arch: LauncherArch, rights: FilterRights): Buffer 
       ifTrue,
     });
   const deny = jump("deny");
-  const network = [
-    ...NETWORK_DENIED.map(deny),
-    ...NOT_A_SOCKET.map(jump("notASocket")),
-    ...unixStreamsOnly(arch),
-  ];
+  const network: Readonly<Record<SocketAccess, readonly FilterStep[]>> = {
+    open: [],
+    inside: insideSockets(arch, "listening"),
+    "inside-outgoing": insideSockets(arch, "outgoing"),
+    closed: [...NETWORK_DENIED.map(deny), ...NOT_A_SOCKET.map(jump("notASocket")), ...unixStreamsOnly(arch)],
+  };
   return assembleFilter([
     { op: "load", value: DATA.arch },
     { op: "jumpIfEqual", value: AUDIT_ARCH[arch], ifFalse: "kill" },
@@ -119,7 +124,7 @@ export function seccompFilter(arch: LauncherArch, rights: FilterRights): Buffer 
     ...(arch === "x64" ? [{ op: "jumpIfAtLeast", value: X32_BIT, ifTrue: "deny" } as const] : []),
     ...ALWAYS_DENIED.map(deny),
     ...(rights.allowsAttributes ? [] : ATTRIBUTE_CALLS.map(jump("notSupported"))),
-    ...(rights.allowsNetwork ? [] : network),
+    ...network[rights.sockets],
     ...someRequestsOnly(arch, rights),
     ...ownLimitsOnly(arch),
     { op: "label", name: "allow" },

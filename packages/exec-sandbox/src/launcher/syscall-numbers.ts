@@ -85,6 +85,7 @@ const NUMBERS = {
   seccomp: [317, 277],
   sendfile: [40, 71],
   sendmmsg: [307, 269],
+  sendmsg: [46, 211],
   sendto: [44, 206],
   sethostname: [170, 161],
   setns: [308, 268],

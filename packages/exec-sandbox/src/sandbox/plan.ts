@@ -1,4 +1,5 @@
 /** How one command will be confined, decided once and for all by `selectSandbox`. */
+import type { NetworkNamespace } from "./managed-network.ts";
 import type { WritableRoot } from "./writable-roots.ts";
 
 /** Only `selectSandbox` can make a plan: everybody else lacks this key. */
@@ -26,6 +27,8 @@ export interface LinuxPlan extends PlanBase {
   readonly landlockAbi: number;
   readonly writableRoots: readonly WritableRoot[];
   readonly allowsNetwork: boolean;
+  /** The network that the command enters in the place of ours; there it may use sockets. */
+  readonly inside?: { readonly namespace: NetworkNamespace; readonly allowsLocal: boolean } | undefined;
 }
 
 /** Linux, where the user asks for it: namespaces and mounts by bubblewrap, then Landlock if there is one, then seccomp. */
@@ -40,7 +43,7 @@ export interface BubblewrapPlan extends PlanBase {
 }
 
 /** What Landlock and the system-call filter are made from. */
-export type ConfinedRights = Pick<LinuxPlan, "landlockAbi" | "writableRoots" | "allowsNetwork">;
+export type ConfinedRights = Pick<LinuxPlan, "landlockAbi" | "writableRoots" | "allowsNetwork" | "inside">;
 
 /** macOS: `sandbox-exec` with a generated profile. */
 export interface SeatbeltPlan extends PlanBase {

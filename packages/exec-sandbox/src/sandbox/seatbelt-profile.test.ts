@@ -25,7 +25,7 @@ function parse(profile: string): unknown[] {
 }
 
 test("denies by default and reads everything", () => {
-  const rules = parse(seatbeltProfile([], false));
+  const rules = parse(seatbeltProfile([], "closed"));
   expect(rules.slice(0, 2)).toEqual([
     ["version", "1"],
     ["deny", "default"],
@@ -41,7 +41,7 @@ test("writes below the roots but not below what is protected in any of them", ()
     "require-not",
     ["subpath", ["param", `"WRITABLE_ROOT_1_RO_${index}"`]],
   ]);
-  expect(parse(seatbeltProfile(roots, false))).toContainEqual([
+  expect(parse(seatbeltProfile(roots, "closed"))).toContainEqual([
     "allow",
     "file-write*",
     ["require-all", ["subpath", ["param", '"WRITABLE_ROOT_0"']], ...inner],
@@ -50,7 +50,7 @@ test("writes below the roots but not below what is protected in any of them", ()
 });
 
 test("a root with nothing protected is one clause", () => {
-  expect(parse(seatbeltProfile([root("/w")], false))).toContainEqual([
+  expect(parse(seatbeltProfile([root("/w")], "closed"))).toContainEqual([
     "allow",
     "file-write*",
     ["subpath", ["param", '"WRITABLE_ROOT_0"']],
@@ -58,10 +58,25 @@ test("a root with nothing protected is one clause", () => {
 });
 
 test("network adds its rules and the cache folder", () => {
-  const rules = parse(seatbeltProfile([], true));
+  const rules = parse(seatbeltProfile([], "open"));
   expect(rules).toContainEqual(["allow", "network-outbound"]);
   expect(rules).toContainEqual(["allow", "network-inbound"]);
   expect(rules).toContainEqual(["allow", "file-write*", ["subpath", ["param", '"DARWIN_USER_CACHE_DIR"']]]);
+});
+
+test("a managed network opens the ports of its proxy, and this machine where that is allowed", () => {
+  const outbound = (place: string) => ["allow", "network-outbound", ["remote", "ip", `"${place}"`]];
+  const strict = parse(seatbeltProfile([], { ports: [4002, 4001, 4002], allowsLocal: false }));
+  const isNetwork = (rule: unknown) => Array.isArray(rule) && `${rule[1]}`.startsWith("network-");
+  expect(strict.filter(isNetwork)).toEqual([outbound("localhost:4001"), outbound("localhost:4002")]);
+  expect(strict).toContainEqual(["allow", "file-write*", ["subpath", ["param", '"DARWIN_USER_CACHE_DIR"']]]);
+  const local = parse(seatbeltProfile([], { ports: [4001], allowsLocal: true })).filter(isNetwork);
+  expect(local).toEqual([
+    ["allow", "network-bind", ["local", "ip", '"localhost:*"']],
+    ["allow", "network-inbound", ["local", "ip", '"localhost:*"']],
+    outbound("localhost:*"),
+    outbound("localhost:4001"),
+  ]);
 });
 
 test("the command line defines every parameter before the command", () => {

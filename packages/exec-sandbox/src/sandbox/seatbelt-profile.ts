@@ -1,13 +1,29 @@
 /** The macOS sandbox profile of a policy. */
-import { SEATBELT_BASE, SEATBELT_NETWORK, USER_CACHE_PARAMETER } from "./seatbelt-rules.ts";
+import type { NetworkAccess } from "./managed-network.ts";
+import {
+  SEATBELT_BASE,
+  SEATBELT_LOCAL_NETWORK,
+  SEATBELT_NETWORK_SERVICES,
+  SEATBELT_OPEN_NETWORK,
+  USER_CACHE_PARAMETER,
+} from "./seatbelt-rules.ts";
 import { isBelow, type WritableRoot } from "./writable-roots.ts";
 
 /** Profile text: deny by default, read everything, write below the roots, network where allowed. */
-export function seatbeltProfile(roots: readonly WritableRoot[], allowsNetwork: boolean): string {
+export function seatbeltProfile(roots: readonly WritableRoot[], access: NetworkAccess): string {
   const sections = [SEATBELT_BASE, "(allow file-read*)"];
   if (roots.length > 0) sections.push(writeRule(roots));
-  if (allowsNetwork) sections.push(SEATBELT_NETWORK);
+  if (access !== "closed") sections.push(...networkRules(access), SEATBELT_NETWORK_SERVICES);
   return sections.join("\n");
+}
+
+function networkRules(access: Exclude<NetworkAccess, "closed">): readonly string[] {
+  if (access === "open") return [SEATBELT_OPEN_NETWORK];
+  const ports = [...new Set(access.ports)].sort((left, right) => left - right);
+  return [
+    ...(access.allowsLocal ? [SEATBELT_LOCAL_NETWORK] : []),
+    ...ports.map((port) => `(allow network-outbound (remote ip "localhost:${port}"))`),
+  ];
 }
 
 /** The values of the profile's parameters: roots, their read-only paths, then the user's cache folder. */

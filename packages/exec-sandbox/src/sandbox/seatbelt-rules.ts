@@ -92,10 +92,18 @@ export const SEATBELT_BASE: string = [
   '(allow file-ioctl (regex #"^/dev/ttys[0-9]+"))',
 ].join("\n");
 
-/** Added where the policy has network. */
-export const SEATBELT_NETWORK: string = [
-  "(allow network-outbound)",
-  "(allow network-inbound)",
+/** A free network. */
+export const SEATBELT_OPEN_NETWORK = "(allow network-outbound)\n(allow network-inbound)";
+
+/** Listening on this machine, and reaching what listens there. */
+export const SEATBELT_LOCAL_NETWORK: string = [
+  '(allow network-bind (local ip "localhost:*"))',
+  '(allow network-inbound (local ip "localhost:*"))',
+  '(allow network-outbound (remote ip "localhost:*"))',
+].join("\n");
+
+/** What programs need besides as soon as they use any network. */
+export const SEATBELT_NETWORK_SERVICES: string = [
   "(allow system-socket (require-all (socket-domain AF_SYSTEM) (socket-protocol 2)))",
   allow("mach-lookup", NETWORK_SERVICES.map(serviceFilter)),
   '(allow sysctl-read (sysctl-name-regex #"^net.routetable"))',

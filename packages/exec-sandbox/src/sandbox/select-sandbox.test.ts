@@ -12,6 +12,7 @@ const request = (policy: SandboxPolicy, changes: Partial<SandboxRequest> = {}): 
   platform: "linux",
   support: { kind: "linux", level: 3, landlockAbi: 7, reason: "" },
   approval: "keep-sandbox",
+  network: undefined,
   ...changes,
 });
 const NO_SUPPORT = { kind: "none", reason: "this kernel is too old" } as const;
@@ -99,4 +100,58 @@ test("macOS plans carry a profile with its parameters and announce themselves", 
     ],
   });
   expect(sandboxEnvironment({}, plan)).toEqual({ CODEX_SANDBOX: "seatbelt" });
+});
+
+test("a managed network confines every policy, on every disk that it may write", () => {
+  const network = { ports: [4001, 4002], allowsLocal: true };
+  for (const policy of [
+    { type: "danger-full-access" },
+    { type: "external-sandbox", network_access: "enabled" },
+  ] as const) {
+    expect(selectSandbox(request(policy, { network }))).toMatchObject({
+      kind: "linux",
+      allowsNetwork: false,
+      writableRoots: [{ path: "/", readOnlyPaths: [] }],
+    });
+    expect(() => selectSandbox(request(policy, { network, support: NO_SUPPORT }))).toThrow("Nothing was run");
+  }
+  const open = { ...WORKSPACE_ONLY, network_access: true };
+  expect(selectSandbox(request(open, { network }))).toMatchObject({ allowsNetwork: false });
+  const approved = request(open, { network, approval: "approved-without-sandbox" });
+  expect(selectSandbox(approved)).toMatchObject({ kind: "unconfined", reason: "approved" });
+});
+
+test("under bubblewrap a managed network is none, and what may write everywhere is refused", () => {
+  const network = { ports: [4001], allowsLocal: true, namespace: { networkFile: "/x", userFile: undefined } };
+  const open = { ...WORKSPACE_ONLY, network_access: true };
+  const plan = selectSandbox(request(open, { support: BUBBLEWRAP, policyCwd: "/usr", network }));
+  expect(plan).toMatchObject({ kind: "bubblewrap", allowsNetwork: false });
+  expect(plan).not.toHaveProperty("inside");
+  const full = request({ type: "danger-full-access" }, { support: BUBBLEWRAP, policyCwd: "/usr", network });
+  expect(() => selectSandbox(full)).toThrow(/managed network.*replace bubblewrap.*Nothing was run/);
+});
+
+test("a network of its own is entered at level 3 only", () => {
+  const namespace = { networkFile: "/proc/1/fd/9", userFile: undefined };
+  const network = { ports: [4001], allowsLocal: false, namespace };
+  const inside = (level: 2 | 3, ports: readonly number[]) => {
+    const support = { kind: "linux", level, landlockAbi: 7, reason: "" } as const;
+    const plan = selectSandbox(request({ type: "read-only" }, { support, network: { ...network, ports } }));
+    return plan.kind === "linux" ? plan.inside : "no plan for Linux";
+  };
+  expect(inside(3, [4001])).toEqual({ namespace, allowsLocal: false });
+  expect(inside(2, [4001])).toBeUndefined();
+  expect(inside(3, [])).toBeUndefined();
+});
+
+test("on macOS a managed network is the ports of its proxy, or nothing", () => {
+  const support = { kind: "seatbelt", userCacheFolder: "/nonexistent-cache", reason: "" } as const;
+  const profile = (ports: readonly number[]) => {
+    const network = { ports, allowsLocal: false };
+    const policy = { ...WORKSPACE_ONLY, network_access: true };
+    const plan = selectSandbox(request(policy, { platform: "darwin", support, policyCwd: "/usr", network }));
+    return plan.kind === "seatbelt" ? plan.profile.match(/\(allow network-.*/g) : undefined;
+  };
+  expect(profile([4001])).toEqual(['(allow network-outbound (remote ip "localhost:4001"))']);
+  expect(profile([])).toBeNull();
 });

@@ -14,6 +14,7 @@ import path from "node:path";
 import {
   type CommandOutcome,
   type ExecHost,
+  type ManagedNetwork,
   runCommand,
   type SandboxPlan,
   selectSandbox,
@@ -50,14 +51,18 @@ const LIMIT_MS = 15_000;
 
 /**
  * Sets up a rig and makes sure, by a write that would do no harm, that its sandbox works at all. Throws
- * otherwise: no attempt may ever run unconfined.
+ * otherwise: no attempt may ever run unconfined. `network` is a managed one, in whose namespace all runs.
  */
-export async function createEscapeRig(host: ExecHost, level: 2 | 3): Promise<EscapeRig> {
+export async function createEscapeRig(
+  host: ExecHost,
+  level: 2 | 3,
+  network?: ManagedNetwork,
+): Promise<EscapeRig> {
   const folder = temporaryFolder();
   const outside = folder.path;
   const workspace = path.join(outside, "workspace");
   fill(outside, workspace);
-  const plan = planAt(host, level, workspace);
+  const plan = planAt(host, level, workspace, network);
   const runUnder = (chosen: SandboxPlan, argv: readonly string[]) =>
     runCommand(
       host,
@@ -115,7 +120,12 @@ function fill(outside: string, workspace: string): void {
   copyFileSync(tool, path.join(outside, "program"));
 }
 
-function planAt(host: ExecHost, level: 2 | 3, workspace: string): SandboxPlan {
+function planAt(
+  host: ExecHost,
+  level: 2 | 3,
+  workspace: string,
+  network: ManagedNetwork | undefined,
+): SandboxPlan {
   const { support } = host;
   const isThere = support.kind === "bubblewrap" || (support.kind === "linux" && support.level >= level);
   if (!isThere) throw new Error(`no level ${level} here`);
@@ -126,6 +136,7 @@ function planAt(host: ExecHost, level: 2 | 3, workspace: string): SandboxPlan {
     platform: host.platform,
     support: support.kind === "linux" ? { ...support, level } : support,
     approval: "keep-sandbox",
+    network,
   });
 }
 
@@ -137,6 +148,7 @@ function unconfinedPlan(host: ExecHost): SandboxPlan {
     platform: host.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: undefined,
   });
 }
 

@@ -1,4 +1,4 @@
-/** Git as snapshots use it: with an index of their own, and with nothing of the repository's that runs programs. */
+/** Git as snapshots use it: by the user's own settings, and without those of the repository. */
 import { execFile } from "node:child_process";
 import { GitError } from "../errors.ts";
 import type { GitPlace } from "../git-place.ts";
@@ -6,7 +6,7 @@ import type { GitPlace } from "../git-place.ts";
 /** Lists of paths in trees of a million files stay below this. */
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
-/** Hooks and file-system monitors are programs that the repository names; paths are names, not patterns. */
+/** Hooks and file-system monitors are programs; paths are names, not patterns. */
 const HARMLESS = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "--literal-pathspecs"];
 
 /** Who commits, since a machine without a git identity has snapshots too. */
@@ -17,34 +17,20 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: "snapshot@codex.local",
 };
 
-/** What one command gets besides its arguments. */
-export interface SnapshotCommand {
-  /** Takes the place of the user's index. */
-  readonly indexFile?: string;
-  /** For the standard input, one byte per character. */
-  readonly input?: string;
-}
-
 /**
- * Runs git and gives its standard output, one character per byte, since paths need not be UTF-8. Throws
- * `GitError` when git fails, and the signal's reason after an abort.
+ * Runs git and gives its standard output, one character per byte, since paths need not be UTF-8; `input` is
+ * written alike. Throws `GitError` when git fails, and the signal's reason after an abort.
  */
 export async function snapshotGit(
   { cwd, env }: GitPlace,
   args: readonly string[],
-  { indexFile, input }: SnapshotCommand,
+  input: string,
   signal: AbortSignal,
 ): Promise<string> {
   signal.throwIfAborted();
   const options = {
     cwd,
-    env: {
-      ...env,
-      ...IDENTITY,
-      GIT_OPTIONAL_LOCKS: "0",
-      GIT_TERMINAL_PROMPT: "0",
-      ...(indexFile === undefined ? {} : { GIT_INDEX_FILE: indexFile }),
-    },
+    env: { ...env, ...IDENTITY, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" },
     encoding: "latin1",
     maxBuffer: MAX_OUTPUT_BYTES,
     killSignal: "SIGKILL",
@@ -58,7 +44,7 @@ export async function snapshotGit(
     });
     // Git that ends before it has read everything says why on stderr.
     child.stdin?.on("error", () => undefined);
-    child.stdin?.end(input ?? "", "latin1");
+    child.stdin?.end(input, "latin1");
   });
 }
 

@@ -198,7 +198,7 @@ test("works before the first commit, and says nothing outside of a repository", 
   });
 });
 
-test("hooks and monitors of the repository are not run", async () => {
+test("programs that the repository's settings name are not run", async () => {
   await inRepository(async ({ dir, at, take, restore }) => {
     const witness = at(".git/witness");
     await writeFile(at(".git/hook.sh"), `#!/bin/sh\necho run >> '${witness}'\n`, { mode: 0o755 });
@@ -206,10 +206,48 @@ test("hooks and monitors of the repository are not run", async () => {
       await writeFile(at(".git/hooks", name), `#!/bin/sh\necho run >> '${witness}'\n`, { mode: 0o755 });
     }
     await git(dir, "config", "core.fsmonitor", at(".git/hook.sh"));
+    for (const kind of ["clean", "smudge", "process"]) {
+      await git(dir, "config", `filter.x.${kind}`, `${at(".git/hook.sh")}; cat`);
+    }
+    await git(dir, "config", "filter.x.required", "true");
+    await writeFile(at(".gitattributes"), "* filter=x\n");
+    await rm(witness, { force: true });
     const snapshot = await take();
     await writeFile(at("kept.txt"), "x");
     await restore(snapshot);
     await expect(readFile(witness)).rejects.toThrow("ENOENT");
+  });
+});
+
+test("an object of another format, a split index and a linked work tree are kept alike", async () => {
+  await inTempDir(async (top) => {
+    const options = { scratchFolder: path.join(top, "scratch"), maxUntrackedBytes: 9, maxFolderFiles: 9 };
+    const main = path.join(top, "main");
+    await mkdir(main);
+    await git(main, "init", "-q", "--object-format=sha256");
+    await writeFile(path.join(main, "a"), "1");
+    await git(main, "add", ".");
+    await git(main, "commit", "-q", "-m", "first");
+    await git(main, "update-index", "--split-index");
+    await git(main, "worktree", "add", "-q", path.join(top, "linked"));
+    for (const cwd of [main, path.join(top, "linked")]) {
+      const place = { cwd, env: testEnv(top) };
+      const snapshot = await takeSnapshot(place, options, signal);
+      expect(snapshot?.commit.id).toHaveLength(64);
+      if (!snapshot) throw new Error("there is no snapshot");
+      await writeFile(path.join(cwd, "a"), "2");
+      await restoreSnapshot(place, snapshot.commit, options, signal);
+      expect(await readFile(path.join(cwd, "a"), "utf8")).toBe("1");
+    }
+  });
+});
+
+test("what the user alone ignores stays ignored", async () => {
+  await inRepository(async ({ at, take, restore }) => {
+    await writeFile(at(".git/info/exclude"), "mine.txt\n");
+    const snapshot = await take();
+    await writeFile(at("mine.txt"), "1");
+    expect((await restore(snapshot)).removed).toEqual([]);
   });
 });
 

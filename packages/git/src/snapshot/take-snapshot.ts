@@ -1,14 +1,12 @@
 /** Keeps a work tree as a commit that no branch points to. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import path from "node:path";
 import type { GhostCommit } from "@codex-ts/protocol";
 import type { GitPlace } from "../git-place.ts";
-import { snapshotGit } from "./snapshot-git.ts";
+import { readable, type ScratchRepository, withScratchRepository } from "./scratch-repository.ts";
 import { readWorkTreeChanges, type SnapshotLimits, type WorkTreeChanges } from "./work-tree-changes.ts";
 
 /** What snapshots need besides the place. */
 export interface SnapshotOptions extends SnapshotLimits {
-  /** Where an index of our own may lie for a moment; made when it is missing. */
+  /** Where a repository of our own may lie for a moment; made when it is missing. */
   readonly scratchFolder: string;
 }
 
@@ -32,63 +30,31 @@ export async function takeSnapshot(
   options: SnapshotOptions,
   signal: AbortSignal,
 ): Promise<Snapshot | undefined> {
-  const root = await findTop(place, signal);
-  if (!root) return undefined;
-  const changes = await readWorkTreeChanges(root, options, signal);
-  return await withScratchIndex(options.scratchFolder, async (indexFile) => {
-    const parent = await headCommit(root, signal);
-    await snapshotGit(root, ["read-tree", parent ?? "--empty"], { indexFile }, signal);
-    const changed = [...changes.tracked, ...changes.untracked];
-    if (changed.length > 0) {
-      const update = ["update-index", "--add", "--remove", "-z", "--stdin"];
-      await snapshotGit(
-        root,
-        update,
-        { indexFile, input: changed.map((name) => `${name}\0`).join("") },
-        signal,
-      );
-    }
-    const tree = (await snapshotGit(root, ["write-tree"], { indexFile }, signal)).trim();
-    const from = parent === undefined ? [] : ["-p", parent];
-    const commit = await snapshotGit(root, ["commit-tree", tree, ...from, "-m", MESSAGE], {}, signal);
-    return toSnapshot(commit.trim(), parent, changes);
-  });
+  const take = (repository: ScratchRepository) => commitWorkTree(repository, options, signal);
+  return withScratchRepository(place, options.scratchFolder, take, signal);
 }
 
-/** The top of the work tree around a place; undefined when there is none. */
-export async function findTop(place: GitPlace, signal: AbortSignal): Promise<GitPlace | undefined> {
-  try {
-    const top = await snapshotGit(place, ["rev-parse", "--show-toplevel"], {}, signal);
-    return { ...place, cwd: Buffer.from(top, "latin1").toString("utf8").replace(/\n$/, "") };
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
+/** The same in a repository that is lent already. */
+export async function commitWorkTree(
+  repository: ScratchRepository,
+  limits: SnapshotLimits,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  const { head } = repository;
+  const changes = await readWorkTreeChanges(repository, limits, signal);
+  const inOwnIndex = { index: "empty" } as const;
+  await repository.git(["read-tree", head ?? "--empty"], inOwnIndex, signal);
+  const changed = [...changes.tracked, ...changes.untracked];
+  if (changed.length > 0) {
+    const input = changed.map((name) => `${name}\0`).join("");
+    const update = ["update-index", "--add", "--remove", "-z", "--stdin"];
+    await repository.git(update, { ...inOwnIndex, input }, signal);
   }
-}
-
-/** Lends an index file that does not exist yet, and clears up after it. */
-export async function withScratchIndex<Value>(
-  scratchFolder: string,
-  use: (indexFile: string) => Promise<Value>,
-): Promise<Value> {
-  await mkdir(scratchFolder, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(scratchFolder, "snapshot-"));
-  try {
-    return await use(path.join(folder, "index"));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function headCommit(root: GitPlace, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    return (
-      await snapshotGit(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], {}, signal)
-    ).trim();
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
+  // A clone may have left objects with its server, and what the files hold is here.
+  const tree = (await repository.git(["write-tree", "--missing-ok"], inOwnIndex, signal)).trim();
+  const from = head === undefined ? [] : ["-p", head];
+  const commit = await repository.git(["commit-tree", tree, ...from, "-m", MESSAGE], {}, signal);
+  return toSnapshot(commit.trim(), head, changes);
 }
 
 function toSnapshot(id: string, parent: string | undefined, changes: WorkTreeChanges): Snapshot {
@@ -104,9 +70,4 @@ function toSnapshot(id: string, parent: string | undefined, changes: WorkTreeCha
     largeFiles: leftOut.largeFiles.map(readable),
     largeFolders: leftOut.largeFolders.map(readable),
   };
-}
-
-/** A path as text; bytes that are no UTF-8 show as replacement characters. */
-export function readable(name: string): string {
-  return Buffer.from(name, "latin1").toString("utf8");
 }

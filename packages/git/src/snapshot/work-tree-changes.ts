@@ -1,7 +1,6 @@
 /** What differs from HEAD in a work tree, and what of it belongs into a snapshot. */
 import { lstat } from "node:fs/promises";
-import type { GitPlace } from "../git-place.ts";
-import { snapshotGit } from "./snapshot-git.ts";
+import type { ScratchRepository } from "./scratch-repository.ts";
 
 /** Folders that tools fill and that nobody edits by hand (the list of Codex 0.99.0). */
 const GENERATED_FOLDERS = new Set([
@@ -49,23 +48,23 @@ export interface LeftOut {
   readonly inLargeFolders: readonly string[];
 }
 
-/** Reads the changes below `root`, the top of a work tree. Ignored files are not among them. */
+/** Reads the changes of a whole work tree. Ignored files are not among them. */
 export async function readWorkTreeChanges(
-  root: GitPlace,
+  repository: ScratchRepository,
   limits: SnapshotLimits,
   signal: AbortSignal,
 ): Promise<WorkTreeChanges> {
   const asked = ["status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=all"];
   const [status, folders] = await Promise.all([
-    snapshotGit(root, [...asked, "--untracked-files=all"], {}, signal),
-    untrackedFolders(root, signal),
+    repository.git([...asked, "--untracked-files=all"], {}, signal),
+    untrackedFolders(repository, signal),
   ]);
   const entries = status.split("\0").filter((line) => line.length > 3);
   const pathsOf = (isUntracked: boolean) =>
     entries.filter((line) => line.startsWith("??") === isUntracked).map((line) => line.slice(3));
   const unknown = pathsOf(true);
   const files = unknown.filter((name) => !name.endsWith("/"));
-  const { kept, leftOut } = await sortOut(root.cwd, files, folders, limits);
+  const { kept, leftOut } = await sortOut(repository.root, files, folders, limits);
   return {
     tracked: pathsOf(false),
     untracked: kept,
@@ -75,9 +74,9 @@ export async function readWorkTreeChanges(
 }
 
 /** The topmost folders without a tracked file, each with a slash at its end. */
-async function untrackedFolders(root: GitPlace, signal: AbortSignal): Promise<readonly string[]> {
+async function untrackedFolders({ git }: ScratchRepository, signal: AbortSignal): Promise<readonly string[]> {
   const args = ["ls-files", "--others", "--exclude-standard", "--directory", "--no-empty-directory", "-z"];
-  const listed = (await snapshotGit(root, args, {}, signal)).split("\0");
+  const listed = (await git(args, {}, signal)).split("\0");
   return listed.filter((name) => name.endsWith("/"));
 }
 

@@ -10,8 +10,7 @@ export async function accountSettings(
   signal: AbortSignal,
 ): Promise<AccountConfig> {
   try {
-    const request = { cwd: undefined, config: {}, overrides: {}, history: { kind: "new" } } as const;
-    return await runtime.loadSettings(request, signal);
+    return await runtime.loadProcessSettings(signal);
   } catch (error) {
     throw toRpcError(error);
   }

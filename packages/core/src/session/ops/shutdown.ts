@@ -12,6 +12,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
     const turns = countUserTurns(session.history.items());
     session.telemetry.count("codex.conversation.turn.count", {}, turns);
     await session.services.mcp?.close();
+    await session.services.network?.close();
     await session.snapshot?.close();
     await session.turnUndo?.close();
     session.model.close();

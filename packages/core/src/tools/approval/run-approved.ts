@@ -96,5 +96,6 @@ async function decidePlan(
     platform: commands.platform,
     support: host.support,
     approval: isBypassed ? "approved-without-sandbox" : "keep-sandbox",
+    network: await commands.network?.access(host, signal),
   });
 }

@@ -76,6 +76,7 @@ async function search(
     platform: commands.platform,
     support: host.support,
     approval: "keep-sandbox",
+    network: await commands.network?.access(host, signal),
   });
   const env = commandEnvironment(commands, turn);
   const outcome = await runCommand(

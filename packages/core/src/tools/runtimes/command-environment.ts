@@ -3,12 +3,13 @@ import { shellEnvironment } from "@codex-ts/exec-sandbox";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { CommandServices } from "../command-services.ts";
 
-/** What the policy lets through of our own environment, and the thread's id. */
+/** What the policy lets through of our own environment, the thread's id, and the way to a managed network. */
 export function commandEnvironment(commands: CommandServices, turn: TurnContext): Record<string, string> {
-  return shellEnvironment({
+  const env = shellEnvironment({
     policy: commands.environmentPolicy,
     inherited: commands.inherited,
     platform: commands.platform,
     threadId: turn.threadId,
   });
+  return commands.network?.environment(env) ?? env;
 }

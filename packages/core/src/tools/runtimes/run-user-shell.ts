@@ -70,6 +70,8 @@ async function run(
     platform: commands.platform,
     support: host.support,
     approval: "keep-sandbox",
+    // The variables lead to a managed network; what users run themselves is not held to it.
+    network: undefined,
   });
   const outcome = await runCommand(
     host,
