@@ -1,6 +1,6 @@
 /** Against a server that tells, or does not tell, where to log in. */
 import { writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { tempDir } from "@codex-ts/test-support";
@@ -26,22 +26,27 @@ const server = (url: string, changes: Partial<HttpServer> = {}) => ({
 });
 const unlimited = () => new AbortController().signal;
 
+async function listen(answer: RequestListener): Promise<AsyncDisposable & { readonly origin: string }> {
+  const http = createServer(answer);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+
 /** Answers one path with a text, and all others with 404; gives the status and what was asked for. */
 async function statusWith(servedPath: string, text: string, path = "/team/mcp/") {
   const asked: string[] = [];
-  const http = createServer((request, response) => {
+  await using http = await listen((request, response) => {
     asked.push(`${request.url} ${request.headers["mcp-protocol-version"]} ${request.headers["x-team"]}`);
     if (request.url === servedPath) response.end(text);
     else response.writeHead(404).end("no");
   });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  try {
-    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}${path}`;
-    return { status: await readAuthStatus(server(url), SURROUNDINGS, unlimited()), asked };
-  } finally {
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
-  }
+  return { status: await readAuthStatus(server(http.origin + path), SURROUNDINGS, unlimited()), asked };
 }
 
 const ROOT = "/.well-known/oauth-authorization-server";
@@ -103,4 +108,21 @@ test("a program needs no login, nor does what is no address", async () => {
 test("an abort ends it", async () => {
   const gone = AbortSignal.abort(new Error("gone"));
   await expect(readAuthStatus(server(NOBODY), SURROUNDINGS, gone)).rejects.toThrow("gone");
+});
+
+test("a server that sends us elsewhere offers no login, and nobody else sees its secret headers", async () => {
+  const stolen: unknown[] = [];
+  await using other = await listen((request, response) => {
+    stolen.push(request.headers);
+    response.end(METADATA);
+  });
+  await using http = await listen((request, response) => {
+    response.writeHead(302, { location: `${other.origin}${request.url}` }).end();
+  });
+  expect(await readAuthStatus(server(http.origin), SURROUNDINGS, unlimited())).toBe("unsupported");
+  expect(stolen).toEqual([]);
+});
+
+test("a description without an end is not read to it", async () => {
+  expect((await statusWith(ROOT, " ".repeat(1024 * 1024) + METADATA)).status).toBe("unsupported");
 });

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { McpAuthStatus } from "@codex-ts/protocol";
+import { McpError } from "./errors.ts";
 import type { McpServerSettings, McpSurroundings } from "./server-settings.ts";
 
 /** How long one address may take to answer, in milliseconds. */
@@ -10,9 +11,13 @@ const PROBE_MS = 5_000;
 /** The revision of MCP that the description of a login belongs to. */
 const PROTOCOL = "2024-11-05";
 
+/** Longer ones are not read to their end; real ones have about a kilobyte. */
+const MAX_DESCRIPTION_BYTES = 64 * 1024;
+
 /**
  * Finds the status of a server: a token from a variable, stored tokens, or else whether the server describes
- * a login by OAuth at one of the well-known addresses. A server that does not answer offers none. Rejects only on
+ * a login by OAuth at one of the well-known addresses. A server that does not answer offers none, and neither does
+ * one that sends us elsewhere: the headers of its settings are secrets that nobody else may see. Rejects only on
  * abort.
  */
 export async function readAuthStatus(
@@ -79,13 +84,14 @@ async function describesOauth(
   try {
     const response = await fetch(address, {
       headers: { ...headers, "mcp-protocol-version": PROTOCOL },
+      redirect: "manual",
       signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
     });
     if (response.status !== 200) {
       await response.body?.cancel();
       return false;
     }
-    const description: unknown = await response.json();
+    const description: unknown = JSON.parse(await readDescription(response));
     return ["authorization_endpoint", "token_endpoint"].every(
       (key) => typeof Object(description)[key] === "string",
     );
@@ -94,4 +100,17 @@ async function describesOauth(
     // Nothing there, or nothing that can be understood.
     return false;
   }
+}
+
+/** Throws for what is too long. */
+async function readDescription({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > MAX_DESCRIPTION_BYTES)
+      throw new McpError("request_failed", "the description of a login is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
