@@ -24,7 +24,7 @@ const DATA = [
 
 /** CommonJS packages inside the bundle find modules of Node; they try others, and go without where that throws. */
 const REQUIRE =
-  "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw Error(`no module ${n}`)};";
+  "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw Error('no module '+n)};";
 
 /** Program names, and the arguments that each stands for. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
