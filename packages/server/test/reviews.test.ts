@@ -122,3 +122,22 @@ test("a detached review runs in a copy, beside the thread, which knows nothing o
   await runTurn(threadId, "go on");
   expect(engine.model.request(2).texts("assistant")).toEqual(["first answer"]);
 });
+
+test("a detached review may do what the thread that asks for it may, whatever the settings allow", async () => {
+  await using engine = await testEngine({
+    config: 'sandbox_mode = "danger-full-access"',
+    replies: [reply(say("first answer")), reply(say(answer))],
+  });
+  const { client, first, startThread } = engine.connect();
+  const threadId = await startThread();
+  const input = [{ type: "text" as const, text: "hello", text_elements: [] }];
+  const sandboxPolicy = { type: "readOnly" as const };
+  const { turn } = await client.request("turn/start", { threadId, input, sandboxPolicy }, deadline());
+  await first("turn/completed", (each) => each.turn.id === turn.id);
+  const params = { threadId, target, delivery: "detached" } as const;
+  const { reviewThreadId } = await client.request("review/start", params, deadline());
+  await first("turn/completed", (each) => each.threadId === reviewThreadId);
+  const [asked, reviewed] = [engine.model.request(0), engine.model.request(1)];
+  expect(asked.texts("developer").join()).toContain("read-only");
+  expect(reviewed.texts("developer").at(-1)).toContain("read-only");
+});

@@ -1,4 +1,5 @@
 /** Copies of threads, for clients and for reviews. */
+import type { ThreadPolicies } from "@codex-ts/core";
 import type { ThreadForkParams, ThreadStartResponse } from "@codex-ts/protocol/app-server";
 import { rebuildTurns } from "../history/rebuild-turns.ts";
 import type { LoadedThread } from "../loaded-thread.ts";
@@ -13,22 +14,23 @@ export interface OpenedFork {
   readonly response: ThreadStartResponse;
 }
 
+/** What tells copies for clients from those for reviews. */
+export interface ForkView {
+  readonly showsTurns: boolean;
+  /** Those of the settings, unless given. */
+  readonly policies?: ThreadPolicies;
+}
+
 /** Opens a copy of a stored thread, open or not, and announces it. Throws `RpcError`. */
 export async function openFork(
   context: MethodContext,
   params: ThreadForkParams,
-  { showsTurns }: { readonly showsTurns: boolean },
+  { showsTurns, policies }: ForkView,
   signal: AbortSignal,
 ): Promise<OpenedFork> {
-  const source = context.threads.find(params.threadId)?.thread;
-  await source?.flush();
+  await context.threads.find(params.threadId)?.thread.flush();
   const path = params.path ?? (await findRollout(context.runtime, params.threadId, signal));
   const cwd = params.cwd ?? (await storedCwd(path));
-  // A copy of a thread that is open may do what that one may, unless the client says otherwise.
-  const policies = {
-    ...(source && params.approvalPolicy == null && { approvalPolicy: source.policies.approvalPolicy }),
-    ...(source && params.sandbox == null && { sandboxPolicy: source.policies.sandboxPolicy }),
-  };
   const { promise, resolve } = Promise.withResolvers<ThreadStartResponse>();
   const loaded = await context.threads.start(context.caller, async () => {
     const opened = await openThread(

@@ -2,7 +2,7 @@
 import { checkReviewTarget, reviewHint } from "@codex-ts/core";
 import { RPC_ERROR, RpcError, type ThreadItem } from "@codex-ts/protocol/app-server";
 import { type LoadedThread, refuseWhileBusy, submitOp, trackNewTurn } from "../loaded-thread.ts";
-import type { MethodHandler } from "../method-context.ts";
+import type { MethodContext, MethodHandler } from "../method-context.ts";
 import { openFork } from "./open-fork.ts";
 
 /**
@@ -13,16 +13,20 @@ export const reviewStart: MethodHandler<"review/start"> = async (context, params
   const { threadId } = params;
   const checked = checkReviewTarget(params.target);
   if (checked.kind === "invalid") throw new RpcError(RPC_ERROR.invalidRequest, checked.message);
-  const loaded =
-    params.delivery === "detached"
-      ? (await openFork(context, { threadId: context.threads.get(threadId).thread.id }, ALONE, signal)).loaded
-      : context.threads.get(threadId);
+  const asking = context.threads.get(threadId);
+  const loaded = params.delivery === "detached" ? await openCopy(context, asking, signal) : asking;
   refuseWhileBusy(loaded);
   return startReview(loaded, checked.target);
 };
 
-/** A review in a copy is not about the turns that came before it. */
-const ALONE = { showsTurns: false };
+/** A review in a copy is not about the turns that came before it, and may do what the thread that asks may. */
+async function openCopy(
+  context: MethodContext,
+  { thread: { id, policies } }: LoadedThread,
+  signal: AbortSignal,
+): Promise<LoadedThread> {
+  return (await openFork(context, { threadId: id }, { showsTurns: false, policies }, signal)).loaded;
+}
 
 function startReview(loaded: LoadedThread, target: Parameters<typeof reviewHint>[0]) {
   const turnId = submitOp(loaded, { type: "review", review_request: { target } });
