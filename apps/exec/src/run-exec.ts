@@ -1,11 +1,12 @@
 /** One run of `codex exec`, from options to exit code. */
 import { RpcError, type Turn } from "@codex-ts/protocol/app-server";
-import type { ProcessSettings } from "@codex-ts/server";
+import type { ProcessSettings, RefusedCall } from "@codex-ts/server";
 import { answerRequests } from "./answer-requests.ts";
 import { Refusal } from "./errors.ts";
 import type { Engine, ExecIo } from "./exec-io.ts";
 import { EXIT, type ExitCode, signalExitCode } from "./exit-code.ts";
 import { followTurn } from "./follow-turn.ts";
+import { formatRefusedCall } from "./format-refusal.ts";
 import { createLineWriter, type LineWriter } from "./human/line-writer.ts";
 import { createPullPrinter, type PullPrinter } from "./human/pull-printer.ts";
 import {
@@ -27,7 +28,8 @@ export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCod
   const pulls = createPullPrinter(io.stderr);
   try {
     const cwd = unwrap(await resolveDirectory(options.cwd ?? io.cwd, io.cwd));
-    const server = await io.openServer(toSettings(options, pulls));
+    const tellRefused = (refused: RefusedCall) => stderr.line(formatRefusedCall(refused));
+    const server = await io.openServer(toSettings(options, pulls), options.isJson ? undefined : tellRefused);
     try {
       return await runThread(server, options, cwd, io, stderr, pulls);
     } finally {

@@ -108,6 +108,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     mcp: undefined,
     undoPoints: undefined,
     onAgentOpened: undefined,
+    onCallRefused: undefined,
     rules: options.rules,
     noteModelsEtag: () => undefined,
     environmentPolicy: {

@@ -1,4 +1,5 @@
 export { AuthError, type ResolvedAuth, Secret } from "@codex-ts/auth";
+export type { RefusalCause, RefusedCall } from "@codex-ts/core";
 export type { PullProgress } from "@codex-ts/model-client/on-demand";
 export { createRuntime, type Runtime } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode, type SettingsPlace } from "./errors.ts";

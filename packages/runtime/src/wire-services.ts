@@ -49,6 +49,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
     injectSkills: (input, signal) => shared.skills.inject(input, signal),
     onAgentOpened: shared.onAgentOpened,
+    onCallRefused: options.onCallRefused,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
