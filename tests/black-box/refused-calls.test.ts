@@ -33,14 +33,7 @@ test.each([
     "make all",
     'decision="allow" in that rule',
   ],
-  [
-    "a dangerous command",
-    {},
-    ["--full-auto"],
-    run("rm -rf x"),
-    "rm -rf x",
-    'decision="allow"',
-  ],
+  ["a dangerous command", {}, ["--full-auto"], run("rm -rf x"), "rm -rf x", 'decision="allow"'],
   [
     "a broken rules file",
     { "rules/default.rules": "prefix_rule(" },

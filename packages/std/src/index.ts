@@ -5,5 +5,6 @@ export { formatHelp, formatUsageError, type HelpPage, type HelpSection } from ".
 export { type CommandLineError, type ReadCommandLine, readCommandLine } from "./command-line.ts";
 export type { Flag, Grammar } from "./command-line-grammar.ts";
 export { createDeferred, type Deferred } from "./deferred.ts";
+export { nearestName } from "./nearest-name.ts";
 export { splitWords } from "./split-words.ts";
 export { type IdSource, uuidV4, uuidV7 } from "./uuid.ts";
