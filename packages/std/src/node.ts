@@ -1,2 +1,3 @@
 export { hasErrorCode } from "./node/error-code.ts";
 export { withFileLock } from "./node/file-lock.ts";
+export { makeFolder } from "./node/make-folder.ts";

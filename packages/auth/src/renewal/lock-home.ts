@@ -1,6 +1,6 @@
 /** Keeps the logins of one home in order: one process at a time changes them. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "@codex-ts/std/node";
 import { AuthError } from "../errors.ts";
 import { type LockOptions, takeProcessLock } from "./process-lock.ts";
 
@@ -16,7 +16,7 @@ export async function lockHome(
 ): Promise<() => Promise<void>> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home, 0o700);
     const file = path.join(home, LOCK_FILE);
     return await takeProcessLock({ ...options, file }, AbortSignal.any([signal, patience]));
   } catch (error) {

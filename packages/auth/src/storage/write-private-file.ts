@@ -1,6 +1,7 @@
 /** Writing a file that only its owner may read, whole or not at all. */
-import { chown, lstat, mkdir, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { chown, lstat, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "@codex-ts/std/node";
 
 /**
  * Replaces the file at once and for good: a crash leaves the old text or the new one. The file gets mode 0600,
@@ -9,7 +10,7 @@ import path from "node:path";
  */
 export async function writePrivateFile(file: string, text: string, suffix: string): Promise<void> {
   const target = await followLink(file);
-  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  await makeFolder(path.dirname(target), 0o700);
   const fresh = `${target}.${suffix}.tmp`;
   try {
     const handle = await open(fresh, "wx", 0o600);

@@ -1,9 +1,9 @@
 /** The user's config.toml on disk: where it really lies, and how it is replaced. */
 import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
-import { mkdir, open, readFile, readlink, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, readlink, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { hasErrorCode, withFileLock } from "@codex-ts/std/node";
+import { hasErrorCode, makeFolder, withFileLock } from "@codex-ts/std/node";
 import { ConfigError } from "../errors.ts";
 
 /** Settings may hold secrets; a new file is the user's alone. */
@@ -35,7 +35,7 @@ export async function changeSettingsFile<Result>(
   signal.throwIfAborted();
   const target = await followLinks(file);
   try {
-    await mkdir(path.dirname(target), { recursive: true });
+    await makeFolder(path.dirname(target));
     return await withFileLock(`${target}.lock`, locked, () => changeLocked(target, change), signal);
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
