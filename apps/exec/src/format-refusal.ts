@@ -1,5 +1,6 @@
 /** What people read of something that was refused: what it was, why, and how to allow it next time. */
 import type { RefusalCause, RefusedCall } from "@codex-ts/server";
+import { visibleText } from "./human/visible-text.ts";
 
 /** Something that was refused, in words. */
 export interface RefusalText {
@@ -13,12 +14,14 @@ export interface RefusalText {
 
 /** The block that goes to stderr. */
 export function formatRefusal({ action, because, details, remedies }: RefusalText): string {
-  return [
-    `Refused: ${action}`,
-    ...[because, ...details].map((line) => `  ${line}`),
-    remedies.length > 1 ? "  To allow it, choose one:" : "  To allow it:",
-    ...remedies.map((line) => `    ${line}`),
-  ].join("\n");
+  return visibleText(
+    [
+      `Refused: ${action}`,
+      ...[because, ...details].map((line) => `  ${line}`),
+      remedies.length > 1 ? "  To allow it, choose one:" : "  To allow it:",
+      ...remedies.map((line) => `    ${line}`),
+    ].join("\n"),
+  );
 }
 
 export const WRITE_COMMANDS = "-s workspace-write            commands may also write in the workspace";
