@@ -123,6 +123,11 @@ test("a server that nobody can reach fails the turn", async () => {
   );
   expect(result.code).toBe(1);
   expect(result.events.at(-1)).toMatchObject({ type: "turn.failed" });
+  expect(result.stderr + result.stdout).not.toContain("refused");
+  const told = await stage.codex("exec", "-c", `model_providers.scripted.base_url="${baseUrl}"`, "hello");
+  expect(told.code).toBe(1);
+  const lines = told.stderr.split("\n").filter((line) => line.startsWith("Cannot reach "));
+  expect(lines).toEqual([`Cannot reach ${baseUrl}/responses: connection refused`]);
   await stage.settle();
 });
 

@@ -1,5 +1,5 @@
 /** What a run has to do with the outside world. */
-import type { ProcessSettings, RefusedCall, Server } from "@codex-ts/server";
+import type { ProcessSettings, RuntimeOptions, Server } from "@codex-ts/server";
 import type { PromptSource } from "./input/read-prompt.ts";
 
 /** What a run needs of the engine. */
@@ -24,9 +24,9 @@ export interface ExecIo {
   readonly stderr: Output;
   /** Aborted with the name of the signal when the user or the system wants the program to end. */
   readonly interrupt: AbortSignal;
-  /** Opens the engine, which tells of calls that do not run though nobody was asked. Throws `RpcError` for settings that make no sense. */
+  /** Opens the engine, which tells the listeners what events have no place for. Throws `RpcError` for settings that make no sense. */
   openServer(
     settings: ProcessSettings,
-    onCallRefused: ((refused: RefusedCall) => void) | undefined,
+    listeners: Pick<RuntimeOptions, "onCallRefused" | "onUnreached">,
   ): Promise<Engine>;
 }

@@ -1,6 +1,6 @@
 /** One run of `codex exec`, from options to exit code. */
 import { RpcError, type Turn } from "@codex-ts/protocol/app-server";
-import type { ProcessSettings, RefusedCall } from "@codex-ts/server";
+import type { ProcessSettings } from "@codex-ts/server";
 import { answerRequests } from "./answer-requests.ts";
 import { Refusal } from "./errors.ts";
 import type { Engine, ExecIo } from "./exec-io.ts";
@@ -28,8 +28,7 @@ export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCod
   const pulls = createPullPrinter(io.stderr);
   try {
     const cwd = unwrap(await resolveDirectory(options.cwd ?? io.cwd, io.cwd));
-    const tellRefused = (refused: RefusedCall) => stderr.line(formatRefusedCall(refused));
-    const server = await io.openServer(toSettings(options, pulls), options.isJson ? undefined : tellRefused);
+    const server = await io.openServer(toSettings(options, pulls), listenFor(options, stderr));
     try {
       return await runThread(server, options, cwd, io, stderr, pulls);
     } finally {
@@ -103,6 +102,19 @@ function toSettings(options: ExecOptions, pulls: PullPrinter): ProcessSettings {
     oss: options.oss && { ...options.oss, onProgress: (progress) => pulls.report(progress) },
     additionalWritableRoots: options.addDirs,
     fallbackApprovalPolicy: "never",
+  };
+}
+
+/** Tells people what events have no place for; a reason that stays the same, once. */
+function listenFor({ isJson }: ExecOptions, stderr: LineWriter): Parameters<ExecIo["openServer"]>[1] {
+  if (isJson) return {};
+  let told = "";
+  return {
+    onCallRefused: (refused) => stderr.line(formatRefusedCall(refused)),
+    onUnreached(sentence) {
+      if (sentence !== told) stderr.line(sentence);
+      told = sentence;
+    },
   };
 }
 

@@ -40,6 +40,8 @@ export interface RuntimeOptions {
   readonly tell: (sentence: string) => void;
   /** Told of calls that do not run though nobody was asked; left out where nobody would show it. */
   readonly onCallRefused?: ((refused: RefusedCall) => void) | undefined;
+  /** Told in a sentence why a request for a model got no answer, each time; left out where nobody would show it. */
+  readonly onUnreached?: ((sentence: string) => void) | undefined;
 }
 
 /** Settings of the command line that hold for every thread of the process. */

@@ -95,5 +95,6 @@ function modelClient(
     env: options.env,
     clock: systemClock,
     random: Math.random,
+    onUnreached: options.onUnreached,
   });
 }

@@ -1,7 +1,6 @@
 /** Text of others on its way to a terminal, which would carry out what is in it. */
 
 /** The control characters that do more than end a line or move to a column: C0 but tab and newline, DEL, C1. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** The text with control characters as `\x1b`; a carriage return before a newline is a line end like any other. */
