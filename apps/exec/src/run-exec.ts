@@ -63,7 +63,10 @@ async function runThread(
   pulls.finish();
   if (!opened.ok) throw new Refusal(`Error: ${opened.reason}`);
   if (!options.skipsGitCheck && !(await isInGitRepository(cwd))) {
-    throw new Refusal("Not inside a trusted directory and --skip-git-repo-check was not specified.");
+    throw new Refusal(
+      "Not inside a trusted directory and --skip-git-repo-check was not specified.\n" +
+        `${cwd} is in no git repository: run \`git init\` there, name another folder with -C, or add --skip-git-repo-check.`,
+    );
   }
   const { started } = opened;
   const threadId = started.thread.id;
