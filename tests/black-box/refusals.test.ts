@@ -29,6 +29,10 @@ test.each([
   ["a misspelt command behind help", ["help", "loign"], 2, "`codex login`"],
   ["a command that is not there yet", ["mcp-server", "-c", "x=1"], 1, "`codex mcp-server` is not part of"],
   ["a command that is not there yet, behind help", ["help", "apply"], 1, "`codex apply` is not part of"],
+  ["a word behind sandbox status", ["sandbox", "status", "please"], 2, "'please'"],
+  ["an option behind sandbox status", ["sandbox", "status", "--jsno"], 2, "--jsno"],
+  ["an empty path of a schema", ["exec", "--output-schema", "", "hello"], 2, "a value is required for"],
+  ["an image that is none", ["exec", "-i", "README.md", "--", "hello"], 1, "README.md is not a PNG"],
   ["completion", ["completion", "zsh"], 1, "`codex completion` is not part of"],
   ["an unknown profile", ["exec", "-p", "nope", "hello"], 1, "nope"],
   ["an unknown provider", ["exec", "-c", "model_provider=nope", "hello"], 1, "nope"],
@@ -59,7 +63,9 @@ test("outside a git repository it wants to be told so", async () => {
   await rm(path.join(stage.repo.path, ".git"), { recursive: true });
   const refused = await stage.codex("exec", "hello");
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain("--skip-git-repo-check");
+  const [first, second] = refused.stderr.split("\n");
+  expect(first).toBe("Not inside a trusted directory and --skip-git-repo-check was not specified.");
+  expect(second).toContain("is in no git repository");
   expect(await stage.codex("exec", "--skip-git-repo-check", "hello")).toMatchObject({
     code: 0,
     stdout: "ok\n",

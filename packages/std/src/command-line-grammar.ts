@@ -17,6 +17,8 @@ export interface Flag {
   /** Names of flags that exclude this one. */
   readonly conflictsWith?: readonly string[];
   readonly valueName?: string;
+  /** True for a path: an empty value is none. */
+  readonly isPath?: boolean;
   readonly help: string;
   /** Understood but not shown. */
   readonly isHidden?: boolean;

@@ -126,7 +126,8 @@ function take(
     return next;
   }
   const found = attached === undefined ? followingValues(flag, args, next) : [attached];
-  if (found.length === 0) throw new Refusal(`a value is required for '${shown}' but none was supplied`);
+  if (found.length === 0 || (flag.isPath && found.includes("")))
+    throw new Refusal(`a value is required for '${shown}' but none was supplied`);
   for (const value of found) {
     if (flag.choices && !flag.choices.includes(value)) {
       throw new Refusal(
