@@ -7,6 +7,7 @@ import {
   type HelpPage,
   type ReadCommandLine,
   readCommandLine,
+  similarNameTip,
 } from "@codex-ts/std";
 import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
@@ -32,7 +33,8 @@ export async function runSandboxCommand(args: readonly string[], inherited: Valu
   if (!read.ok) return refuse(sandboxPage, read);
   const [unknown] = read.words;
   if (unknown !== undefined) {
-    return refuse(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip: undefined });
+    const tip = similarNameTip("command", unknown, sandboxGrammar.subcommands);
+    return refuse(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip });
   }
   const { subcommand } = read;
   const platform = sandboxPlatforms.find(({ names }) => names.includes(subcommand?.name ?? ""));

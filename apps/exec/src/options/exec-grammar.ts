@@ -64,10 +64,13 @@ const image: Flag = {
   help: "Attach images to the prompt (several words, or separated by commas)",
 };
 
+const QUOTES = "put the prompt in quotes";
+
 /** `codex exec`. */
 export const execGrammar: Grammar = {
   maxWords: 1,
   subcommands: ["resume", "review", "help"],
+  tooManyWordsTip: QUOTES,
   flags: [
     image,
     ...execFlags,
@@ -133,6 +136,8 @@ export const execGrammar: Grammar = {
 export const resumeGrammar: Grammar = {
   maxWords: 2,
   subcommands: [],
+  tooManyWordsTip: QUOTES,
+  outer: { name: "resume", flags: execGrammar.flags },
   flags: [
     { name: "last", takes: "nothing", help: "Go on with the newest session of this directory" },
     { name: "all", takes: "nothing", help: "With --last: of any directory" },
@@ -165,6 +170,8 @@ const reviewFlags: readonly Flag[] = [
 export const reviewGrammar: Grammar = {
   maxWords: 1,
   subcommands: [],
+  tooManyWordsTip: QUOTES,
+  outer: { name: "review", flags: execGrammar.flags },
   flags: [...reviewFlags, ...execFlags, ...globalFlags],
 };
 
@@ -172,5 +179,6 @@ export const reviewGrammar: Grammar = {
 export const programReviewGrammar: Grammar = {
   maxWords: 1,
   subcommands: [],
+  tooManyWordsTip: QUOTES,
   flags: [...reviewFlags, ...globalFlags],
 };
