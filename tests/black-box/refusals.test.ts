@@ -119,6 +119,16 @@ test("arguments that are no JSON and a patch that does not fit are told to the m
   await stage.settle();
 });
 
+test("a home where nothing can be kept is told with a way around", async () => {
+  await using stage = await openStage({ replies: [reply(say("ok"))] });
+  await stage.home.write({ sessions: "" });
+  const refused = await stage.codex("exec", "hello");
+  expect(refused).toMatchObject({ code: 1, stdout: "" });
+  expect(refused.stderr).toContain("With --ephemeral nothing is kept");
+  expect(await stage.codex("exec", "--ephemeral", "hello")).toMatchObject({ code: 0, stdout: "ok\n" });
+  await stage.settle();
+});
+
 test("a home that is not there is named", async () => {
   await using stage = await openStage({ replies: [] });
   const program = await stage.start(["exec", "hello"], {
