@@ -51,6 +51,18 @@ test("a full disk below stdout fails the run, with a message", async () => {
   await stage.settle();
 });
 
+test.each(["--version", "--help", "help exec", "features list", "mcp list --json", "sandbox status"])(
+  "a full disk below stdout fails %s, in one sentence",
+  async (args) => {
+    await using stage = await openStage({ replies: [] });
+    const result = await stage.shell(`"$0" ${args} > /dev/full`);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/^Error: standard output could not be written: .*ENOSPC.*\n$/);
+    expect((await stage.shell(`"$0" ${args} > /dev/full 2>&1`)).code).toBe(1);
+    await stage.settle();
+  },
+);
+
 test("colours come when asked for", async () => {
   await using stage = await openStage({ replies: [reply(say("plain")), reply(say("bright"))] });
   expect((await stage.codex("exec", "hello")).stderr).not.toContain("\u001b[");

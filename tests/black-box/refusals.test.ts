@@ -23,7 +23,30 @@ test("a broken config.toml is named with line and column, and nothing is sent", 
 
 test.each([
   ["an unknown option", ["exec", "--no-such-option", "hello"], 2, "--no-such-option"],
-  ["a word that is no command", ["exce", "hello"], 2, "'exce' is not a command"],
+  ["a word that is no command", ["frobnicate", "hello"], 2, "'frobnicate' is not a command"],
+  ["a misspelt command", ["exce", "hello"], 2, "a similar command exists: `codex exec`"],
+  ["a command with too many letters", ["execute"], 2, "a similar command exists: `codex exec`"],
+  ["a misspelt command behind help", ["help", "loign"], 2, "`codex login`"],
+  ["a command that is not there yet", ["mcp-server", "-c", "x=1"], 1, "`codex mcp-server` is not part of"],
+  ["a command that is not there yet, behind help", ["help", "apply"], 1, "`codex apply` is not part of"],
+  ["a word behind sandbox status", ["sandbox", "status", "please"], 2, "'please'"],
+  ["an option behind sandbox status", ["sandbox", "status", "--jsno"], 2, "--jsno"],
+  ["an empty path of a schema", ["exec", "--output-schema", "", "hello"], 2, "a value is required for"],
+  ["an image that is none", ["exec", "-i", "README.md", "--", "hello"], 1, "README.md is not a PNG"],
+  ["a misspelt flag", ["exec", "--jsno", "x"], 2, "tip: a similar argument exists: '--json'"],
+  ["a misspelt flag of the program", ["--verison"], 2, "'--version'"],
+  ["a misspelt command of login", ["login", "statsu"], 2, "'status'"],
+  ["a shortened command of a group", ["mcp", "rm", "docs"], 2, "a similar command exists: 'remove'"],
+  ["a misspelt generator", ["app-server", "genrate-ts", "--out", "x"], 2, "'generate-ts'"],
+  ["a misspelt choice", ["exec", "--sandbox", "readonly", "x"], 2, "a similar value exists: 'read-only'"],
+  [
+    "an option in the wrong place",
+    ["exec", "resume", "--last", "-C", "x", "y"],
+    2,
+    "'-C' stands before 'resume'",
+  ],
+  ["a prompt without quotes", ["exec", "fix", "bug"], 2, "put the prompt in quotes"],
+  ["completion", ["completion", "zsh"], 1, "`codex completion` is not part of"],
   ["an unknown profile", ["exec", "-p", "nope", "hello"], 1, "nope"],
   ["an unknown provider", ["exec", "-c", "model_provider=nope", "hello"], 1, "nope"],
   ["a folder that is not there", ["exec", "-C", "nowhere", "hello"], 1, ""],
@@ -53,7 +76,9 @@ test("outside a git repository it wants to be told so", async () => {
   await rm(path.join(stage.repo.path, ".git"), { recursive: true });
   const refused = await stage.codex("exec", "hello");
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain("--skip-git-repo-check");
+  const [first, second] = refused.stderr.split("\n");
+  expect(first).toBe("Not inside a trusted directory and --skip-git-repo-check was not specified.");
+  expect(second).toContain("is in no git repository");
   expect(await stage.codex("exec", "--skip-git-repo-check", "hello")).toMatchObject({
     code: 0,
     stdout: "ok\n",
@@ -94,6 +119,16 @@ test("arguments that are no JSON and a patch that does not fit are told to the m
   await stage.settle();
 });
 
+test("a home where nothing can be kept is told with a way around", async () => {
+  await using stage = await openStage({ replies: [reply(say("ok"))] });
+  await stage.home.write({ sessions: "" });
+  const refused = await stage.codex("exec", "hello");
+  expect(refused).toMatchObject({ code: 1, stdout: "" });
+  expect(refused.stderr).toContain("With --ephemeral nothing is kept");
+  expect(await stage.codex("exec", "--ephemeral", "hello")).toMatchObject({ code: 0, stdout: "ok\n" });
+  await stage.settle();
+});
+
 test("a home that is not there is named", async () => {
   await using stage = await openStage({ replies: [] });
   const program = await stage.start(["exec", "hello"], {
@@ -117,6 +152,11 @@ test("a server that nobody can reach fails the turn", async () => {
   );
   expect(result.code).toBe(1);
   expect(result.events.at(-1)).toMatchObject({ type: "turn.failed" });
+  expect(result.stderr + result.stdout).not.toContain("refused");
+  const told = await stage.codex("exec", "-c", `model_providers.scripted.base_url="${baseUrl}"`, "hello");
+  expect(told.code).toBe(1);
+  const lines = told.stderr.split("\n").filter((line) => line.startsWith("Cannot reach "));
+  expect(lines).toEqual([`Cannot reach ${baseUrl}/responses: connection refused`]);
   await stage.settle();
 });
 

@@ -6,6 +6,7 @@ import {
   type HelpPage,
   type ReadCommandLine,
   readCommandLine,
+  similarNameTip,
 } from "@codex-ts/std";
 import { globalFlags } from "./global-flags.ts";
 import { writeText } from "./write-text.ts";
@@ -51,9 +52,15 @@ export async function runCommandGroup(
     sections: [{ title: "Commands", rows: group.members.map(({ name, about }) => [name, about] as const) }],
   };
   const read = readCommandLine(grammar, args);
-  if (!read.ok) return refuse(page, read);
+  if (!read.ok) {
+    // A misspelt command is taken for a word, and what stands behind it would be blamed.
+    const first = args.find((arg) => !arg.startsWith("-"));
+    const misspelt = first === undefined || grammar.subcommands.includes(first) ? undefined : first;
+    const found = misspelt === undefined ? undefined : unknownCommand(group, misspelt);
+    return refuse(page, found?.tip === undefined ? read : found);
+  }
   const [unknown] = read.words;
-  if (unknown !== undefined) return refuse(page, unknownCommand(unknown));
+  if (unknown !== undefined) return refuse(page, unknownCommand(group, unknown));
   const { subcommand } = read;
   const asked = subcommand?.name === "help" ? subcommand.args[0] : subcommand?.name;
   const member = group.members.find(({ name }) => name === asked);
@@ -61,7 +68,7 @@ export async function runCommandGroup(
     const memberArgs = subcommand.name === "help" ? ["--help"] : subcommand.args;
     return runMember(group, member, memberArgs, [inherited, read.values]);
   }
-  if (asked !== undefined && asked !== "help") return refuse(page, unknownCommand(asked));
+  if (asked !== undefined && asked !== "help") return refuse(page, unknownCommand(group, asked));
   const isAsked = subcommand !== undefined || read.values.has("help");
   writeText(isAsked ? 1 : 2, formatHelp(page, grammar));
   return isAsked ? 0 : 2;
@@ -93,8 +100,13 @@ async function runMember(
   return member.run(read.words, [...outer, read.values]);
 }
 
-function unknownCommand(name: string) {
-  return { message: `unrecognized subcommand '${name}'`, tip: undefined };
+function unknownCommand({ members }: CommandGroup, name: string) {
+  const tip = similarNameTip(
+    "command",
+    name,
+    members.map((member) => member.name),
+  );
+  return { message: `unrecognized subcommand '${name}'`, tip };
 }
 
 function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {

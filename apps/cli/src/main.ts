@@ -6,7 +6,7 @@ import { entryPoints } from "./start/entry-points.ts";
 import { findEntryPoint } from "./start/find-entry-point.ts";
 import { loadDotenv } from "./start/load-dotenv.ts";
 import { VERSION } from "./version.ts";
-import { writeText } from "./write-text.ts";
+import { OutputError, writeText } from "./write-text.ts";
 
 /** Compiled code is kept beside the program, which halves the time to load it; where that is not writable, it is not. */
 function keepCompiledCode(): void {
@@ -31,7 +31,18 @@ async function main(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  // Whatever was to be expected has been told before; this is a fault of ours, and the place helps to find it.
-  writeText(2, `Error: unexpected failure: ${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
+  tellFailure(error);
+}
+
+function tellFailure(error: unknown): void {
+  // Whatever else was to be expected has been told before; it is a fault of ours, and the place helps to find it.
+  const place = error instanceof Error ? error.stack : String(error);
+  const text = error instanceof OutputError ? error.message : `unexpected failure: ${place}`;
+  try {
+    writeText(2, `Error: ${text}\n`);
+  } catch (failure) {
+    // Nobody can be told any more; the status still says so.
+    if (!(failure instanceof OutputError)) throw failure;
+  }
 }

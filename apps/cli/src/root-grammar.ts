@@ -1,6 +1,7 @@
 /** What may stand before a command; all of it is handed on to the command. */
 import { execGrammar } from "@codex-ts/exec/grammar";
 import type { Flag, Grammar } from "@codex-ts/std";
+import { absentCommands } from "./absent-commands.ts";
 import { commands } from "./commands.ts";
 
 /** Flags of exec that the interactive program has too, by name. */
@@ -39,6 +40,6 @@ const OWN: readonly Flag[] = [
 
 export const rootGrammar: Grammar = {
   maxWords: 1,
-  subcommands: ["help", ...commands.flatMap(({ name, aliases }) => [name, ...aliases])],
+  subcommands: ["help", ...commands.flatMap(({ name, aliases }) => [name, ...aliases]), ...absentCommands],
   flags: [...OWN, ...execGrammar.flags.filter(({ name }) => SHARED.includes(name))],
 };

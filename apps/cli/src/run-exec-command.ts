@@ -34,10 +34,10 @@ export async function runExecCommand(
     stdout,
     stderr,
     interrupt,
-    async openServer(settings) {
+    async openServer(settings, listeners) {
       const { openServer } = await import("@codex-ts/server");
       const tell = (sentence: string) => stderr.write(`${sentence}\n`);
-      return openServer({ ...runtimeOptions("codex_exec", "exec"), tell }, settings);
+      return openServer({ ...runtimeOptions("codex_exec", "exec"), tell, ...listeners }, settings);
     },
   };
   const code = await MAINS[name](args, inherited, io);

@@ -1,5 +1,13 @@
 /** What exec answers when it is asked for approval: there is nobody to ask, so no, and how to get a yes. */
 import type { ServerRequestHandlers, ServerRequestParams } from "@codex-ts/protocol/app-server";
+import {
+  ADD_FOLDER,
+  formatRefusal,
+  NO_SANDBOX,
+  ruleRemedy,
+  WRITE_COMMANDS,
+  WRITE_PATCHES,
+} from "./format-refusal.ts";
 
 /** Refuses every question and tells the user which, why, and how to allow it next time. */
 export function answerRequests(tell: (text: string) => void): ServerRequestHandlers {
@@ -20,31 +28,28 @@ function formatRefusedCommand({
   reason,
   proposedExecpolicyAmendment: prefix,
 }: ServerRequestParams<"item/commandExecution/requestApproval">): string {
-  return [
-    `Refused: ${command}`,
-    "  This command needs approval, and `codex exec` has nobody to ask.",
-    ...(reason === null ? [] : [`  Why it asked: ${reason}`]),
-    "  To allow it, choose one:",
-    "    -c approval_policy=never      no questions; commands stay in the sandbox",
-    "    -s workspace-write            commands may also write in the workspace",
-    "    -s danger-full-access         no sandbox",
-    ...(prefix === null
-      ? []
-      : [
-          "    a line in $CODEX_HOME/rules/default.rules, which also takes it out of the sandbox:",
-          `      prefix_rule(pattern=${JSON.stringify(prefix)}, decision="allow")`,
-        ]),
-  ].join("\n");
+  return formatRefusal({
+    action: command ?? "a command",
+    because: "This command needs approval, and `codex exec` has nobody to ask.",
+    details: whyAsked(reason),
+    remedies: [
+      "-c approval_policy=never      no questions; commands stay in the sandbox",
+      WRITE_COMMANDS,
+      NO_SANDBOX,
+      ...(prefix === null ? [] : ruleRemedy(prefix)),
+    ],
+  });
 }
 
 function formatRefusedPatch({ reason }: ServerRequestParams<"item/fileChange/requestApproval">): string {
-  return [
-    "Refused: a patch outside of what may be written",
-    "  This patch needs approval, and `codex exec` has nobody to ask.",
-    ...(reason === null ? [] : [`  Why it asked: ${reason}`]),
-    "  To allow it, choose one:",
-    "    -s workspace-write            patches and commands may write in the workspace",
-    "    --add-dir DIR                 and in a further directory",
-    "    -s danger-full-access         no sandbox",
-  ].join("\n");
+  return formatRefusal({
+    action: "a patch outside of what may be written",
+    because: "This patch needs approval, and `codex exec` has nobody to ask.",
+    details: whyAsked(reason),
+    remedies: [WRITE_PATCHES, ADD_FOLDER, NO_SANDBOX],
+  });
+}
+
+function whyAsked(reason: string | null): readonly string[] {
+  return reason === null ? [] : [`Why it asked: ${reason}`];
 }

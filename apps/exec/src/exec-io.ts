@@ -1,5 +1,5 @@
 /** What a run has to do with the outside world. */
-import type { ProcessSettings, Server } from "@codex-ts/server";
+import type { ProcessSettings, RuntimeOptions, Server } from "@codex-ts/server";
 import type { PromptSource } from "./input/read-prompt.ts";
 
 /** What a run needs of the engine. */
@@ -24,6 +24,9 @@ export interface ExecIo {
   readonly stderr: Output;
   /** Aborted with the name of the signal when the user or the system wants the program to end. */
   readonly interrupt: AbortSignal;
-  /** Opens the engine. Throws `RpcError` for settings that make no sense. */
-  openServer(settings: ProcessSettings): Promise<Engine>;
+  /** Opens the engine, which tells the listeners what events have no place for. Throws `RpcError` for settings that make no sense. */
+  openServer(
+    settings: ProcessSettings,
+    listeners: Pick<RuntimeOptions, "onCallRefused" | "onUnreached">,
+  ): Promise<Engine>;
 }

@@ -6,6 +6,7 @@ import { Refusal } from "./errors.ts";
 import type { Engine, ExecIo } from "./exec-io.ts";
 import { EXIT, type ExitCode, signalExitCode } from "./exit-code.ts";
 import { followTurn } from "./follow-turn.ts";
+import { formatRefusedCall } from "./format-refusal.ts";
 import { createLineWriter, type LineWriter } from "./human/line-writer.ts";
 import { createPullPrinter, type PullPrinter } from "./human/pull-printer.ts";
 import {
@@ -27,7 +28,7 @@ export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCod
   const pulls = createPullPrinter(io.stderr);
   try {
     const cwd = unwrap(await resolveDirectory(options.cwd ?? io.cwd, io.cwd));
-    const server = await io.openServer(toSettings(options, pulls));
+    const server = await io.openServer(toSettings(options, pulls), listenFor(options, stderr));
     try {
       return await runThread(server, options, cwd, io, stderr, pulls);
     } finally {
@@ -62,7 +63,10 @@ async function runThread(
   pulls.finish();
   if (!opened.ok) throw new Refusal(`Error: ${opened.reason}`);
   if (!options.skipsGitCheck && !(await isInGitRepository(cwd))) {
-    throw new Refusal("Not inside a trusted directory and --skip-git-repo-check was not specified.");
+    throw new Refusal(
+      "Not inside a trusted directory and --skip-git-repo-check was not specified.\n" +
+        `${cwd} is in no git repository: run \`git init\` there, name another folder with -C, or add --skip-git-repo-check.`,
+    );
   }
   const { started } = opened;
   const threadId = started.thread.id;
@@ -101,6 +105,19 @@ function toSettings(options: ExecOptions, pulls: PullPrinter): ProcessSettings {
     oss: options.oss && { ...options.oss, onProgress: (progress) => pulls.report(progress) },
     additionalWritableRoots: options.addDirs,
     fallbackApprovalPolicy: "never",
+  };
+}
+
+/** Tells people what events have no place for; a reason that stays the same, once. */
+function listenFor({ isJson }: ExecOptions, stderr: LineWriter): Parameters<ExecIo["openServer"]>[1] {
+  if (isJson) return {};
+  let told = "";
+  return {
+    onCallRefused: (refused) => stderr.line(formatRefusedCall(refused)),
+    onUnreached(sentence) {
+      if (sentence !== told) stderr.line(sentence);
+      told = sentence;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** The file operations of a patch on the machine's own file system. */
 import type { Stats } from "node:fs";
-import { mkdir, readFile, realpath, stat, unlink } from "node:fs/promises";
-import path from "node:path";
+import { readFile, realpath, stat, unlink } from "node:fs/promises";
+import { makeFolder } from "@codex-ts/std/node";
 import type { PatchFileStatus, PatchFs } from "./patch-fs.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -14,25 +14,10 @@ export function createNodePatchFs(): PatchFs {
       return found && toStatus(found);
     },
     writeFile: replaceFile,
-    createDirectory,
+    createDirectory: (folder) => makeFolder(folder),
     removeFile: unlink,
     isSameFile,
   };
-}
-
-/**
- * Makes a folder and its parents. Node tells a file system that cannot be written as "no such file" when it
- * makes several levels; one level at a time gives the real reason, by which a sandbox's refusal is known.
- */
-async function createDirectory(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const parent = path.dirname(folder);
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || parent === folder) throw error;
-    await createDirectory(parent);
-    await mkdir(folder);
-  }
 }
 
 function toStatus(found: Stats): PatchFileStatus {

@@ -20,5 +20,6 @@ export type {
 export type { SessionSettings } from "./session/session-settings.ts";
 export { openThread } from "./threads/codex-thread.ts";
 export type { CommandRules, RuleVerdict } from "./tools/approval/command-rules.ts";
+export type { RefusalCause, RefusedCall } from "./tools/approval/refused-call.ts";
 export { builtinToolNames } from "./tools/builtin/catalogue.ts";
 export type { SessionNetwork } from "./tools/session-network.ts";

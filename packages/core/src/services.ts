@@ -19,6 +19,7 @@ import type { Telemetry } from "@codex-ts/telemetry";
 import type { SkillBody } from "./context/user-instructions.ts";
 import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
+import type { RefusedCall } from "./tools/approval/refused-call.ts";
 import type { SessionNetwork } from "./tools/session-network.ts";
 
 /** An environment variable that a skill needs for its commands. */
@@ -104,6 +105,8 @@ export interface SessionServices {
   readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */
   readonly onAgentOpened: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
+  /** Told of calls that do not run though nobody was asked. Undefined where nobody would show it. */
+  readonly onCallRefused: ((refused: RefusedCall) => void) | undefined;
   /** Undefined where the user has not asked for undo. */
   readonly undoPoints: UndoPoints | undefined;
   readonly rules: CommandRules;

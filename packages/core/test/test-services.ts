@@ -131,6 +131,7 @@ export function testServices(options: TestServicesOptions): TestServices {
     readMcpServers: () => "these tests have no settings",
     undoPoints: undefined,
     onAgentOpened: undefined,
+    onCallRefused: undefined,
     rules: options.rules,
     noteModelsEtag: () => undefined,
     environmentPolicy: {

@@ -37,6 +37,8 @@ export interface ModelClientOptions {
   readonly clock: Clock;
   /** A number from 0 to below 1, for the jitter of retries. */
   readonly random: () => number;
+  /** Told of every attempt that got no answer, in a sentence with the reason, which error texts do not have. */
+  readonly onUnreached?: ((sentence: string) => void) | undefined;
 }
 
 /** What a turn has nothing of that never uses WebSockets. */
@@ -54,6 +56,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     telemetry: options.telemetry,
     clock: options.clock,
     random: options.random,
+    onUnreached: options.onUnreached,
   };
   const { isCompressionEnabled } = options;
   const transport = createHttpTransport({ context, threadId, betaFeatures, isCompressionEnabled });

@@ -1,4 +1,5 @@
 export { AuthError, type ResolvedAuth, Secret } from "@codex-ts/auth";
+export type { RefusalCause, RefusedCall } from "@codex-ts/core";
 export type { McpServerSnapshot } from "@codex-ts/mcp";
 export type { PullProgress } from "@codex-ts/model-client/on-demand";
 export { createRuntime, type Runtime, type ServerDirectory } from "./create-runtime.ts";

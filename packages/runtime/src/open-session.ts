@@ -4,7 +4,7 @@ import { type ConfigWarning, loadProjectDocs, type ResolvedConfig } from "@codex
 import { type CodexThread, type InitialHistory, openThread } from "@codex-ts/core";
 import type { ModelCatalogue } from "@codex-ts/model-client";
 import { DynamicToolSpec, type RolloutItem, type ThreadId, toThreadId } from "@codex-ts/protocol";
-import { checkHome, type RolloutContents } from "@codex-ts/state";
+import { checkHome, type RolloutContents, StateError } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import { checkLogin } from "./check-login.ts";
 import { checkSupport } from "./check-support.ts";
@@ -89,7 +89,7 @@ async function openWith(
     library.open(config, signal),
     loadRules(config, signal),
     auth.current(signal),
-    checkStorage(config),
+    checkStorage(options, config),
   ]);
   checkLogin(config, login, options.mustBeLoggedIn);
   const isChatgpt = login.auth?.mode === "chatgpt";
@@ -152,9 +152,15 @@ function docsOptions({ cwd, codexHome, project }: ResolvedConfig) {
 }
 
 /** A thread that could not be recorded does not begin; a home that is not there yet will be made. */
-async function checkStorage({ codexHome, isEphemeral }: ResolvedConfig): Promise<void> {
+async function checkStorage(
+  { source }: RuntimeOptions,
+  { codexHome, isEphemeral }: ResolvedConfig,
+): Promise<void> {
   const problem = isEphemeral ? undefined : await checkHome(codexHome);
-  if (problem && problem.code !== "not_found") throw problem;
+  if (!problem || problem.code === "not_found") return;
+  if (source !== "exec") throw problem;
+  const message = `${problem.message} With --ephemeral nothing is kept, and no place is needed.`;
+  throw new StateError(problem.code, problem.path, message, problem);
 }
 
 /** That a project is not trusted is news only for somebody who can be asked to trust it. */

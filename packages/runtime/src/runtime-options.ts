@@ -1,4 +1,5 @@
 /** What a program tells the composition root about itself and its surroundings. */
+import type { RefusedCall } from "@codex-ts/core";
 import type { PullProgress } from "@codex-ts/model-client/on-demand";
 import type { SessionSource } from "@codex-ts/protocol";
 
@@ -37,6 +38,10 @@ export interface RuntimeOptions {
   readonly areAnalyticsOnByDefault: boolean;
   /** Tells the user a sentence that belongs to no thread. */
   readonly tell: (sentence: string) => void;
+  /** Told of calls that do not run though nobody was asked; left out where nobody would show it. */
+  readonly onCallRefused?: ((refused: RefusedCall) => void) | undefined;
+  /** Told in a sentence why a request for a model got no answer, each time; left out where nobody would show it. */
+  readonly onUnreached?: ((sentence: string) => void) | undefined;
 }
 
 /** Settings of the command line that hold for every thread of the process. */

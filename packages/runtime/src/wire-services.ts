@@ -54,6 +54,7 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
       return listCustomPrompts(config.codexHome, signal);
     },
     onAgentOpened: shared.onAgentOpened,
+    onCallRefused: options.onCallRefused,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
@@ -105,5 +106,6 @@ function modelClient(
     env: options.env,
     clock: systemClock,
     random: Math.random,
+    onUnreached: options.onUnreached,
   });
 }

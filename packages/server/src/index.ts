@@ -1,4 +1,11 @@
-export type { ClientIdentity, ProcessSettings, PullProgress, RuntimeOptions } from "@codex-ts/runtime";
+export type {
+  ClientIdentity,
+  ProcessSettings,
+  PullProgress,
+  RefusalCause,
+  RefusedCall,
+  RuntimeOptions,
+} from "@codex-ts/runtime";
 export type { Connection } from "./connection.ts";
 export type { Server } from "./create-server.ts";
 export type { Listener } from "./loaded-thread.ts";

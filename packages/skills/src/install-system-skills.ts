@@ -1,7 +1,8 @@
 /** Writes the bundled skills to the user's home, where models and users can read them. */
 import { randomBytes } from "node:crypto";
-import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "@codex-ts/std/node";
 import { failureReason, isMissing } from "./failure-reason.ts";
 import { systemSkillFiles, systemSkillsFingerprint } from "./generated/system-skills.ts";
 import { systemSkillsFolder } from "./skill-roots.ts";
@@ -30,7 +31,7 @@ async function writeAll(folder: string): Promise<void> {
   const files = { ...systemSkillFiles, [MARKER_FILE]: `${systemSkillsFingerprint}\n` };
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, ...name.split("/"));
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     await writeFile(file, text, { flag: "wx" });
   }
 }
@@ -60,7 +61,7 @@ async function swap(folder: string, fresh: string, old: string): Promise<void> {
       }
     }
     const aside = path.join(old, String(tries));
-    await mkdir(old, { recursive: true });
+    await makeFolder(old);
     if (await moveAway(folder, aside)) moved = aside;
   }
 }

@@ -1,5 +1,5 @@
 /** Reads a command line against a table of flags. */
-import { type Flag, type Grammar, showFlag, similarFlag } from "./command-line-grammar.ts";
+import { type Flag, type Grammar, showFlag, similarFlag, similarNameTip } from "./command-line-grammar.ts";
 
 /** A command line that was understood. */
 export interface ReadCommandLine {
@@ -82,7 +82,10 @@ function findFlag(flags: Grammar["flags"], word: string): Flag | undefined {
 }
 
 function addWord({ grammar, words }: Reading, word: string): void {
-  if (words.length >= grammar.maxWords) throw new Refusal(`unexpected argument '${word}' found`);
+  if (words.length >= grammar.maxWords) {
+    const tip = similarNameTip("command", word, grammar.subcommands) ?? grammar.tooManyWordsTip;
+    throw new Refusal(`unexpected argument '${word}' found`, tip);
+  }
   words.push(word);
 }
 
@@ -91,14 +94,17 @@ function readLong(reading: Reading, args: readonly string[], at: number): number
   const equals = word.indexOf("=");
   const name = word.slice(2, equals < 0 ? undefined : equals);
   const flag = findFlag(reading.grammar.flags, word);
-  if (!flag) throw new Refusal(`unexpected argument '--${name}' found`, tipFor(reading.grammar, name));
+  if (!flag) throw new Refusal(`unexpected argument '--${name}' found`, tipFor(reading.grammar, word, name));
   return take(reading, flag, equals < 0 ? undefined : word.slice(equals + 1), args, at + 1);
 }
 
 function readShort(reading: Reading, args: readonly string[], at: number): number {
   const word = args[at] ?? "";
   const flag = findFlag(reading.grammar.flags, word);
-  if (!flag) throw new Refusal(`unexpected argument '${word.slice(0, 2)}' found`);
+  if (!flag) {
+    const tip = tipForOuter(reading.grammar, word);
+    throw new Refusal(`unexpected argument '${word.slice(0, 2)}' found`, tip);
+  }
   const rest = word.slice(2);
   if (flag.takes === "nothing" && rest !== "") {
     take(reading, flag, undefined, args, at + 1);
@@ -126,11 +132,13 @@ function take(
     return next;
   }
   const found = attached === undefined ? followingValues(flag, args, next) : [attached];
-  if (found.length === 0) throw new Refusal(`a value is required for '${shown}' but none was supplied`);
+  if (found.length === 0 || (flag.isPath && found.includes("")))
+    throw new Refusal(`a value is required for '${shown}' but none was supplied`);
   for (const value of found) {
     if (flag.choices && !flag.choices.includes(value)) {
       throw new Refusal(
         `invalid value '${value}' for '${shown}' [possible values: ${flag.choices.join(", ")}]`,
+        similarNameTip("value", value, flag.choices),
       );
     }
     list.push(value);
@@ -154,7 +162,15 @@ function refuseConflicts({ grammar, values }: Reading): void {
   }
 }
 
-function tipFor(grammar: Grammar, name: string): string | undefined {
+function tipForOuter({ outer }: Grammar, word: string): string | undefined {
+  if (!outer || !findFlag(outer.flags, word)) return undefined;
+  const shown = word.startsWith("--") ? word.split("=", 1)[0] : word.slice(0, 2);
+  return `'${shown}' stands before '${outer.name}'`;
+}
+
+function tipFor(grammar: Grammar, word: string, name: string): string | undefined {
+  const outer = tipForOuter(grammar, word);
+  if (outer !== undefined) return outer;
   const flag = similarFlag(grammar, name);
   return flag && `a similar argument exists: '--${flag.name}'`;
 }

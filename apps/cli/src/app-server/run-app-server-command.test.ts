@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -87,4 +88,12 @@ test("serves with its flags when nothing is to be written", async () => {
     ],
   });
   expect(await run(["--no-such-flag"])).toMatchObject({ code: 2, served: [] });
+});
+
+const onProc = existsSync("/proc/self") ? test : test.skip;
+
+onProc("a folder that cannot be made is told, and is not tried for ever", async () => {
+  const failed = await run(["generate-ts", "--out", "/proc/none"]);
+  expect(failed.code).toBe(1);
+  expect(failed.error).toContain("could not write the types to /proc/none");
 });

@@ -1,9 +1,10 @@
 /** Writes the generated types. */
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { generateJsonSchemas, generateTypeScript } from "@codex-ts/protocol/generate";
+import { makeFolder } from "@codex-ts/std/node";
 import type { GeneratorRequest } from "./generator-request.ts";
 
 /** Writes every file of a request; files that were there under other names stay. */
@@ -12,7 +13,7 @@ export async function writeProtocolFiles(request: GeneratorRequest): Promise<voi
   const files = generate({ experimental: request.experimental });
   for (const file of files) {
     const target = path.join(request.folder, file.path);
-    await mkdir(path.dirname(target), { recursive: true });
+    await makeFolder(path.dirname(target));
     await writeFile(target, file.text);
   }
   if (request.prettier === undefined) return;

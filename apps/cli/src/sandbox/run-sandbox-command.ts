@@ -7,6 +7,7 @@ import {
   type HelpPage,
   type ReadCommandLine,
   readCommandLine,
+  similarNameTip,
 } from "@codex-ts/std";
 import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
@@ -20,6 +21,8 @@ import {
   sandboxGrammar,
   sandboxPage,
   sandboxPlatforms,
+  statusGrammar,
+  statusPage,
 } from "./sandbox-grammar.ts";
 
 type Values = ReadCommandLine["values"];
@@ -30,12 +33,13 @@ export async function runSandboxCommand(args: readonly string[], inherited: Valu
   if (!read.ok) return refuse(sandboxPage, read);
   const [unknown] = read.words;
   if (unknown !== undefined) {
-    return refuse(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip: undefined });
+    const tip = similarNameTip("command", unknown, sandboxGrammar.subcommands);
+    return refuse(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip });
   }
   const { subcommand } = read;
   const platform = sandboxPlatforms.find(({ names }) => names.includes(subcommand?.name ?? ""));
   if (platform && subcommand) return runPlatform(platform, subcommand.args, [inherited, read.values]);
-  if (subcommand?.name === "status") return showStatus();
+  if (subcommand?.name === "status") return runStatus(subcommand.args);
   const help = formatHelp(sandboxPage, sandboxGrammar);
   const isAsked = subcommand !== undefined || read.values.has("help");
   writeText(isAsked ? 1 : 2, help);
@@ -83,8 +87,19 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
   }
 }
 
-async function showStatus(): Promise<number> {
+async function runStatus(args: readonly string[]): Promise<number> {
+  const read = readCommandLine(statusGrammar, args);
+  if (!read.ok) return refuse(statusPage, read);
+  if (read.values.has("help")) {
+    writeText(1, formatHelp(statusPage, statusGrammar));
+    return 0;
+  }
   const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
+  if (read.values.has("json")) {
+    const level = support.kind === "linux" ? support.level : null;
+    writeText(1, `${JSON.stringify({ kind: support.kind, level, reason: support.reason })}\n`);
+    return support.kind === "none" ? 1 : 0;
+  }
   const name = support.kind === "linux" ? `level ${support.level} of 3` : support.kind;
   writeText(1, `sandbox: ${name}\n${support.reason}\n`);
   return support.kind === "none" ? 1 : 0;

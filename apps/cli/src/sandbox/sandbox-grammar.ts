@@ -52,6 +52,25 @@ export const sandboxPage: HelpPage = {
   ],
 };
 
+export const statusGrammar: Grammar = {
+  maxWords: 0,
+  subcommands: [],
+  flags: [
+    {
+      name: "json",
+      takes: "nothing",
+      help: "Print one JSON object: kind, level (2 or 3 on Linux, else null), reason",
+    },
+    ...globalFlags,
+  ],
+};
+
+export const statusPage: HelpPage = {
+  about: "Show how well commands can be confined on this machine. Ends with 1 when they cannot be.",
+  usage: ["codex sandbox status [OPTIONS]"],
+  sections: [],
+};
+
 const fullAuto: Flag = {
   name: "full-auto",
   takes: "nothing",

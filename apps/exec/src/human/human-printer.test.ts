@@ -297,3 +297,13 @@ test("reasoning is hidden, or shown raw, as the user likes", () => {
   expect(print([completed(reasoning)])).toBe("thinking\n**Plan**\n\nLook.\n");
   expect(print([completed(reasoning)], { showsRaw: true })).toBe("thinking\n**Plan**\n\nLook.\n\nraw\n");
 });
+
+test("control characters of commands and of the model are shown, not carried out", () => {
+  const text = print([
+    started(command("a")),
+    completed(ended("a", 0, "red \u001b[31m\rover\r\n\u001b]52;c;eA==\u0007")),
+    completed({ ...reasoning, summary: ["think \u001b[2J"] }),
+  ]);
+  expect(text).toContain("red \\x1b[31m\\x0dover\n\\x1b]52;c;eA==\\x07\n");
+  expect(text).toContain("think \\x1b[2J\n");
+});

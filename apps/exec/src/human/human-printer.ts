@@ -3,10 +3,11 @@ import type { NotificationParams, ServerNotification } from "@codex-ts/protocol/
 import { createItemPrinter } from "./item-printer.ts";
 import { heading } from "./paint.ts";
 import type { PrinterOptions } from "./printer-options.ts";
+import { visibleValue } from "./visible-text.ts";
 
 const PLAN_MARKS = { completed: "✓", inProgress: "→", pending: "•" } as const;
 
-/** Writes what happens as it happens. */
+/** Writes what happens as it happens, with control characters shown and not carried out. */
 export interface HumanPrinter {
   print(notification: ServerNotification): void;
 }
@@ -60,7 +61,7 @@ export function createHumanPrinter(options: PrinterOptions): HumanPrinter {
     print({ method, params }) {
       // The table pairs each method with its own params.
       const print = printers[method] as ((params: unknown) => void) | undefined;
-      print?.(params);
+      print?.(visibleValue(params));
     },
   };
 }

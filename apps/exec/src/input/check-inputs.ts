@@ -1,5 +1,5 @@
 /** Looks at the files that the user named, before anything is sent. */
-import { access, constants, readFile, realpath, stat } from "node:fs/promises";
+import { open, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { describeFailure } from "./describe-failure.ts";
 
@@ -27,7 +27,7 @@ export async function readOutputSchema(file: string, cwd: string): Promise<Check
 
 /**
  * The paths of the images for a thread that works in `threadCwd`: as they were given where that means the same
- * there, else absolute. Each must be a file that can be read.
+ * there, else absolute. Each must be a file that can be read and begins like an image.
  */
 export async function checkImages(
   images: readonly string[],
@@ -39,13 +39,28 @@ export async function checkImages(
     const file = path.resolve(cwd, image);
     try {
       if (!(await stat(file)).isFile()) return refuse(`The image ${image} is not a file.`);
-      await access(file, constants.R_OK);
+      if (!isImage(await readStart(file))) {
+        return refuse(
+          `${image} is not a PNG, JPEG, GIF or WebP image, which are what the model can look at.`,
+        );
+      }
     } catch (error) {
       return refuse(`The image ${image} cannot be read: ${describeFailure(error)}`);
     }
     found.push(path.resolve(threadCwd, image) === file ? image : file);
   }
   return { ok: true, value: found };
+}
+
+async function readStart(file: string): Promise<string> {
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(12), 0, 12, 0);
+  return buffer.toString("latin1", 0, bytesRead);
+}
+
+/** The signatures of PNG, JPEG, GIF and WebP. */
+function isImage(start: string): boolean {
+  return /^(?:\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP)/s.test(start);
 }
 
 /** The working directory with links resolved. */

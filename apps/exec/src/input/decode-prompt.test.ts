@@ -18,7 +18,9 @@ test("UTF-8 with and without mark, and UTF-16 with one, are read as they are", (
 
 test("the first wrong byte is named", () => {
   const broken = decodePrompt(Buffer.concat([Buffer.from("é ok"), Buffer.from([0xc3, 0x28])]));
-  expect(broken).toMatchObject({ ok: false, reason: expect.stringContaining("invalid byte at offset 6") });
+  expect(broken).toMatchObject({ ok: false, reason: expect.stringContaining("invalid byte at offset 5") });
+  const latin = decodePrompt(Buffer.from("SAY caf\u00e9\n", "latin1"));
+  expect(latin).toMatchObject({ ok: false, reason: expect.stringContaining("invalid byte at offset 7") });
 });
 
 test("UTF-32 is refused", () => {

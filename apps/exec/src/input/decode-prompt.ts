@@ -36,22 +36,23 @@ function refuse(reason: string): DecodedPrompt {
   return { ok: false, reason: `Failed to read prompt from stdin: ${reason}.` };
 }
 
-/** The length of the longest valid start, found by halving. */
+/** The length of the longest valid start, found by halving; a character that is not whole does not count. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let valid = 0;
   let invalid = bytes.length;
   while (valid < invalid) {
     const middle = (valid + invalid + 1) >> 1;
-    if (isValidStart(bytes.subarray(0, middle))) valid = middle;
+    if (isValidStart(bytes.subarray(0, middle), { stream: true })) valid = middle;
     else invalid = middle - 1;
   }
+  while (valid > 0 && !isValidStart(bytes.subarray(0, valid), { stream: false })) valid -= 1;
   return valid;
 }
 
-function isValidStart(bytes: Uint8Array): boolean {
+/** With `stream` a character that is cut off at the end is not yet invalid. */
+function isValidStart(bytes: Uint8Array, { stream }: { readonly stream: boolean }): boolean {
   try {
-    // A character cut off at the end is not yet invalid.
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
     return false;

@@ -60,13 +60,17 @@ const image: Flag = {
   takes: "values",
   isRepeatable: true,
   valueName: "FILE",
+  isPath: true,
   help: "Attach images to the prompt (several words, or separated by commas)",
 };
+
+const QUOTES = "put the prompt in quotes";
 
 /** `codex exec`. */
 export const execGrammar: Grammar = {
   maxWords: 1,
   subcommands: ["resume", "review", "help"],
+  tooManyWordsTip: QUOTES,
   flags: [
     image,
     ...execFlags,
@@ -86,18 +90,27 @@ export const execGrammar: Grammar = {
       help: "What commands may touch",
     },
     { name: "profile", short: "p", takes: "value", valueName: "NAME", help: "A profile of config.toml" },
-    { name: "cd", short: "C", takes: "value", valueName: "DIR", help: "The directory to work in" },
+    {
+      name: "cd",
+      short: "C",
+      takes: "value",
+      valueName: "DIR",
+      isPath: true,
+      help: "The directory to work in",
+    },
     {
       name: "add-dir",
       takes: "value",
       isRepeatable: true,
       valueName: "DIR",
+      isPath: true,
       help: "Another directory that commands may write to",
     },
     {
       name: "output-schema",
       takes: "value",
       valueName: "FILE",
+      isPath: true,
       help: "JSON Schema that the last message must follow",
     },
     {
@@ -112,6 +125,7 @@ export const execGrammar: Grammar = {
       short: "o",
       takes: "value",
       valueName: "FILE",
+      isPath: true,
       help: "Write the agent's last message to a file",
     },
     ...globalFlags,
@@ -122,10 +136,12 @@ export const execGrammar: Grammar = {
 export const resumeGrammar: Grammar = {
   maxWords: 2,
   subcommands: [],
+  tooManyWordsTip: QUOTES,
+  outer: { name: "resume", flags: execGrammar.flags },
   flags: [
     { name: "last", takes: "nothing", help: "Go on with the newest session of this directory" },
     { name: "all", takes: "nothing", help: "With --last: of any directory" },
-    { ...image, takes: "value" },
+    { ...image, takes: "value", help: "Attach an image to the prompt; repeatable, or separated by commas" },
     ...execFlags,
     ...globalFlags,
   ],
@@ -154,6 +170,8 @@ const reviewFlags: readonly Flag[] = [
 export const reviewGrammar: Grammar = {
   maxWords: 1,
   subcommands: [],
+  tooManyWordsTip: QUOTES,
+  outer: { name: "review", flags: execGrammar.flags },
   flags: [...reviewFlags, ...execFlags, ...globalFlags],
 };
 
@@ -161,5 +179,6 @@ export const reviewGrammar: Grammar = {
 export const programReviewGrammar: Grammar = {
   maxWords: 1,
   subcommands: [],
+  tooManyWordsTip: QUOTES,
   flags: [...reviewFlags, ...globalFlags],
 };

@@ -1,7 +1,6 @@
 /** Keeps the logins of one home in order: one process at a time changes them. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { type LockOwner, takeFileLock } from "@codex-ts/std/node";
+import { type LockOwner, makeFolder, takeFileLock } from "@codex-ts/std/node";
 import { AuthError } from "../errors.ts";
 
 const LOCK_FILE = "auth.lock";
@@ -18,7 +17,7 @@ export async function lockHome(
 ): Promise<() => Promise<void>> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home, 0o700);
     const file = path.join(home, LOCK_FILE);
     return await takeFileLock(file, owner, STALE_MS, AbortSignal.any([signal, patience]));
   } catch (error) {

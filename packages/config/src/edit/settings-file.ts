@@ -1,8 +1,8 @@
 /** The user's config.toml on disk: where it really lies, and how it is replaced. */
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { followLink, hasErrorCode, replaceFile, withFileLock } from "@codex-ts/std/node";
+import { followLink, hasErrorCode, makeFolder, replaceFile, withFileLock } from "@codex-ts/std/node";
 import { ConfigError } from "../errors.ts";
 
 /** Settings may hold secrets; a new file is the user's alone. */
@@ -31,7 +31,7 @@ export async function changeSettingsFile<Result>(
   signal.throwIfAborted();
   const target = await followLink(file);
   try {
-    await mkdir(path.dirname(target), { recursive: true });
+    await makeFolder(path.dirname(target));
     return await withFileLock(`${target}.lock`, locked, () => changeLocked(target, change), signal);
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;

@@ -1,6 +1,7 @@
 /** `-c key=value`, `--enable` and `--disable` as values. */
+
+import { nearestName } from "@codex-ts/std";
 import { featureForKey, knownFeatureKeys } from "../features.ts";
-import { nearestName } from "../nearest-name.ts";
 import { endOfQuoted, type KeyPath, parseKeyPath } from "../toml/key-path.ts";
 import { parseToml } from "../toml/parse-toml.ts";
 import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";

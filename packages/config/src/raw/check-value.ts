@@ -1,5 +1,4 @@
-import { assertNever } from "@codex-ts/std";
-import { nearestName } from "../nearest-name.ts";
+import { assertNever, nearestName } from "@codex-ts/std";
 import type { KeyPath } from "../toml/key-path.ts";
 import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
 import type { Shape, TableShape } from "./schema.ts";

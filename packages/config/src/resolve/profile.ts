@@ -1,9 +1,9 @@
+import { nearestName } from "@codex-ts/std";
 import type { ConfigProblem } from "../diagnostics.ts";
 import { type ConfigLayer, isManaged } from "../layers/layer.ts";
 import { mergeLayers } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
 import { mergeTables } from "../layers/merge.ts";
-import { nearestName } from "../nearest-name.ts";
 import type { RawConfig } from "../raw/config-table.ts";
 import type { KeyPath } from "../toml/key-path.ts";
 import type { RawTable } from "../toml/raw-value.ts";

@@ -1,4 +1,4 @@
-import { nearestName } from "../nearest-name.ts";
+import { nearestName } from "@codex-ts/std";
 import {
   BUILT_IN_PROVIDER_IDS,
   builtInProviders,

@@ -29,6 +29,7 @@ export function createCommandServices(
     fromSnapshot: snapshot && ((command) => snapshot.apply(command)),
     callOfProcess: new WeakMap(),
     rules: services.rules,
+    onCallRefused: services.onCallRefused,
     approved: createApprovalCache(),
     environmentPolicy: services.environmentPolicy,
     givenVariables: new Map(),

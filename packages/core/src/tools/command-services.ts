@@ -11,6 +11,7 @@ import type { CallId } from "@codex-ts/protocol";
 import type { BashParser } from "@codex-ts/shell-command";
 import type { ApprovalCache } from "./approval/approval-cache.ts";
 import type { CommandRules } from "./approval/command-rules.ts";
+import type { RefusedCall } from "./approval/refused-call.ts";
 import type { SessionNetwork } from "./session-network.ts";
 
 /** The engine room: the launcher and the processes of this session. */
@@ -32,6 +33,8 @@ export interface CommandServices {
   /** The call that started each process, to name it in events about the process. */
   readonly callOfProcess: WeakMap<ManagedProcess, CallId>;
   readonly rules: CommandRules;
+  /** Told of calls that do not run though nobody was asked. Undefined where nobody would show it. */
+  readonly onCallRefused: ((refused: RefusedCall) => void) | undefined;
   /** What the user approved for the whole session. */
   readonly approved: ApprovalCache;
   readonly environmentPolicy: ShellEnvironmentPolicy;

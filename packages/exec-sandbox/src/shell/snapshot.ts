@@ -1,8 +1,9 @@
 /** The environment of a login shell, captured once, so that later commands need not make it again. */
 import { randomBytes } from "node:crypto";
 import { renameSync, statSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "@codex-ts/std/node";
 import type { ExecHost } from "../host.ts";
 import { runCommand } from "../run-command.ts";
 import type { SandboxPlan } from "../sandbox/plan.ts";
@@ -47,7 +48,7 @@ export async function captureSnapshot(
   if (!plain || !login) return undefined;
   const changes = shellChanges(plain, login);
   const { file, shell, cwd } = request;
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   // Checked under another name: whoever finds the file finds one that works.
   const unchecked = `${file}.${randomBytes(6).toString("hex")}`;
   try {

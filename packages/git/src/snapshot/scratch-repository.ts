@@ -5,6 +5,7 @@
  */
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "@codex-ts/std/node";
 import type { GitPlace } from "../git-place.ts";
 import { snapshotGit } from "./snapshot-git.ts";
 
@@ -43,7 +44,7 @@ export async function withScratchRepository<Value>(
 ): Promise<Value | undefined> {
   const user = await findUserRepository(place, signal);
   if (!user) return undefined;
-  await mkdir(scratchFolder, { recursive: true, mode: 0o700 });
+  await makeFolder(scratchFolder, 0o700);
   const folder = await mkdtemp(path.join(scratchFolder, "snapshot-"));
   try {
     await fillRepository(folder, user);

@@ -3,6 +3,7 @@ import { untilAborted } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
 import type { AuthProvider, RequestAuth } from "../auth-provider.ts";
 import { ModelError } from "../errors.ts";
+import { describeUnreached } from "../failures/describe-unreached.ts";
 import { httpFailure } from "../failures/http-failure.ts";
 import { streamError } from "../failures/stream-failure.ts";
 import type { Clock } from "../model-client.ts";
@@ -22,6 +23,8 @@ export interface SendContext {
   readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Told of every attempt that got no answer, in a sentence with the reason; left out where nobody would show it. */
+  readonly onUnreached?: ((sentence: string) => void) | undefined;
 }
 
 /** One request, in a form that can be sent more than once. */
@@ -127,6 +130,7 @@ async function attemptOnce(context: SendContext, request: Sendable, signal: Abor
     response = await sent;
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
+    context.onUnreached?.(`Cannot reach ${displayUrl(url)}: ${describeUnreached(cause)}`);
     const error = streamError(`error sending request for url (${displayUrl(url)})`, { cause });
     return {
       kind: "failed",

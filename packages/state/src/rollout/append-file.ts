@@ -1,7 +1,8 @@
 /** A file that only grows, by whole lines, and survives having been cut off in the middle of one. */
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "@codex-ts/std/node";
 
 const NEWLINE = 0x0a;
 /** Read access is for the look at the last byte only. */
@@ -57,7 +58,7 @@ export function createAppendFile(file: string, create: boolean): AppendFile {
 
 /** Opens for appending. An unfinished last line gets its line end, so that what follows is not glued to it. */
 async function openAtLineStart(file: string, create: boolean): Promise<FileHandle> {
-  if (create) await mkdir(path.dirname(file), { recursive: true });
+  if (create) await makeFolder(path.dirname(file));
   const handle = await open(file, create ? APPEND | constants.O_CREAT : APPEND, 0o666);
   try {
     const { size } = await handle.stat();

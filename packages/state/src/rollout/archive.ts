@@ -1,7 +1,8 @@
 /** Puts rollouts away and takes them back: the file moves, its content does not change. */
-import { mkdir, rename, utimes } from "node:fs/promises";
+import { rename, utimes } from "node:fs/promises";
 import path from "node:path";
 import type { ThreadId } from "@codex-ts/protocol";
+import { makeFolder } from "@codex-ts/std/node";
 import { toStateError } from "../errors.ts";
 import { findThreadById, type ThreadLocation } from "./find-thread.ts";
 import { rolloutRoot } from "./layout.ts";
@@ -48,7 +49,7 @@ export async function unarchiveThread(
 async function move({ threadId, path: from }: ThreadLocation, folder: string): Promise<ThreadLocation> {
   const to = path.join(folder, path.basename(from));
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await rename(from, to);
   } catch (error) {
     throw toStateError(error, "move the session", from);

@@ -1,6 +1,6 @@
 /** Judges one command line for one turn, and words the question to the user. */
 import type { ParsedCommand } from "@codex-ts/protocol";
-import { canonicalArgv, readCommandLine } from "@codex-ts/shell-command";
+import { canonicalArgv, joinArgv, readCommandLine } from "@codex-ts/shell-command";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { ToolCall } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
@@ -68,6 +68,7 @@ export async function gateCommand(
     call,
     approvalName: tty === undefined ? "shell" : "unified_exec",
     requirement,
+    action: joinArgv(argv),
     cacheKeys: [JSON.stringify(key)],
     mayRetryUnconfined: turn.policy.approval === "on-failure" || turn.policy.approval === "untrusted",
     ask({ reason = permission.justification, amendment }, signal) {

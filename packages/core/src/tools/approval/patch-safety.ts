@@ -2,6 +2,7 @@
 import { isPathWritable, writableRoots } from "@codex-ts/exec-sandbox";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { CommandServices } from "../command-services.ts";
+import { plainRefusal } from "./refused-call.ts";
 import type { CommandRequirement } from "./requirement.ts";
 
 /** Judges the absolute paths that a patch touches, move targets included. */
@@ -10,7 +11,8 @@ export function patchRequirement(
   turn: TurnContext,
   paths: readonly string[],
 ): CommandRequirement {
-  if (paths.length === 0) return { kind: "forbidden", text: "patch rejected: empty patch" };
+  if (paths.length === 0)
+    return { kind: "forbidden", text: "patch rejected: empty patch", refusal: undefined };
   const { approval, sandbox } = turn.policy;
   const ask = { kind: "ask", isSandboxBypassed: false, reason: undefined, amendment: undefined } as const;
   if (approval === "untrusted") return ask;
@@ -26,5 +28,6 @@ export function patchRequirement(
   return {
     kind: "forbidden",
     text: "patch rejected: writing outside of the project; rejected by user approval settings",
+    refusal: plainRefusal("outside"),
   };
 }

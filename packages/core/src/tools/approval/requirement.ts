@@ -11,6 +11,7 @@ import {
   joinArgv,
 } from "@codex-ts/shell-command";
 import type { RuleVerdict } from "./command-rules.ts";
+import type { Refusal } from "./refused-call.ts";
 
 /** What the model asked for with its call. */
 export type SandboxPermission = "use_default" | "require_escalated";
@@ -38,7 +39,12 @@ export type CommandRequirement =
       readonly reason: string | undefined;
       readonly amendment: readonly string[] | undefined;
     }
-  | { readonly kind: "forbidden"; readonly text: string };
+  | {
+      readonly kind: "forbidden";
+      readonly text: string;
+      /** Undefined where there is nothing that a user could allow. */
+      readonly refusal: Refusal | undefined;
+    };
 
 type Heuristic = "allow" | "prompt" | "forbidden";
 
@@ -49,7 +55,11 @@ export function commandRequirement(input: RequirementInput): CommandRequirement 
   if (verdict?.decision === "forbidden") {
     const why =
       verdict.justification ?? `policy forbids commands starting with \`${joinArgv(verdict.prefix)}\``;
-    return { kind: "forbidden", text: `\`${shown}\` rejected: ${why}` };
+    return {
+      kind: "forbidden",
+      text: `\`${shown}\` rejected: ${why}`,
+      refusal: ruleRefusal("rule-forbids", verdict),
+    };
   }
   if (verdict?.decision === "allow") return { kind: "run", isSandboxBypassed: true };
 
@@ -57,12 +67,16 @@ export function commandRequirement(input: RequirementInput): CommandRequirement 
   if (decision === "allow") {
     return { kind: "run", isSandboxBypassed: input.permission === "require_escalated" };
   }
-  if (decision === "forbidden")
-    return { kind: "forbidden", text: `\`${shown}\` rejected: blocked by policy` };
+  if (decision === "forbidden") {
+    const refusal = { cause: "dangerous", detail: undefined, prefix: amendment(input) } as const;
+    return { kind: "forbidden", text: `\`${shown}\` rejected: blocked by policy`, refusal };
+  }
   if (input.approval === "never") {
     return {
       kind: "forbidden",
       text: `\`${shown}\` rejected: a rule asks for approval, and the approval policy is "never"`,
+      // Only what stands for all rules has no words of its own to match.
+      refusal: ruleRefusal(verdict?.prefix.length === 0 ? "unread-rules" : "rule-asks", verdict),
     };
   }
   return {
@@ -71,6 +85,10 @@ export function commandRequirement(input: RequirementInput): CommandRequirement 
     reason: promptReason(verdict, shown),
     amendment: amendment(input),
   };
+}
+
+function ruleRefusal(cause: Refusal["cause"], verdict: RuleVerdict | undefined): Refusal {
+  return { cause, detail: verdict?.justification, prefix: undefined };
 }
 
 function heuristic(input: RequirementInput): Heuristic {

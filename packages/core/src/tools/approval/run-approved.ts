@@ -7,6 +7,7 @@ import type { ToolPorts } from "../tool-ports.ts";
 import { acceptRule } from "./accept-rule.ts";
 import type { CommandRequirement } from "./requirement.ts";
 import { type DecidedCall, tellDecision } from "./tell-decision.ts";
+import { tellRefused } from "./tell-refused.ts";
 
 /** One way of doing the work, under a sandbox that was decided before. */
 export interface Attempt<Result> {
@@ -18,6 +19,8 @@ export interface Attempt<Result> {
 /** What is to be run, and how to ask for it. */
 export interface ApprovedRun<Result> extends DecidedCall {
   readonly requirement: CommandRequirement;
+  /** The command line, or the paths that a patch changes, for people. */
+  readonly action: string;
   /** Remembered when the user approves for the session; all must be known to skip the question. */
   readonly cacheKeys: readonly string[];
   /** May a denied attempt be repeated without a sandbox, after a question? */
@@ -46,7 +49,10 @@ export async function runApproved<Result>(
 ): Promise<ApprovedOutcome<Result>> {
   const { commands } = ports;
   const { requirement } = run;
-  if (requirement.kind === "forbidden") return { kind: "rejected", by: "policy", text: requirement.text };
+  if (requirement.kind === "forbidden") {
+    tellRefused(commands, requirement.refusal, run.action);
+    return { kind: "rejected", by: "policy", text: requirement.text };
+  }
 
   let isApproved = requirement.kind === "ask" && commands.approved.hasAll(run.cacheKeys);
   if (requirement.kind === "run") tellDecision(ports, run, "approved", { source: "Config", isAsked: false });

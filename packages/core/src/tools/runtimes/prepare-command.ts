@@ -1,9 +1,11 @@
 /** What comes before a command of any tool is announced. */
 import type { ParsedCommand } from "@codex-ts/protocol";
-import { parseCommand } from "@codex-ts/shell-command";
+import { joinArgv, parseCommand } from "@codex-ts/shell-command";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { type GatedCommand, gateCommand, refuseEscalation } from "../approval/command-gate.ts";
+import { plainRefusal } from "../approval/refused-call.ts";
 import type { ApprovedRun } from "../approval/run-approved.ts";
+import { tellRefused } from "../approval/tell-refused.ts";
 import { failedOutput, type ToolCall, type ToolOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { interceptPatch } from "./intercept-patch.ts";
@@ -32,7 +34,10 @@ export async function prepareCommand(
   signal: AbortSignal,
 ): Promise<PreparedCommand> {
   const refusal = refuseEscalation(turn, command.permission);
-  if (refusal !== undefined) return { kind: "answered", output: failedOutput(refusal) };
+  if (refusal !== undefined) {
+    tellRefused(ports.commands, plainRefusal("escalation"), joinArgv(command.argv));
+    return { kind: "answered", output: failedOutput(refusal) };
+  }
   const patched = await interceptPatch(ports, turn, call, command, signal);
   if (patched) return { kind: "answered", output: patched };
   const parsed = await parseCommand(command.argv, () => ports.commands.loadBashParser());

@@ -12,6 +12,7 @@ import type { CallId, FileChange } from "@codex-ts/protocol";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { patchRequirement } from "../approval/patch-safety.ts";
 import { type ApprovedRun, type Attempt, runApproved } from "../approval/run-approved.ts";
+import { tellRefused } from "../approval/tell-refused.ts";
 import { type CommandReport, emptyReport, isReportDenied, reportOf, runCourse } from "../command-course.ts";
 import { isSuccess } from "../command-end.ts";
 import { announceDiff } from "../events/diff-events.ts";
@@ -58,7 +59,11 @@ export async function runPatch(
 ): Promise<ToolOutput> {
   const paths = affectedPaths(verified);
   const requirement = patchRequirement(ports.commands, turn, paths);
-  if (requirement.kind === "forbidden") return failedOutput(requirement.text);
+  const action = paths.join(", ");
+  if (requirement.kind === "forbidden") {
+    tellRefused(ports.commands, requirement.refusal, action);
+    return failedOutput(requirement.text);
+  }
 
   await ports.diff.before(
     [...verified].map(([path, change]) => ({
@@ -72,6 +77,7 @@ export async function runPatch(
     call,
     approvalName: "apply_patch",
     requirement,
+    action,
     cacheKeys: paths,
     mayRetryUnconfined: turn.policy.approval !== "never",
     ask: ({ reason }, asking) =>

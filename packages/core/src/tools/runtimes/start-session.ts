@@ -6,11 +6,13 @@ import {
   unifiedExecEnvironment,
   WARN_PROCESSES,
 } from "@codex-ts/exec-sandbox";
+import { joinArgv } from "@codex-ts/shell-command";
 import { prompts } from "../../generated/prompts.ts";
 import { userText } from "../../messages/text-message.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import type { PermissionRequest } from "../approval/command-gate.ts";
 import { type Attempt, runApproved } from "../approval/run-approved.ts";
+import { tellRefused } from "../approval/tell-refused.ts";
 import { endOfProcess, isDenied } from "../command-end.ts";
 import { formatSessionOutput } from "../exec-output.ts";
 import { failedOutput, type ToolCall, type ToolOutput, textOutput } from "../tool.ts";
@@ -36,6 +38,9 @@ export interface SessionRequest {
 const FAILED = "exec_command failed: ";
 const DENIED =
   "The output reads as if the sandbox had denied the command something: see the limits that were stated at the start.";
+
+/** Characters of a denied command's output that a front end is told. */
+const MAX_DETAIL_LENGTH = 300;
 
 /** A process that ends within this time may have been denied before it did anything worth telling (0.99.0). */
 const EARLY_END_MS = 150;
@@ -69,13 +74,29 @@ export async function startSession(
   try {
     const outcome = await runApproved(ports, turn, run, signal);
     if (outcome.kind === "rejected") return failedOutput(`${FAILED}${outcome.text}`);
-    const text = outcome.isDenied ? `${FAILED}${outcome.result}\n${DENIED}` : outcome.result;
+    const { text: reply, untoldOutput } = outcome.result;
+    if (untoldOutput !== undefined) {
+      const detail = untoldOutput.slice(0, MAX_DETAIL_LENGTH) || undefined;
+      tellRefused(ports.commands, { cause: "sandbox", detail, prefix: undefined }, joinArgv(argv));
+    }
+    const text = outcome.isDenied ? `${FAILED}${reply}\n${DENIED}` : reply;
     return { ...textOutput(text), hasFailed: text.startsWith(FAILED) };
   } finally {
     // Only now is it known that no further attempt takes the place of the last process.
     follower.settle();
   }
 }
+
+/** What the model reads, and the output of a command that was denied before any event told of it. */
+interface SessionStart {
+  readonly text: string;
+  readonly untoldOutput: string | undefined;
+}
+
+const failedStart = (message: string): SessionStart => ({
+  text: `${FAILED}${message}`,
+  untoldOutput: undefined,
+});
 
 async function attempt(
   ports: ToolPorts,
@@ -84,7 +105,7 @@ async function attempt(
   plan: SandboxPlan,
   follower: ProcessFollower,
   signal: AbortSignal,
-): Promise<Attempt<string>> {
+): Promise<Attempt<SessionStart>> {
   const { processes } = await ports.commands.open(signal);
   const startedAt = ports.commands.clock.now();
   const { argv, cwd } = request;
@@ -96,7 +117,7 @@ async function attempt(
   );
   if (early.end?.kind === "not_started") {
     await processes.remove(child.id);
-    return { isDenied: false, result: `${FAILED}${early.end.failure.message}` };
+    return { isDenied: false, result: failedStart(early.end.failure.message) };
   }
   // Of a command that was denied at once only the model hears; on a terminal everybody does.
   const isDeniedEarly = hasBeenDenied(plan, early) && !request.tty;
@@ -122,10 +143,11 @@ async function attempt(
   };
   if (all.end) await processes.remove(child.id);
   if (all.end?.kind === "not_started") {
-    return { isDenied: false, result: `${FAILED}${all.end.failure.message}` };
+    return { isDenied: false, result: failedStart(all.end.failure.message) };
   }
   const text = sessionReply(child, all, request.maxOutputTokens, ports.commands.random);
-  return { isDenied: hasBeenDenied(plan, all), result: text };
+  const untoldOutput = isDeniedEarly ? early.output.trim() : undefined;
+  return { isDenied: hasBeenDenied(plan, all), result: { text, untoldOutput } };
 }
 
 const NOTHING = { end: undefined, output: "", wallMs: 0 } as const;
