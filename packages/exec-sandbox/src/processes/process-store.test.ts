@@ -167,7 +167,7 @@ test.each([
 });
 
 test("the last words of a process substitution are not cut off", async () => {
-  const process = await start("echo word > >(sleep 0.01; cat > late.txt)", false);
+  const process = await start("echo word > >(exec >late.txt 2>&1; sleep 0.01; cat)", false);
   await process.ended;
   await store.remove(process.id);
   expect(readFileSync(path.join(folder.path, "late.txt"), "utf8")).toBe("word\n");
