@@ -1,48 +1,10 @@
 /** The app-server over real pipes: the handshake, bad input, order, and every way to end. */
 
 import path from "node:path";
-import {
-  callTool,
-  connectWire,
-  hang,
-  message,
-  type Program,
-  reply,
-  say,
-  stallAfter,
-  type WireClient,
-} from "@codex-ts/test-support";
+import { callTool, connectWire, hang, message, reply, say, stallAfter } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import { CODEX, openStage, type Stage, type StageOptions } from "./stage.ts";
-
-/** A stage with a client that is connected and has not said anything yet. */
-interface Wired {
-  readonly stage: Stage;
-  readonly program: Program;
-  readonly client: WireClient;
-}
-
-const CLIENT = { clientInfo: { name: "tests", version: "1" } };
-
-async function withServer(
-  options: StageOptions,
-  play: (wired: Wired) => Promise<void>,
-  args: readonly string[] = [],
-): Promise<void> {
-  await using stage = await openStage(options);
-  const program = await stage.start(["app-server", ...args], { stdin: "open" });
-  await play({ stage, program, client: connectWire(program) });
-  await stage.settle();
-}
-
-/** Shakes hands, opens a thread and gives its id. */
-async function openThread(client: WireClient, capabilities = {}): Promise<string> {
-  await client.result("initialize", { ...CLIENT, capabilities });
-  const { thread } = await client.result("thread/start", {});
-  return thread.id;
-}
-
-const textInput = (text: string) => [{ type: "text", text }];
+import { CLIENT, openThread, textInput, withServer } from "./server-stage.ts";
+import { CODEX, openStage } from "./stage.ts";
 
 test("the handshake comes first, and once", () =>
   withServer({ replies: [] }, async ({ client }) => {

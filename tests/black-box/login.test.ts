@@ -235,6 +235,26 @@ test("a refused token is tried again from the file, then renewed once and stored
   await stage.settle();
 });
 
+test("a token that another program stored meanwhile is used without a renewal", async () => {
+  await using identity = await identityServer();
+  const auth = chatgptAuthJson({ access: "access-new", refresh: "refresh-new" }, new Date().toISOString());
+  await using stage = await openStage(
+    withLogin([
+      async () => {
+        await stage.home.write({ "auth.json": auth });
+        return status(401, {});
+      },
+      reply(say("done")),
+    ]),
+  );
+  expect(await runExec(stage, `${identity.url}/oauth/token`)).toMatchObject({ code: 0, stdout: "done\n" });
+  const sent = [0, 1].map((index) => stage.model.request(index).headers["authorization"]);
+  expect(sent).toEqual(["Bearer access-1", "Bearer access-new"]);
+  expect(identity.requests).toEqual([]);
+  expect(await stage.home.read("auth.json")).toBe(auth);
+  await stage.settle();
+});
+
 test("a login that cannot be renewed ends the run with what to do, and no token is shown", async () => {
   await using identity = await identityServer({
     "POST /oauth/token": () => ({ status: 401, json: { error: { code: "refresh_token_expired" } } }),

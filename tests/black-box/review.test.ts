@@ -94,3 +94,31 @@ test.each([
   expect(result.stderr).toContain(text);
   await stage.settle();
 });
+
+test.each([
+  ["that of the thread", [], "gpt-5.2"],
+  [
+    "one of its own when the settings name it",
+    ["-c", "review_model=gpt-5.1-codex-mini"],
+    "gpt-5.1-codex-mini",
+  ],
+])(
+  "the reviewer's model is %s; it has instructions of its own and no web search",
+  async (_name, flags, model) => {
+    await using stage = await openStage({
+      replies: [answer, reply(say("mended"))],
+      files: { "AGENTS.md": "Be brief.\n" },
+      home: { config: 'web_search = "live"\ndeveloper_instructions = "Speak up."' },
+    });
+    const settings = ["exec", "-m", "gpt-5.2", ...flags];
+    expect((await stage.codex(...settings, "review", "--uncommitted")).code).toBe(0);
+    expect((await stage.codex(...settings, "resume", "--last", "mend it")).code).toBe(0);
+    const [review, next] = stage.model.requests;
+    expect(review?.body?.["model"]).toBe(model);
+    expect(next?.body?.["model"]).toBe("gpt-5.2");
+    expect(next?.toolNames()).toContain("web_search");
+    expect(review?.toolNames()).not.toContain("web_search");
+    expect(review?.body?.["instructions"]).not.toBe(next?.body?.["instructions"]);
+    await stage.settle();
+  },
+);

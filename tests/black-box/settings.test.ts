@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
+import { CLIENT, startServer } from "./server-stage.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** A machine that has requirements of its own keeps them, so these tests can say nothing there. */
@@ -60,6 +61,24 @@ test.each<[string, readonly string[], unknown]>([
   expect(await stage.codex("exec", ...args, "hi")).toMatchObject({ code: 0 });
   if (expected === undefined) expect(searchTool(stage)).toBeUndefined();
   else expect(searchTool(stage)).toMatchObject(Object(expected));
+  await stage.settle();
+});
+
+testOnOpenMachine.each([
+  ["allowed_web_search_modes = ['cached']\n", { allowedWebSearchModes: ["cached", "disabled"] }],
+  ["", null],
+])("clients are told the requirements: %j", async (text, requirements) => {
+  await using stage = await openStage({ replies: [] });
+  const folder = path.join(stage.home.home, "machine");
+  await mkdir(folder);
+  await writeFile(path.join(folder, "requirements.toml"), text);
+  const env = { ...stage.home.env, CODEX_SYSTEM_DIR: folder };
+  const { client } = await startServer(stage, [], { env });
+  await client.result("initialize", CLIENT);
+  const read = await client.result("configRequirements/read");
+  if (requirements) expect(read.requirements).toMatchObject(requirements);
+  else expect(read).toEqual({ requirements });
+  expect(await client.end()).toMatchObject({ code: 0 });
   await stage.settle();
 });
 

@@ -26,6 +26,8 @@ const programs = [
 ].filter((program) => existsSync(program.file));
 
 const COMMANDS = 20;
+/** As many as a long turn has: what it keeps for each of them shows in the peak. */
+const MANY_COMMANDS = 200;
 const command = (index: number) =>
   reply(callTool("exec_command", { cmd: "true", login: false }, `call-${index}`));
 const tasks = [
@@ -35,6 +37,11 @@ const tasks = [
     name: `${COMMANDS} commands`,
     args: ["exec", "--json", "hello"],
     replies: [...Array.from({ length: COMMANDS }, (_, index) => command(index)), reply(say("done"))],
+  },
+  {
+    name: `${MANY_COMMANDS} commands`,
+    args: ["exec", "--json", "hello"],
+    replies: [...Array.from({ length: MANY_COMMANDS }, (_, index) => command(index)), reply(say("done"))],
   },
 ] as const;
 

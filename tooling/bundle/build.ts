@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
 import { launchScript } from "./launch-script.ts";
+import { takeBuiltIns } from "./take-built-ins.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const dist = path.join(root, "dist");
@@ -21,6 +22,10 @@ const DATA = [
   { from: "tree-sitter-bash", file: "tree-sitter-bash.wasm" },
 ];
 
+/** CommonJS packages inside the bundle find modules of Node; they try others, and go without where that throws. */
+const REQUIRE =
+  "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw Error('no module '+n)};";
+
 /** Program names, and the arguments that each stands for. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   codex: [],
@@ -29,13 +34,14 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What commands of the agent find on their search path, under `lib/arg0`. */
-const ON_COMMAND_PATH = ["apply_patch", "applypatch"];
+const ON_COMMAND_PATH = ["apply_patch", "applypatch", "codex-linux-sandbox"];
 
 async function main(): Promise<void> {
   // Built aside and put in place at the end: a build that fails leaves the last good one.
   const fresh = path.join(dist, "lib-fresh");
   await rm(fresh, { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     absWorkingDir: root,
     entryPoints: { codex: "apps/cli/src/main.ts" },
     outdir: fresh,
@@ -49,10 +55,13 @@ async function main(): Promise<void> {
     external: NATIVE.map(({ name }) => name),
     minifySyntax: true,
     legalComments: "linked",
-    // CommonJS packages inside the bundle ask for `require`.
-    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+    banner: { js: REQUIRE },
     logLevel: "warning",
   });
+  await mkdir(fresh, { recursive: true });
+  for (const { path: file, text } of outputFiles) {
+    await writeFile(file, file.endsWith(".mjs") ? takeBuiltIns(text) : text);
+  }
   const resolveFrom = (owner: string) => createRequire(path.join(root, owner, "package.json"));
   for (const { name, owner } of NATIVE) {
     const link = path.join(fresh, "node_modules", name);

@@ -1,11 +1,7 @@
 /** One client on the other side of a wire: its handshake, its requests, and what it is told. */
 import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
-import {
-  type ClientMessage,
-  type ClientRequest,
-  decodeClientMessage,
-  findExperimentalUse,
-} from "@codex-ts/protocol/app-server/methods";
+import { decodeHandshake } from "@codex-ts/protocol/app-server/handshake";
+import type { ClientMessage, ClientRequest } from "@codex-ts/protocol/app-server/methods";
 import { type Connection, isServed, type Listener, type Server } from "@codex-ts/server";
 import { createAnswerFirst } from "./answer-first.ts";
 import { createAnswers } from "./answers.ts";
@@ -19,8 +15,8 @@ import { createListener } from "./wire-listener.ts";
 
 /** A client from its first line to its last. */
 export interface ClientSession {
-  /** Takes a line; never throws. A line that is no message is logged and has no other effect. */
-  take(line: InputLine): void;
+  /** Takes a line; never rejects. A line that is no message is logged and has no other effect. */
+  take(line: InputLine): Promise<void>;
   /** Resolves when the next line may be read. */
   ready(): Promise<void>;
   /**
@@ -32,6 +28,9 @@ export interface ClientSession {
 
 /** Requests that may wait to be handled before no more are read (Codex 0.99.0). */
 const WAITING_REQUESTS = 128;
+
+/** Loaded by the first request behind the handshake, which is answered the sooner for it. */
+const loadMethods = () => import("@codex-ts/protocol/app-server/methods");
 
 type Request = Extract<ClientMessage, { kind: "request" | "bad-request" }>;
 
@@ -75,6 +74,7 @@ export function createClientSession(
     if (request.method === "initialize") return connect(request);
     if (!connected) throw refusal("Not initialized");
     const { introduction, connection } = connected;
+    const { findExperimentalUse } = await loadMethods();
     const used = findExperimentalUse(request.method, request.params);
     if (used !== undefined && !introduction.allowsExperimental) {
       throw refusal(`${used} requires experimentalApi capability`);
@@ -118,9 +118,10 @@ export function createClientSession(
   };
 
   return {
-    take(line) {
-      if (line.kind === "text") handle(decodeClientMessage(line.text));
-      else log(`a line was ignored: ${line.reason}`);
+    async take(line) {
+      if (line.kind !== "text") return log(`a line was ignored: ${line.reason}`);
+      const handshake = connected ? undefined : decodeHandshake(line.text);
+      handle(handshake ?? (await loadMethods()).decodeClientMessage(line.text));
     },
     async ready() {
       await queue.ready();

@@ -1,6 +1,5 @@
 /** Requests of the server to the client, and their answers. */
 import { RpcError, type ServerRequestMethod } from "@codex-ts/protocol/app-server";
-import { decodeValue, serverRequests } from "@codex-ts/protocol/app-server/methods";
 import type { ServerRequests } from "@codex-ts/server";
 import { createDeferred, type Deferred, untilAborted } from "@codex-ts/std";
 import type { WireMessage } from "./wire-message.ts";
@@ -43,11 +42,12 @@ export function createQuestions(
   const end = new AbortController();
   let nextId = 0;
 
-  const settle = ({ method, answered }: Question, answer: ClientAnswer) => {
+  const settle = async ({ method, answered }: Question, answer: ClientAnswer) => {
     if (answer.kind === "error") {
       log(`the client refused ${method}: ${answer.error.message}`);
       return answered.reject(new RpcError(answer.error.code, answer.error.message));
     }
+    const { decodeValue, serverRequests } = await import("@codex-ts/protocol/app-server/methods");
     const decoded = decodeValue(serverRequests[method].result, answer.result);
     if (decoded.ok) return answered.resolve(decoded.value);
     log(`the answer to ${method} cannot be used: ${decoded.error.message}`);
@@ -76,7 +76,7 @@ export function createQuestions(
     },
     answer(answer) {
       const question = typeof answer.id === "number" ? open.get(answer.id) : undefined;
-      if (question) settle(question, answer);
+      if (question) void settle(question, answer);
     },
     close: () => end.abort(new Error("the client has gone")),
   };

@@ -33,7 +33,7 @@ export async function serve(io: AppServerIo): Promise<Served> {
   const session = createClientSession(server, outbox, io.log, stop);
   try {
     for await (const line of readLines(io.readInput(stop), LINE_LIMIT)) {
-      session.take(line);
+      await session.take(line);
       await session.ready();
     }
     await session.finish(stop);

@@ -110,14 +110,20 @@ test("an engine that ends before the turn is a failure", async () => {
   expect(seen.stderr).toContain("the engine ended");
 });
 
-test("the end of another thread's turn is not the end", async () => {
-  const other: ServerNotification = {
-    method: "turn/completed",
-    params: { threadId: "child", turn: { id: "9", items: [], status: "completed", error: null } },
-  };
-  const { code, seen } = run({ tells: [other, answer("mine"), turnCompleted()] });
+test("an agent is told of, but its answer and its end, even of a turn with the same id, are not the run's", async () => {
+  const turn = { id: "0", items: [], status: "completed" as const, error: null };
+  const said = { type: "agentMessage" as const, id: "m", text: "the agent's" };
+  const { code, seen } = run({
+    tells: [
+      answer("mine"),
+      { method: "item/completed", params: { threadId: "child", turnId: "0", item: said } },
+      { method: "turn/completed", params: { threadId: "child", turn } },
+      turnCompleted(),
+    ],
+  });
   expect(await code).toBe(0);
   expect(seen.stdout).toBe("mine");
+  expect(seen.told).toEqual(["item/completed", "item/completed", "turn/completed"]);
 });
 
 test.each([

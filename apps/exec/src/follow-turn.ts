@@ -8,6 +8,15 @@ import type { ExecOptions } from "./options/exec-options.ts";
 import type { Teller } from "./teller.ts";
 import { writeLastMessage } from "./write-last-message.ts";
 
+/**
+ * What counts for the run only when it is of its own thread. The rest of what agents do is told like the
+ * thread's own work (0.99.0).
+ */
+const COUNTED: ReadonlySet<ServerNotification["method"]> = new Set([
+  "turn/completed",
+  "thread/tokenUsage/updated",
+]);
+
 /** A turn that has just been started, with everything around it. */
 export interface RunningTurn {
   readonly server: Engine;
@@ -33,7 +42,7 @@ interface Outcome {
  * while the engine closes, such as a session that cannot be saved, still counts.
  */
 export async function followTurn(turn: RunningTurn): Promise<ExitCode> {
-  const { server, client, io, stderr, teller, turnId } = turn;
+  const { server, client, io, stderr, teller, threadId } = turn;
   interruptOn(turn);
   const outcome: Outcome = {
     lastMessage: undefined,
@@ -50,10 +59,12 @@ export async function followTurn(turn: RunningTurn): Promise<ExitCode> {
       outcome.hasFailed = true;
       continue;
     }
+    const isOwn = !("threadId" in params) || params.threadId === threadId;
+    if (!isOwn && COUNTED.has(method)) continue;
     teller.tell(notification);
-    note(outcome, notification);
+    note(outcome, notification, isOwn);
     await keepPace(teller, io.interrupt);
-    if (method !== "turn/completed" || params.turn.id !== turnId) continue;
+    if (method !== "turn/completed") continue;
     outcome.status = params.turn.status;
     await tellEnd(turn, outcome);
     closing = server.close();
@@ -81,9 +92,10 @@ async function keepPace(teller: Teller, interrupt: AbortSignal): Promise<void> {
   if (!interrupt.aborted) await untilAborted(teller.drained(), interrupt).catch(() => undefined);
 }
 
-function note(outcome: Outcome, { method, params }: ServerNotification): void {
+/** Errors count whoever has them (0.99.0); an answer is only what the thread itself says. */
+function note(outcome: Outcome, { method, params }: ServerNotification, isOwn: boolean): void {
   if (method === "error" && !params.willRetry) outcome.hasFailed = true;
-  if (method !== "item/completed") return;
+  if (method !== "item/completed" || !isOwn) return;
   if (params.item.type === "agentMessage") outcome.lastMessage = params.item.text;
   if (params.item.type === "plan") outcome.lastPlan = params.item.text;
 }

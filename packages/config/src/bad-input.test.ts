@@ -1,5 +1,6 @@
 /** Files that nobody should write: each gives a clear message, and nothing of them is changed. */
-import { chmod, mkdir, symlink } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
 import { createTempProject, faultsOf, type TempProject } from "../test/temp-project.ts";
@@ -110,4 +111,14 @@ test("a profile may name another, which means nothing, and a profile that is not
     expect.stringContaining("unknown key `profile` is ignored"),
     expect.stringContaining("unknown key `profile` is ignored"),
   ]);
+});
+
+test("a pipe in place of a file is waited for, and holds up nothing else", async () => {
+  await using project = await createTempProject({});
+  await mkdir(path.join(project.folder, "etc"), { recursive: true });
+  const pipe = path.join(project.folder, "etc/config.toml");
+  execFileSync("mkfifo", [pipe]);
+  // Whoever reads at once never comes to the end, since the writer is of this process.
+  const [loaded] = await Promise.all([project.load(), writeFile(pipe, 'model = "from-a-pipe"')]);
+  expect(loaded).toMatchObject({ ok: true, config: { raw: { model: "from-a-pipe" } } });
 });

@@ -75,7 +75,7 @@ async function findProjectDocuments(options: ProjectDocsOptions): Promise<readon
   if (options.maxBytes <= 0) return [];
   const cwd = await realpath(options.cwd).catch(() => options.cwd);
   const upwards = ancestors(cwd);
-  const root = (await nearestWithEntry(upwards, options.rootMarkers)) ?? cwd;
+  const root = nearestWithEntry(upwards, options.rootMarkers) ?? cwd;
   const directories = upwards.slice(0, upwards.indexOf(root) + 1).reverse();
   const names = [...new Set([...DOC_NAMES, ...options.fallbackNames])];
   return Promise.all(directories.map((directory) => firstDocument(directory, names, options.maxBytes)));

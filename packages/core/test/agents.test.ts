@@ -134,6 +134,30 @@ test("more input goes to the same agent, at once when it interrupts", async () =
   expect(seen).toContainEqual({ completed: "did two" });
 });
 
+test("what an agent gets to do later it does with the permissions of then", async () => {
+  let isLater = false;
+  const { replies } = play(
+    [
+      () => ["spawn_agent", { message: "one" }],
+      ([spawned]) => ["wait", { ids: [idOf(spawned)] }],
+      ([spawned]) => (isLater ? ["send_input", { id: idOf(spawned), message: "two" }] : "it did it"),
+      ([spawned]) => ["wait", { ids: [idOf(spawned)] }],
+    ],
+    () => reply(say("did it")),
+  );
+  await using rig = await testThread(replies, withAgents);
+  rig.override({ sandbox_policy: { type: "danger-full-access" } });
+  await rig.turn("go");
+  rig.override({ sandbox_policy: { type: "read-only" } });
+  isLater = true;
+  await rig.turn("go on");
+  const asked = rig.model.requests.filter(isAgent);
+  expect(asked.map((request) => request.texts("developer").join().includes("read-only"))).toEqual([
+    false,
+    true,
+  ]);
+});
+
 test("an agent whose request fails says why", async () => {
   const { outputs, replies } = play(
     [() => ["spawn_agent", { message: "fail" }], ([spawned]) => ["wait", { ids: [idOf(spawned)] }]],

@@ -2,6 +2,7 @@
 import {
   type CapturedRequest,
   callTool,
+  compacted,
   customCall,
   message,
   reasoning,
@@ -60,6 +61,60 @@ test("over turns, tool calls of every kind, reasoning, odd characters, and a res
   later.model.verify();
   expectPrefixes(later.model.requests);
 });
+
+test("over a fork, but for the key of the cache, which is the thread's id", async () => {
+  const first = await testThread([
+    reply(reasoning(["thinking"], { id: "r-1", encrypted: "abc" }), callTool("no_such_tool", {}, "c1")),
+    reply(say("one")),
+    reply(say("in the fork")),
+    reply(say("and again")),
+  ]);
+  await first.turn("go");
+  await using fork = await first.forked();
+  await fork.turn("go on");
+  await fork.turn("and on");
+  fork.model.verify();
+  const requests = fork.model.requests.map((request) => ({
+    ...request,
+    text: request.text.replace(/"prompt_cache_key":"[^"]*"/, '"prompt_cache_key":""'),
+  }));
+  expect(new Set(requests.map(({ body }) => body?.["prompt_cache_key"])).size).toBe(2);
+  expectPrefixes(requests);
+});
+
+const summarised = { type: "compaction", encrypted_content: "sealed" } as const;
+
+test.each([
+  ["by the model", "scripted", reply(say("the gist"))],
+  ["by OpenAI's server", "OpenAI", compacted(summarised)],
+])(
+  "after a compaction %s, over later turns, a resume and a fork",
+  async (_name, providerName, compaction) => {
+    const first = await testThread(
+      [
+        reply(callTool("no_such_tool", {}, "c1")),
+        reply(say("one")),
+        compaction,
+        ...["two", "three", "four", "five"].map((text) => reply(say(text))),
+      ],
+      { providerName },
+    );
+    await first.turn("go");
+    await first.finished(first.thread.submit({ type: "compact" }));
+    await first.turn("go on");
+    const later = await first.resumed();
+    await later.turn("and on");
+    await later.turn("once more");
+    await using fork = await later.forked();
+    await fork.turn("elsewhere");
+    fork.model.verify();
+    const after = fork.model.requests.slice(3);
+    expect(after).toHaveLength(4);
+    expectPrefixes(after.slice(0, 3));
+    const [, , last, forked] = after.map(prefixOf);
+    expect(forked?.startsWith(last ?? "?")).toBe(true);
+  },
+);
 
 test("a change of settings is told behind what was said, and changes nothing before it", async () => {
   await using rig = await testThread([reply(say("one")), reply(say("two")), reply(say("three"))]);

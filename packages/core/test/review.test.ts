@@ -140,3 +140,17 @@ test("a target without content is refused", async () => {
   const { msg } = await rig.log.find((event) => event.id === id);
   expect(msg).toMatchObject({ type: "error", codex_error_info: "bad_request" });
 });
+
+test("a reviewer has no agents and no tools of the client", async () => {
+  const look = { name: "look", description: "Looks.", inputSchema: { properties: {} } };
+  await using rig = await testThread([answer, reply(say("done"))], {
+    tools: { collab: true },
+    options: { dynamicTools: [look] },
+  });
+  await rig.finished(start(rig));
+  await rig.turn("thanks");
+  const [asked, later] = [rig.model.request(0).toolNames(), rig.model.request(1).toolNames()];
+  expect(later).toEqual(expect.arrayContaining(["look", "spawn_agent"]));
+  expect(asked).not.toContain("look");
+  expect(asked).not.toContain("spawn_agent");
+});

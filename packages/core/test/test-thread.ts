@@ -13,6 +13,7 @@ import { readRollout } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import {
   type Files,
+  type Handshakes,
   leakGuard,
   type Replies,
   type ScriptedModel,
@@ -57,7 +58,10 @@ export interface TestThreadOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
-  readonly injectSkills?: SessionServices["injectSkills"];
+  readonly skills?: Partial<SessionServices["skills"]>;
+  /** Requests go over WebSockets. */
+  readonly websockets?: "v1" | "v2";
+  readonly handshakes?: Handshakes;
   /** Services that take the place of the real ones. */
   readonly services?: (real: SessionServices) => Partial<SessionServices>;
 }
@@ -79,14 +83,23 @@ export interface TestThread extends AsyncDisposable {
   override(settings: SettingsOverride): void;
   /** Closes this thread and opens its rollout again, with the next replies of the same model. */
   resumed(changes?: TestThreadOptions): Promise<TestThread>;
+  /** Closes this thread and opens a fork of it, with the next replies of the same model. */
+  forked(changes?: TestThreadOptions): Promise<TestThread>;
   /** What the rollout holds, each line as its type and payload. */
   rollout(): Promise<readonly { readonly type: string; readonly payload: unknown }[]>;
 }
 
+const noSkills: SessionServices["skills"] = {
+  inject: async () => ({ bodies: [], variables: [], failures: [] }),
+  list: async () => [],
+  onChange: () => () => undefined,
+};
+
 /** Opens a new thread. */
 export async function testThread(replies: Replies, wanted: TestThreadOptions = {}): Promise<TestThread> {
   const guard = await leakGuard();
-  const model = await scriptedModel(replies);
+  const { handshakes } = wanted;
+  const model = await scriptedModel(replies, handshakes ? { handshakes } : {});
   const [repo, home] = await Promise.all([tempRepo(wanted.files ?? {}), tempHome({ model })]);
   const surroundings: Surroundings = {
     model,
@@ -129,7 +142,8 @@ function open(
     now: wanted.now ?? Date.now,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
-    injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),
+    skills: { ...noSkills, ...wanted.skills },
+    websockets: wanted.websockets,
   });
   const services = { ...shared.services, ...wanted.services?.(shared.services) };
   const thread = openThread(services, toOptions(surroundings, wanted, initialHistory, threadId));
@@ -142,6 +156,11 @@ function open(
   const close = async () => {
     await thread.close();
     await shared.close();
+  };
+  const closeAndRead = async () => {
+    await close();
+    const path = thread.configured.rollout_path ?? "";
+    return { path, ...(await readRollout(path, new AbortController().signal)) };
   };
   return {
     thread,
@@ -160,10 +179,13 @@ function open(
       thread.submit({ type: "override_turn_context", ...settings });
     },
     async resumed(changes = {}) {
-      await close();
-      const path = thread.configured.rollout_path ?? "";
-      const { items } = await readRollout(path, new AbortController().signal);
+      const { path, items } = await closeAndRead();
       return open(surroundings, { ...wanted, ...changes }, { kind: "resumed", path, items }, threadId);
+    },
+    async forked(changes = {}) {
+      const { items, stored } = await closeAndRead();
+      const history = { kind: "forked", fromId: threadId, items, stored } as const;
+      return open(surroundings, { ...wanted, ...changes }, history, newThreadId());
     },
     async rollout() {
       const lines = (await home.rollouts())[0] ?? [];
@@ -222,6 +244,7 @@ function toOptions(
       freeformPatch: false,
       collaborationModes: true,
       collab: false,
+      toolSearch: false,
       ...wanted.tools,
     },
     webSearch: { confined: "disabled", fullAccess: "disabled" },

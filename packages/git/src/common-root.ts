@@ -1,5 +1,5 @@
 /** The directory whose trust a working tree shares. */
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { parseGitConfig } from "./config-file.ts";
 import { readIfPresent } from "./read-if-present.ts";
@@ -15,25 +15,23 @@ import { findGitRoot } from "./root.ts";
  * directory could claim the trust of a repository by a `.git` file that points into it.
  */
 export async function gitCommonRoot(cwd: string): Promise<string | undefined> {
-  const root = await findGitRoot(cwd);
+  const root = findGitRoot(cwd);
   if (root === undefined) return undefined;
   // What is missing or cannot be read connects the tree to nothing.
   const main = await findMainTree(root).catch(() => undefined);
-  return main ?? (await realpath(root));
+  return main ?? realpathSync.native(root);
 }
 
 async function findMainTree(root: string): Promise<string | undefined> {
   const repository = await openRepository(root);
   if (repository.commonDir === repository.gitDir) return undefined;
-  const [gitDir, commonDir] = await Promise.all([
-    realpath(repository.gitDir),
-    realpath(repository.commonDir),
-  ]);
+  const gitDir = realpathSync.native(repository.gitDir);
+  const commonDir = realpathSync.native(repository.commonDir);
   if (path.dirname(gitDir) !== path.join(commonDir, "worktrees")) return undefined;
   const backPointer = await readIfPresent(path.join(gitDir, "gitdir"));
   if (backPointer === undefined) return undefined;
   const listedRoot = path.dirname(path.resolve(gitDir, backPointer.trimEnd()));
-  if ((await realpath(listedRoot)) !== (await realpath(root))) return undefined;
+  if (realpathSync.native(listedRoot) !== realpathSync.native(root)) return undefined;
   const isMainTree = path.basename(commonDir) === ".git" || (await isBare(commonDir));
   return isMainTree ? path.dirname(commonDir) : undefined;
 }

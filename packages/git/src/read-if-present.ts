@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 
 /** What a look at a path says when nothing is there. */
 const ABSENT_CODES: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR"]);
@@ -12,8 +13,8 @@ const MAX_BYTES = 256 * 1024 * 1024;
  */
 export async function readIfPresent(file: string): Promise<string | undefined> {
   try {
-    const status = await stat(file);
-    if (!status.isFile() || status.size > MAX_BYTES) return undefined;
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (!status?.isFile() || status.size > MAX_BYTES) return undefined;
     return await readFile(file, "utf8");
   } catch (error) {
     if (ABSENT_CODES.has((error as NodeJS.ErrnoException).code)) return undefined;

@@ -1,5 +1,6 @@
 /** The directories in which a repository keeps its data. */
-import { lstat, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { lstat } from "node:fs/promises";
 import path from "node:path";
 import { readIfPresent } from "./read-if-present.ts";
 import { ancestors, exists } from "./root.ts";
@@ -22,7 +23,7 @@ export interface Repository {
 export async function locateRepository(cwd: string): Promise<Repository | undefined> {
   for (const directory of ancestors(cwd)) {
     const dotGit = path.join(directory, ".git");
-    if (await exists(dotGit)) return await openRepository(directory);
+    if (exists(dotGit)) return await openRepository(directory);
     if (await isBareRepository(directory)) {
       return { root: undefined, gitDir: directory, commonDir: directory };
     }
@@ -33,7 +34,7 @@ export async function locateRepository(cwd: string): Promise<Repository | undefi
 /** The repository whose working tree starts at `root`, which must hold a `.git`. */
 export async function openRepository(root: string): Promise<Repository> {
   const dotGit = path.join(root, ".git");
-  const gitDir = (await isDirectory(dotGit)) ? dotGit : await followPointer(root, dotGit);
+  const gitDir = isDirectory(dotGit) ? dotGit : await followPointer(root, dotGit);
   const common = await readIfPresent(path.join(gitDir, "commondir"));
   const commonDir = common === undefined ? gitDir : path.resolve(gitDir, common.trimEnd());
   return { root, gitDir, commonDir };
@@ -50,13 +51,13 @@ async function followPointer(root: string, dotGit: string): Promise<string> {
 async function isBareRepository(directory: string): Promise<boolean> {
   const head = await lstat(path.join(directory, "HEAD")).catch(() => undefined);
   if (head === undefined || head.isDirectory()) return false;
-  const parts = await Promise.all(["objects", "refs"].map((name) => isDirectory(path.join(directory, name))));
-  return parts.every(Boolean);
+  return ["objects", "refs"].every((name) => isDirectory(path.join(directory, name)));
 }
 
-async function isDirectory(file: string): Promise<boolean> {
-  return await stat(file).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
+function isDirectory(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
+  }
 }

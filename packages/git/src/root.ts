@@ -1,16 +1,16 @@
-/** The working tree that a directory belongs to, found without starting a process. */
-import { lstat } from "node:fs/promises";
+/**
+ * The working tree that a directory belongs to, found without starting a process. Looks are taken at once: the
+ * way through the thread pool is longer.
+ */
+import { lstatSync } from "node:fs";
 import path from "node:path";
 
 /**
  * The nearest directory, from `cwd` upwards, that holds a `.git` file or directory; undefined when there is
  * none. The path is an ancestor as written, links are not resolved, and `.git` is not looked into.
  */
-export async function findGitRoot(cwd: string): Promise<string | undefined> {
-  for (const directory of ancestors(cwd)) {
-    if (await exists(path.join(directory, ".git"))) return directory;
-  }
-  return undefined;
+export function findGitRoot(cwd: string): string | undefined {
+  return ancestors(cwd).find((directory) => exists(path.join(directory, ".git")));
 }
 
 /** A directory and all that contain it, nearest first. */
@@ -23,9 +23,10 @@ export function ancestors(directory: string): string[] {
 }
 
 /** True when something is at the path. What may not be looked at counts as absent. */
-export async function exists(file: string): Promise<boolean> {
-  return await lstat(file).then(
-    () => true,
-    () => false,
-  );
+export function exists(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

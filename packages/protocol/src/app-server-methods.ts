@@ -1,4 +1,3 @@
-export { addedNotifications } from "./app-server/additions.ts";
 export { type ClientMessage, type ClientRequest, decodeClientMessage } from "./app-server/decode-message.ts";
 export { experimentalMethods, findExperimentalUse } from "./app-server/experimental.ts";
 export { JSONRPCMessage } from "./app-server/jsonrpc.ts";

@@ -1,6 +1,6 @@
 /** What a client asks for when it opens a thread. */
 import type { ConfigOverrides } from "@codex-ts/config";
-import type { CodexThread } from "@codex-ts/core";
+import type { CodexThread, ThreadPolicies } from "@codex-ts/core";
 import type { DynamicToolSpec, ThreadId } from "@codex-ts/protocol";
 
 /** The program that a user works with, as it names itself. */
@@ -27,6 +27,8 @@ export interface ThreadRequest {
   readonly history: HistoryRequest;
   /** Told of each agent that the thread opens; undefined where nobody shows agents. */
   readonly onAgentOpened?: ((agent: CodexThread, parentId: ThreadId) => void) | undefined;
+  /** Those of the thread that is copied, where the client names no others; they win over all settings. */
+  readonly policies?: Partial<ThreadPolicies> | undefined;
   /** Tools that the client runs itself; a stored thread has those that it was made with. */
   readonly dynamicTools?: readonly DynamicToolSpec[] | undefined;
 }

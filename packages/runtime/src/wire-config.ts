@@ -1,7 +1,7 @@
 /** From resolved settings to session options: the only place that knows both. */
 import type { ResolvedConfig } from "@codex-ts/config";
 import { turnWebSearchMode } from "@codex-ts/config";
-import type { InitialHistory, SessionOptions } from "@codex-ts/core";
+import type { InitialHistory, SessionOptions, ThreadPolicies } from "@codex-ts/core";
 import { detectShell } from "@codex-ts/exec-sandbox";
 import type { CatalogueModel } from "@codex-ts/model-client";
 import type { DynamicToolSpec, ThreadId } from "@codex-ts/protocol";
@@ -19,6 +19,8 @@ export interface WiringInput {
   /** The models in which names are looked up. */
   readonly models: () => readonly CatalogueModel[];
   readonly dynamicTools: readonly DynamicToolSpec[];
+  /** Win over those of the settings. */
+  readonly policies?: Partial<ThreadPolicies> | undefined;
 }
 
 /** Builds the options of a session. */
@@ -36,6 +38,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       cwd: config.cwd,
       approvalPolicy: config.policies.approvalPolicy,
       sandboxPolicy: config.policies.sandboxPolicy,
+      ...input.policies,
       summary: model.reasoningSummary,
       collaborationMode: {
         mode: "default",
@@ -68,6 +71,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       requestRule: features.request_rule,
       freeformPatch: features.apply_patch_freeform,
       collaborationModes: features.collaboration_modes,
+      toolSearch: features.search_tool,
       collab: features.collab && typeof options.source === "string",
     },
     webSearch: {
@@ -78,6 +82,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
     maxAgents: config.tools.maxAgentThreads,
     shell: findShell(options),
     usesShellSnapshot: features.shell_snapshot,
+    asksForSkillVariables: features.skill_env_var_dependency_prompt,
     defaultPersonality: model.personality,
     showRawReasoning: config.display.showRawAgentReasoning,
     notify: config.notify,

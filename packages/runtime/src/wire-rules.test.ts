@@ -38,8 +38,12 @@ test("the deciding rule is told with its prefix and its reason", async () => {
 
 test("a file that cannot be understood makes everything a question, and is told", async () => {
   await using dir = await tempDir();
-  const { rules, warnings } = await rulesOf(dir.path, "prefix_rule(pattern=[");
-  expect(warnings).toHaveLength(1);
+  const { rules, faults } = await rulesOf(dir.path, "prefix_rule(pattern=[");
+  expect(faults).toMatchObject([
+    {
+      place: { file: path.join(dir.path, "rules", "default.rules"), line: 1, endColumn: expect.any(Number) },
+    },
+  ]);
   expect(rules.judge(await read("ls"))?.decision).toBe("prompt");
 });
 

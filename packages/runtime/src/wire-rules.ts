@@ -12,16 +12,25 @@ import {
   judgeByRules,
   type Policy,
   type PrefixRule,
+  type RulesProblem,
   readRequirementRules,
 } from "@codex-ts/exec-policy";
 import { appendAllowRule, loadRules as loadRuleFiles } from "@codex-ts/exec-policy/node";
 import { type CommandLine, literalHead } from "@codex-ts/shell-command";
-import { RuntimeError } from "./errors.ts";
+import { RuntimeError, type SettingsPlace } from "./errors.ts";
+
+/** What is wrong with a rules file, in words for the user. */
+export interface RulesFault {
+  readonly summary: string;
+  /** The mistake, behind its place. */
+  readonly details: string;
+  readonly place: SettingsPlace;
+}
 
 /** Rules, and what is wrong with their files. */
 export interface LoadedRules {
   readonly rules: CommandRules;
-  readonly warnings: readonly string[];
+  readonly faults: readonly RulesFault[];
 }
 
 /** Nothing goes unasked while it is not known what the rules forbid. */
@@ -38,9 +47,16 @@ export async function loadRules(config: ResolvedConfig, signal: AbortSignal): Pr
     rules: toCommandRules(policy, problems.length > 0, (prefix) =>
       appendAllowRule(file, prefix, new AbortController().signal),
     ),
-    warnings: problems.map(
-      (problem) => `Error parsing rules; every command will be asked for. ${formatProblem(problem)}`,
-    ),
+    faults: problems.map(toFault),
+  };
+}
+
+function toFault(problem: RulesProblem): RulesFault {
+  const { file, line, column } = problem;
+  return {
+    summary: "Error parsing rules; every command will be asked for.",
+    details: formatProblem(problem),
+    place: { file, line, column, endLine: line, endColumn: column },
   };
 }
 

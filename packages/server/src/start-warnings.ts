@@ -5,18 +5,20 @@ import { type Runtime, RuntimeError } from "@codex-ts/runtime";
 /** The params of one `configWarning`. */
 export type StartWarning = NotificationParams<"configWarning">;
 
-/** Reads the settings of the process's folder and gives what is wrong with them. Never rejects. */
+/** Reads the settings and rules of the process's folder and gives what is wrong with them. Never rejects. */
 export async function findStartWarnings(
-  { settingsFiles }: Runtime,
+  { settingsFiles, findRulesFaults }: Runtime,
   signal: AbortSignal,
 ): Promise<readonly StartWarning[]> {
   try {
     const { config, notices } = await settingsFiles.loadOrDefaults(signal);
+    const faults = await findRulesFaults(config, signal);
     return [
       ...notices.map(({ details, ...notice }) => ({ ...notice, details: details ?? null })),
       ...config.warnings
         .filter(({ code }) => code !== "disabled-project")
         .map(({ message, place }) => ({ summary: message, details: null, ...toPlace(place) })),
+      ...faults.map(({ summary, details, place }) => ({ summary, details, ...toPlace(place) })),
     ];
   } catch (error) {
     if (!(error instanceof RuntimeError)) return [];

@@ -122,6 +122,35 @@ test("a fork begins with a copy, says where it came from, and leaves the other a
   expect(await read(client, threadId)).toEqual(before);
 });
 
+test("a copy of an open thread may do what that one may, or what the client says", async () => {
+  await using engine = await testEngine({
+    replies: [reply(say("a")), reply(say("b"))],
+    config: 'sandbox_mode = "danger-full-access"\napproval_policy = "never"',
+  });
+  const client = engine.connect();
+  const threadId = await client.startThread();
+  await client.runTurn(threadId, "one");
+  const started = await client.client.request(
+    "turn/start",
+    {
+      threadId,
+      input: [{ type: "text", text: "two", text_elements: [] }],
+      sandboxPolicy: { type: "readOnly" },
+      approvalPolicy: "untrusted",
+    },
+    deadline(),
+  );
+  await client.first("turn/completed", ({ turn }) => turn.id === started.turn.id);
+  const copy = await client.client.request("thread/fork", { threadId }, deadline());
+  expect(copy).toMatchObject({ sandbox: { type: "readOnly" }, approvalPolicy: "untrusted" });
+  const named = await client.client.request(
+    "thread/fork",
+    { threadId, sandbox: "workspace-write" },
+    deadline(),
+  );
+  expect(named).toMatchObject({ sandbox: { type: "workspaceWrite" }, approvalPolicy: "untrusted" });
+});
+
 test("a rollback takes turns from the model and from what is shown, also after a restart", async () => {
   await using engine = await testEngine({
     replies: [reply(say("a")), reply(say("b")), reply(say("c"))],

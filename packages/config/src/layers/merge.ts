@@ -3,6 +3,9 @@ import { isRawTable, type RawTable, type RawValue } from "../toml/raw-value.ts";
 
 /** Lays `upper` over `lower`: tables merge key by key, anything else is replaced whole. */
 export function mergeTables(lower: RawTable, upper: RawTable): RawTable {
+  // Most layers are empty or alone, and a table is never changed once it is there.
+  if (isEmpty(upper)) return lower;
+  if (isEmpty(lower)) return upper;
   // Built through entries, so that a key such as `__proto__` stays an ordinary key.
   const merged = new Map<string, RawValue>(Object.entries(lower));
   for (const [key, value] of Object.entries(upper)) {
@@ -10,6 +13,11 @@ export function mergeTables(lower: RawTable, upper: RawTable): RawTable {
     merged.set(key, isRawTable(below) && isRawTable(value) ? mergeTables(below, value) : value);
   }
   return Object.fromEntries(merged);
+}
+
+function isEmpty(table: RawTable): boolean {
+  for (const _ in table) return false;
+  return true;
 }
 
 /** The value at a path, or undefined. */

@@ -1,5 +1,5 @@
 /** The `.codex` folders of a project as layers. */
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { ConfigProblem } from "../diagnostics.ts";
 import { configTable } from "../raw/config-table.ts";
@@ -29,7 +29,7 @@ export async function loadProjectLayers(
   const { project } = options;
   const upwards = ancestors(project.cwd);
   const directories = upwards.slice(0, upwards.indexOf(project.root) + 1).reverse();
-  const realHome = await realPathOrSame(options.codexHome);
+  const realHome = realPathOrSame(options.codexHome);
   const loaded = await Promise.all(
     directories.map((directory) => loadFolder(options, realHome, directory, signal)),
   );
@@ -52,18 +52,13 @@ async function loadFolder(
   signal: AbortSignal,
 ): Promise<LoadedFolder | undefined> {
   const folder = path.join(directory, ".codex");
-  const isFolder = await stat(folder).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (!isFolder || folder === options.codexHome || (await realPathOrSame(folder)) === realHome) {
+  if (!isDirectory(folder) || folder === options.codexHome || realPathOrSame(folder) === realHome) {
     return undefined;
   }
   const file = path.join(folder, "config.toml");
-  const [source, trust] = await Promise.all([
-    readSource(file, (fault) => `Error parsing project config file ${file}: ${fault}`, signal),
-    options.project.trustOf(directory),
-  ]);
+  const describe = (fault: string) => `Error parsing project config file ${file}: ${fault}`;
+  const source = await readSource(file, describe, signal);
+  const trust = options.project.trustOf(directory);
   const hasFile = source.kind !== "missing";
   const disabledReason = hasFile ? reasonToDisable(trust, options) : undefined;
   const isTrusted = trust === "trusted";
@@ -76,6 +71,14 @@ async function loadFolder(
     },
     problem: source.kind === "failed" && isTrusted ? source.problem : undefined,
   };
+}
+
+function isDirectory(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 function tableOf(source: SourceFile, folder: string, userHome: string | undefined) {

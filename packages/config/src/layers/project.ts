@@ -16,7 +16,7 @@ export interface Project {
   /** The path that a trust entry for this project should name. */
   readonly trustKey: string;
   /** The user's word about a directory from root to cwd: its own, else the project's, else the repository's. */
-  trustOf(directory: string): Promise<ProjectTrust>;
+  trustOf(directory: string): ProjectTrust;
 }
 
 /** What marks a project's root unless `project_root_markers` says otherwise. */
@@ -26,26 +26,22 @@ const DEFAULT_ROOT_MARKERS: readonly string[] = [".git"];
 export async function findProject(cwd: string, settings: RawTable): Promise<Project> {
   const rootMarkers = readMarkers(settings);
   const directories = ancestors(cwd);
-  const [marked, gitRoot] = await Promise.all([
-    nearestWithEntry(directories, rootMarkers),
-    nearestWithEntry(directories, [".git"]),
-  ]);
-  const root = marked ?? cwd;
+  const root = nearestWithEntry(directories, rootMarkers) ?? cwd;
+  const gitRoot = nearestWithEntry(directories, [".git"]);
   const mainRoot = gitRoot === undefined ? undefined : await gitCommonRoot(gitRoot);
-  const trustOf = async (directory: string): Promise<ProjectTrust> => {
+  const trustOf = (directory: string): ProjectTrust => {
     // Most entries name the folder itself, which spares the look at links.
     const own = trustIn(settings, [directory]);
     if (own !== "undecided") return own;
-    const [realDirectory, realRoot] = await Promise.all([realPathOrSame(directory), realPathOrSame(root)]);
     const repository = [gitRoot, mainRoot].filter((tree) => tree !== undefined);
-    return trustIn(settings, [realDirectory, root, realRoot, ...repository]);
+    return trustIn(settings, [realPathOrSame(directory), root, realPathOrSame(root), ...repository]);
   };
   return {
     cwd,
     root,
     gitRoot,
     rootMarkers,
-    trust: await trustOf(cwd),
+    trust: trustOf(cwd),
     trustKey: mainRoot ?? cwd,
     trustOf,
   };

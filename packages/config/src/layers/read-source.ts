@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ConfigProblem } from "../diagnostics.ts";
 import { parseToml } from "../toml/parse-toml.ts";
@@ -18,7 +19,10 @@ export async function readSource(
 ): Promise<SourceFile> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(file, { signal });
+    // An ordinary file is read at once, since the way through the thread pool costs more; a pipe may keep waiting.
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (!status) return { kind: "missing" };
+    bytes = status.isFile() ? readFileSync(file) : await readFile(file, { signal });
   } catch (error) {
     signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;

@@ -1,5 +1,5 @@
 /** The keys about the model; the second group may also stand in a profile. */
-import { Personality, ReasoningEffort, ReasoningSummary, Verbosity } from "@codex-ts/protocol";
+import { personalities, reasoningEfforts, reasoningSummaries, verbosities } from "@codex-ts/protocol/words";
 import { boolean, choice, integer, string } from "./schema.ts";
 
 /** Keys at the top level. */
@@ -15,8 +15,8 @@ export const modelKeys = {
 export const profileModelKeys = {
   model: string,
   model_provider: string,
-  model_reasoning_effort: choice(ReasoningEffort.options),
-  model_reasoning_summary: choice(ReasoningSummary.options),
-  model_verbosity: choice(Verbosity.options),
-  personality: choice(Personality.options),
+  model_reasoning_effort: choice(reasoningEfforts),
+  model_reasoning_summary: choice(reasoningSummaries),
+  model_verbosity: choice(verbosities),
+  personality: choice(personalities),
 };

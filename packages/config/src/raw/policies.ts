@@ -1,11 +1,11 @@
 /** Approval, sandbox, and the trust in projects. */
-import { ApprovalPolicy, SandboxMode } from "@codex-ts/protocol";
+import { approvalPolicies, sandboxModes } from "@codex-ts/protocol/words";
 import { boolean, choice, list, map, path, table } from "./schema.ts";
 
 /** Keys that may also stand in a profile. */
 export const profilePolicyKeys = {
-  approval_policy: choice(ApprovalPolicy.options),
-  sandbox_mode: choice(SandboxMode.options),
+  approval_policy: choice(approvalPolicies),
+  sandbox_mode: choice(sandboxModes),
 };
 
 /** `[sandbox_workspace_write]`: what that sandbox mode opens. */

@@ -1,5 +1,5 @@
 /** `[profiles.<name>]`: the keys that a profile may set. */
-import { WebSearchMode } from "@codex-ts/protocol";
+import { webSearchModes } from "@codex-ts/protocol/words";
 import { profileAuthKeys } from "./auth.ts";
 import { features, legacyToggleKeys, profileToggleKeys } from "./features.ts";
 import { profileInstructionKeys } from "./instructions.ts";
@@ -15,7 +15,7 @@ export const sharedKeys = {
   ...profileInstructionKeys,
   ...profileAuthKeys,
   ...legacyToggleKeys,
-  web_search: choice(WebSearchMode.options),
+  web_search: choice(webSearchModes),
   oss_provider: string,
   analytics,
   features,

@@ -1,5 +1,5 @@
 /** requirements.toml: what an administrator allows. */
-import { ApprovalPolicy, SandboxMode, WebSearchMode } from "@codex-ts/protocol";
+import { approvalPolicies, sandboxModes, webSearchModes } from "@codex-ts/protocol/words";
 import type { RawTable } from "../toml/raw-value.ts";
 import { boolean, choice, type Infer, integer, list, map, string, table } from "./schema.ts";
 
@@ -61,9 +61,9 @@ const network = table({
 /** Every key of requirements.toml. */
 export const requirementsTable = table(
   {
-    allowed_approval_policies: list(choice(ApprovalPolicy.options)),
-    allowed_sandbox_modes: list(choice([...SandboxMode.options, "external-sandbox"])),
-    allowed_web_search_modes: list(choice(WebSearchMode.options)),
+    allowed_approval_policies: list(choice(approvalPolicies)),
+    allowed_sandbox_modes: list(choice([...sandboxModes, "external-sandbox"])),
+    allowed_web_search_modes: list(choice(webSearchModes)),
     mcp_servers: map(table({ identity }, { required: ["identity"] })),
     // The older name of `mcp_servers`, without the table in between.
     mcp_server_allowlist: map(identity),

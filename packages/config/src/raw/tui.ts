@@ -1,4 +1,5 @@
 /** `[tui]`, `[notice]` and the keys about what the user sees. */
+import { legacyModeKinds, modeKinds } from "@codex-ts/protocol/words";
 import { boolean, choice, either, list, map, string, table } from "./schema.ts";
 
 /** `[tui]`: the terminal user interface. */
@@ -8,7 +9,7 @@ export const tui = table({
   animations: boolean,
   show_tooltips: boolean,
   // The older names of modes are still accepted; they all mean `default`.
-  experimental_mode: choice(["plan", "default", "code", "pair_programming", "execute", "custom"]),
+  experimental_mode: choice([...modeKinds, ...legacyModeKinds]),
   alternate_screen: choice(["auto", "always", "never"]),
   status_line: list(string),
 });

@@ -1,4 +1,5 @@
-import { ModeKind } from "@codex-ts/protocol";
+import type { ModeKind } from "@codex-ts/protocol";
+import { modeKinds } from "@codex-ts/protocol/words";
 import type { RawConfig } from "../raw/config-table.ts";
 import type { DisplaySettings } from "../resolved-config.ts";
 
@@ -18,6 +19,11 @@ export function resolveDisplay(raw: RawConfig, isOss: boolean): DisplaySettings 
     hasTooltips: tui.show_tooltips ?? true,
     alternateScreen: tui.alternate_screen ?? "auto",
     statusLine: tui.status_line,
-    initialMode: mode === undefined ? undefined : ModeKind.parse(mode),
+    initialMode: mode === undefined ? undefined : toModeKind(mode),
   };
+}
+
+/** Every older name of a mode means `default`. */
+function toModeKind(name: string): ModeKind {
+  return modeKinds.find((mode) => mode === name) ?? "default";
 }

@@ -23,7 +23,8 @@ export function resolveMcp({ raw, requirements }: ResolveContext): McpSettings {
   };
 }
 
-function toServer(server: RawServer, forbiddenBy: string | undefined): McpServerConfig {
+/** One server as the rest of the program sees it; `forbiddenBy` names the requirements that switch it off. */
+export function toServer(server: RawServer, forbiddenBy: string | undefined): McpServerConfig {
   const startupSeconds = server.startup_timeout_sec;
   return {
     transport: toTransport(server),

@@ -17,11 +17,11 @@ export interface AgentPool {
     request: { readonly role: AgentRole; readonly input: readonly UserInput[] },
     turn: AgentTurn,
   ): { readonly kind: "spawned"; readonly id: ThreadId } | AgentRefusal;
-  /** Hands in more; gives the id of the submission. */
+  /** Hands in more, to be done with the settings of the turn; gives the id of the submission. */
   send(
     id: ThreadId,
-    input: readonly UserInput[],
-    isInterrupting: boolean,
+    request: { readonly input: readonly UserInput[]; readonly isInterrupting: boolean },
+    turn: AgentTurn,
   ): { readonly kind: "sent"; readonly submissionId: string } | AgentRefusal;
   /** Opens a closed agent again from its rollout; an open one is left as it is. */
   resume(
@@ -38,7 +38,7 @@ export interface AgentPool {
   closeAll(): Promise<void>;
 }
 
-/** What an agent takes over from the turn that opens it. */
+/** What an agent takes over from the turn that opens it or gives it more to do. */
 export interface AgentTurn {
   readonly cwd: string;
   readonly policy: {

@@ -1,9 +1,11 @@
 /** A loaded thread, as the server and the threads that open others work with it. */
 import type {
   AgentStatus,
+  ApprovalPolicy,
   Event,
   EventOf,
   Op,
+  SandboxPolicy,
   SettingsOverride,
   ThreadId,
   TurnId,
@@ -15,6 +17,12 @@ export interface ThreadStatus {
   readonly current: AgentStatus;
   /** Resolves at the next change. */
   changed(): Promise<void>;
+}
+
+/** The settings that limit what a thread does. */
+export interface ThreadPolicies {
+  readonly approvalPolicy: ApprovalPolicy;
+  readonly sandboxPolicy: SandboxPolicy;
 }
 
 /** Whether the input was taken; it is not when another turn runs than the one that was meant, or none. */
@@ -34,6 +42,8 @@ export interface CodexThread {
   readonly status: ThreadStatus;
   /** The turn in progress. */
   readonly activeTurn: TurnId | undefined;
+  /** What its next turn may do. */
+  readonly policies: ThreadPolicies;
   /** Why an override of settings would be refused; undefined when it would not. */
   refusalOf(override: SettingsOverride): string | undefined;
   /** Hands in an op and gives its id. Throws when the thread is closed or overrun. */

@@ -1,7 +1,7 @@
 /** Opens, finds and closes the agents of one thread. */
-import type { SessionSource, ThreadId, UserInput } from "@codex-ts/protocol";
+import type { SessionSource, SettingsOverride, ThreadId, UserInput } from "@codex-ts/protocol";
 import { findThreadById, readHead, readRollout } from "@codex-ts/state";
-import type { AgentPool, AgentRefusal } from "../ports/agents.ts";
+import type { AgentPool, AgentRefusal, AgentTurn } from "../ports/agents.ts";
 import type { CodexThread } from "../ports/codex-thread.ts";
 import { mayHaveAgents, newAgentOptions, resumedAgentOptions } from "./agent-options.ts";
 import type { Session } from "./session.ts";
@@ -10,11 +10,13 @@ import type { SessionOptions } from "./session-options.ts";
 /** Makes the pool of a session; `session` is asked for at the first agent. */
 export function createAgentPool(session: () => Session): AgentPool {
   const agents = new Map<ThreadId, CodexThread>();
+  const given = new Map<ThreadId, GivenSettings>();
 
-  const open = (options: SessionOptions): CodexThread => {
+  const open = (options: SessionOptions, turn: AgentTurn): CodexThread => {
     const { openChild, services, options: parent } = session();
     const agent = openChild(options);
     agents.set(options.threadId, agent);
+    given.set(options.threadId, settingsOf(turn));
     if (services.onAgentOpened) services.onAgentOpened(agent, parent.threadId);
     else void answerAlone(agent);
     return agent;
@@ -25,6 +27,7 @@ export function createAgentPool(session: () => Session): AgentPool {
     if (!agent) return "not_found";
     const { current } = agent.status;
     agents.delete(id);
+    given.delete(id);
     await agent.close();
     return current;
   };
@@ -34,14 +37,19 @@ export function createAgentPool(session: () => Session): AgentPool {
       const reason = reasonAgainstAnother(session(), agents.size);
       if (reason !== undefined) return refuse(reason);
       const options = newAgentOptions(session(), turn, role);
-      open(options).submit(toOp(input));
+      open(options, turn).submit(toOp(input));
       return { kind: "spawned", id: options.threadId };
     },
-    send(id, input, isInterrupting) {
+    send(id, { input, isInterrupting }, turn) {
       const agent = agents.get(id);
       if (!agent) return refuse(`agent with id ${id} not found`);
       try {
         if (isInterrupting) agent.submit({ type: "interrupt" });
+        const current = settingsOf(turn);
+        if (JSON.stringify(current) !== JSON.stringify(given.get(id))) {
+          given.set(id, current);
+          agent.submit({ type: "override_turn_context", ...current });
+        }
         return { kind: "sent", submissionId: agent.submit(toOp(input)) };
       } catch (error) {
         return refuse(error instanceof Error ? error.message : String(error));
@@ -55,7 +63,7 @@ export function createAgentPool(session: () => Session): AgentPool {
       if (agents.has(id)) return { kind: "open" };
       const reason = reasonAgainstAnother(session(), agents.size);
       if (reason !== undefined) return refuse(reason);
-      open(resumedAgentOptions(session(), turn, id, { kind: "resumed", ...stored }));
+      open(resumedAgentOptions(session(), turn, id, { kind: "resumed", ...stored }), turn);
       return { kind: "open" };
     },
     status: (id) => agents.get(id)?.status.current ?? "not_found",
@@ -65,6 +73,13 @@ export function createAgentPool(session: () => Session): AgentPool {
       await Promise.all(Array.from(agents.keys(), close));
     },
   };
+}
+
+/** What of a turn an agent works under. */
+type GivenSettings = Pick<SettingsOverride, "cwd" | "approval_policy" | "sandbox_policy">;
+
+function settingsOf({ cwd, policy }: AgentTurn): GivenSettings {
+  return { cwd, approval_policy: policy.approval, sandbox_policy: policy.sandbox };
 }
 
 function refuse(reason: string): AgentRefusal {

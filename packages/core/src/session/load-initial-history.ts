@@ -41,6 +41,7 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
     isContextRecorded: false,
     baseInstructions: instructions,
     summaries: new Set<string>(),
+    foundTools: new Set<string>(),
     isClosed: false,
     futileCompactions: 0,
   };
@@ -84,7 +85,7 @@ function recordedInstructions(items: readonly RolloutItem[]): string | undefined
 function warnOfOtherModel(recorded: string | undefined, model: string, options: SessionOptions): string[] {
   if (recorded === undefined || recorded === resolveModelInfo(model, options.modelOverrides).slug) return [];
   return [
-    `This session was recorded with model ${recorded} but resuming with ${model}: ` +
+    `This session was recorded with model ${recorded} but is resumed with ${model}: ` +
       "answers may differ from what the earlier turns suggest.",
   ];
 }

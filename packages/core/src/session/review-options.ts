@@ -21,6 +21,9 @@ export function reviewOptions({ options, services, state }: Session): SessionOpt
       },
     },
     instructions: { ...options.instructions, base: prompts["review/instructions"] },
+    // Its agents would be too deep, and nobody answers what it asks of a client's tools.
+    tools: { ...options.tools, collab: false },
+    dynamicTools: [],
     webSearch: { confined: "disabled", fullAccess: "disabled" },
     initialHistory: { kind: "new" },
     // The asking thread has told them.

@@ -39,7 +39,7 @@ export function createDiffTracker(cwd: string): DiffTracker {
       const present = new Map(
         await Promise.all(paths.map(async (path) => [path, await read(path)] as const)),
       );
-      return formatTurnDiff(netChanges(baselines, origins, present), (await findGitRoot(cwd)) ?? cwd);
+      return formatTurnDiff(netChanges(baselines, origins, present), findGitRoot(cwd) ?? cwd);
     },
   };
 }

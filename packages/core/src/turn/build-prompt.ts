@@ -2,12 +2,20 @@
 import { type Prompt, resolveReasoning, resolveText } from "@codex-ts/model-client";
 import type { ResponseItem } from "@codex-ts/protocol";
 import { normalizeHistory } from "../history/normalize.ts";
+import type { HistoryLog } from "../ports/history-log.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { rewriteExecOutputs } from "../tools/rewrite-exec-outputs.ts";
-import type { SamplePorts } from "./turn-ports.ts";
+import type { ToolSet } from "../tools/tool-set.ts";
+
+/** What a request is made of. */
+export interface PromptParts {
+  readonly history: Pick<HistoryLog, "items">;
+  readonly tools: Pick<ToolSet, "specs">;
+  readonly baseInstructions: string;
+}
 
 /** The request for the history as it is now. */
-export function buildPrompt(ports: SamplePorts, turn: TurnContext): Prompt {
+export function buildPrompt(ports: PromptParts, turn: Pick<TurnContext, "model" | "outputSchema">): Prompt {
   const { info, effort, summary, verbosity } = turn.model;
   return {
     model: info.slug,
@@ -21,7 +29,7 @@ export function buildPrompt(ports: SamplePorts, turn: TurnContext): Prompt {
 }
 
 /** Beside a freeform patch tool, models read the results of commands as text instead of JSON. */
-function toPromptItems(ports: SamplePorts, turn: TurnContext): readonly ResponseItem[] {
+function toPromptItems(ports: PromptParts, turn: Pick<TurnContext, "model">): readonly ResponseItem[] {
   const items = normalizeHistory(ports.history.items(), {
     acceptsImages: turn.model.info.input_modalities.includes("image"),
   });

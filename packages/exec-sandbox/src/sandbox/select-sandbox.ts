@@ -1,6 +1,7 @@
 /** The one place where it is decided how a command is confined. */
 import { realpathSync } from "node:fs";
-import { hasNetworkAccess, type SandboxPolicy } from "@codex-ts/protocol";
+import type { SandboxPolicy } from "@codex-ts/protocol";
+import { hasNetworkAccess } from "@codex-ts/protocol/words";
 import { ExecSandboxError } from "../errors.ts";
 import { trustedBubblewrap } from "./find-bubblewrap.ts";
 import type { ManagedNetwork, NetworkAccess } from "./managed-network.ts";

@@ -1,5 +1,5 @@
 /** Every published type of the app-server protocol, with its name and its place. */
-import { addedFields, addedMethods, addedNotifications, unnamedTypes } from "../app-server/additions.ts";
+import { addedFields, addedMethods, addedNotificationParams, unnamedTypes } from "../app-server/additions.ts";
 import { experimentalFields } from "../app-server/experimental.ts";
 import { coreTypes } from "./core-types.ts";
 import { messageTypes, methodTypes, type ProtocolSelection, selectMethods } from "./messages.ts";
@@ -36,7 +36,7 @@ export function createCatalogue(selection: ProtocolSelection): Catalogue {
   const methods = selectMethods(selection);
   const inTable = methodTypes(methods);
   const leftOut = new Set<object>([
-    ...addedNotifications.values(),
+    ...addedNotificationParams,
     ...[...addedMethods.values()].flat(),
     ...unnamedTypes,
   ]);

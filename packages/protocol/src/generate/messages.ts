@@ -1,6 +1,8 @@
 /** The messages themselves: one union for each kind, made from the method table. */
 import * as z from "zod/mini";
-import { addedMethods, addedNotifications } from "../app-server/additions.ts";
+import { addedNotificationMethods } from "../app-server/added-notification-methods.ts";
+import { addedServerRequests } from "../app-server/added-server-requests.ts";
+import { addedMethods } from "../app-server/additions.ts";
 import { experimentalMethods } from "../app-server/experimental.ts";
 import { clientNotifications, clientRequests, notifications, serverRequests } from "../app-server/methods.ts";
 import { NoParams } from "../app-server/no-params.ts";
@@ -25,8 +27,8 @@ export function selectMethods({ experimental }: ProtocolSelection): SelectedMeth
     clientRequests: Object.entries(clientRequests).filter(
       ([method]) => !addedMethods.has(method) && (experimental || !experimentalMethods.has(method)),
     ),
-    serverRequests: Object.entries(serverRequests),
-    notifications: Object.entries(notifications).filter(([method]) => !addedNotifications.has(method)),
+    serverRequests: Object.entries(serverRequests).filter(([method]) => !addedServerRequests.has(method)),
+    notifications: Object.entries(notifications).filter(([method]) => !addedNotificationMethods.has(method)),
   };
 }
 

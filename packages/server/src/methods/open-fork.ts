@@ -20,12 +20,23 @@ export async function openFork(
   { showsTurns }: { readonly showsTurns: boolean },
   signal: AbortSignal,
 ): Promise<OpenedFork> {
-  await context.threads.find(params.threadId)?.thread.flush();
+  const source = context.threads.find(params.threadId)?.thread;
+  await source?.flush();
   const path = params.path ?? (await findRollout(context.runtime, params.threadId, signal));
   const cwd = params.cwd ?? (await storedCwd(path));
+  // A copy of a thread that is open may do what that one may, unless the client says otherwise.
+  const policies = {
+    ...(source && params.approvalPolicy == null && { approvalPolicy: source.policies.approvalPolicy }),
+    ...(source && params.sandbox == null && { sandboxPolicy: source.policies.sandboxPolicy }),
+  };
   const { promise, resolve } = Promise.withResolvers<ThreadStartResponse>();
   const loaded = await context.threads.start(context.caller, async () => {
-    const opened = await openThread(context, { ...params, cwd }, { kind: "forked", path }, signal);
+    const opened = await openThread(
+      context,
+      { ...params, cwd },
+      { history: { kind: "forked", path }, policies },
+      signal,
+    );
     const thread = await describeThread(context, opened.thread);
     const turns = showsTurns ? rebuildTurns(opened.storedItems) : [];
     const response = toStartResponse(opened.thread, { ...thread, turns });

@@ -25,7 +25,12 @@ export const threadResume: MethodHandler<"thread/resume"> = async (context, para
   const loaded = await context.threads.attach(threadId, context.caller, async () => {
     const path = params.path ?? (await findRollout(context.runtime, threadId, signal));
     const cwd = params.cwd ?? (await storedCwd(path));
-    const opened = await openThread(context, { ...params, cwd }, { kind: "resumed", path }, signal);
+    const opened = await openThread(
+      context,
+      { ...params, cwd },
+      { history: { kind: "resumed", path } },
+      signal,
+    );
     turns = rebuildTurns(opened.storedItems);
     return opened;
   });

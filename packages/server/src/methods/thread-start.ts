@@ -13,7 +13,7 @@ export const threadStart: MethodHandler<"thread/start"> = async (context, params
   const { version, source } = context.runtime.options;
   const facts = { version, source, now: context.now() };
   const { thread } = await context.threads.start(context.caller, async () => {
-    const opened = await openThread(context, params, { kind: "new" }, signal);
+    const opened = await openThread(context, params, { history: { kind: "new" } }, signal);
     // Before anything else that clients are told of this thread.
     context.caller.notify({
       method: "thread/started",

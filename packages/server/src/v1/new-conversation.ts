@@ -12,7 +12,7 @@ export const newConversation: MethodHandler<"newConversation"> = async (context,
     ...(compactPrompt == null ? {} : { compact_prompt: compactPrompt }),
   };
   const { thread } = await context.threads.start(context.conversations.begin(), () =>
-    openThread(context, { ...rest, config: settings }, { kind: "new" }, signal),
+    openThread(context, { ...rest, config: settings }, { history: { kind: "new" } }, signal),
   );
   const { configured } = thread;
   return {

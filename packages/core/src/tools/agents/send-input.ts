@@ -21,7 +21,7 @@ export const sendInput = agentTool({
       prompt: read.prompt,
     };
     events.emit({ type: "collab_agent_interaction_begin", ...call });
-    const sent = agents.send(to.id, read.input, args.interrupt ?? false);
+    const sent = agents.send(to.id, { input: read.input, isInterrupting: args.interrupt ?? false }, turn);
     events.emit({ type: "collab_agent_interaction_end", ...call, status: agents.status(to.id) });
     return sent.kind === "sent"
       ? textOutput(JSON.stringify({ submission_id: sent.submissionId }))

@@ -1,26 +1,34 @@
 /** The lines of a text file, without holding all of it. */
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 
 /** Bytes of a line that the model is shown (Codex 0.99.0). */
 const MAX_LINE_BYTES = 500;
+/** Bytes of a line that are kept: a file of one line need not fit into memory. */
+const KEPT_LINE_BYTES = 16 * 1024;
 
 /**
- * Yields the lines from the first on, without their line ends; bytes that are no UTF-8 become replacement
- * characters. Throws what the system says, and for what is not a regular file.
+ * Yields the lines from the first on, without their line ends, and of very long ones the beginning; bytes that
+ * are no UTF-8 become replacement characters. Throws what the system says, and for what is not a regular file.
  */
 export async function* readLines(file: string, signal: AbortSignal): AsyncGenerator<string> {
-  await using handle = await open(file, "r");
+  // A pipe that nobody writes to would otherwise never be open.
+  await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a regular file`);
   const stream = handle.createReadStream({ autoClose: false, signal });
   let rest: Buffer[] = [];
+  let room = KEPT_LINE_BYTES;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     let from = 0;
     for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, from)) {
-      yield toLine([...rest, chunk.subarray(from, end)]);
+      yield toLine([...rest, chunk.subarray(from, Math.min(end, from + room))]);
       rest = [];
+      room = KEPT_LINE_BYTES;
       from = end + 1;
     }
-    if (from < chunk.length) rest.push(chunk.subarray(from));
+    const kept = chunk.subarray(from, from + room);
+    if (kept.length > 0) rest.push(kept);
+    room -= kept.length;
   }
   if (rest.length > 0) yield toLine(rest);
 }
