@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { neverAborted, openTestHost, PLAIN_ENV, planFor, temporaryFolder } from "../../test/linux-host.ts";
 import { eventually, livingWith } from "../../test/processes-left.ts";
@@ -164,13 +162,6 @@ test.each([
   expect(livingWith("sleep 62.85")).toHaveLength(1);
   await store.remove(process.id);
   expect(livingWith("sleep 62.85")).toEqual([]);
-});
-
-test("the last words of a process substitution are not cut off", async () => {
-  const process = await start("echo word > >(exec >late.txt 2>&1; sleep 0.01; cat)", false);
-  await process.ended;
-  await store.remove(process.id);
-  expect(readFileSync(path.join(folder.path, "late.txt"), "utf8")).toBe("word\n");
 });
 
 test("ids are unique and between 1000 and 99999", async () => {
