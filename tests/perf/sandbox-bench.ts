@@ -14,6 +14,7 @@ import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
+  createLeftovers,
   createProcessStore,
   type ExecHost,
   type ManagedNetwork,
@@ -166,7 +167,7 @@ async function compare(tasks: readonly Task[], rounds: number): Promise<void> {
 /** Runs many commands in one session; what they leave in memory and descriptors is printed. */
 async function endurance(host: ExecHost, folder: string): Promise<void> {
   const plan = planIn(host, host.support, folder);
-  const store = createProcessStore({ host, random: Math.random });
+  const store = createProcessStore({ host, leftovers: createLeftovers(host.platform), random: Math.random });
   const one = async () => {
     const started = await store.start({ argv: ["/bin/true"], cwd: folder, env: {}, plan, tty: false });
     await started.ended;

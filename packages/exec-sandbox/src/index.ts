@@ -47,4 +47,5 @@ export { captureSnapshot } from "./shell/snapshot.ts";
 export { removeStaleSnapshots } from "./shell/snapshot-cleanup.ts";
 export { applySnapshot, type ShellCommand, type ShellSnapshot } from "./shell/snapshot-command.ts";
 export { isSnapshotShell } from "./shell/snapshot-script.ts";
+export { createLeftovers, type Leftovers } from "./spawn/leftovers.ts";
 export { type OpenedNetwork, openNetwork } from "./spawn/open-network.ts";

@@ -13,6 +13,7 @@ import { eventually, livingWith } from "../test/processes-left.ts";
 import type { ExecHost } from "./host.ts";
 import { type CommandRequest, type OutputDelta, runCommand } from "./run-command.ts";
 import { selectSandbox } from "./sandbox/select-sandbox.ts";
+import { createLeftovers } from "./spawn/leftovers.ts";
 
 let host: ExecHost;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -136,6 +137,16 @@ test("what came before a grandchild kept the pipe open is not lost", async () =>
   const outcome = await bash("echo before; sleep 31.43 & exit 0");
   expect(outcome).toMatchObject({ end: "exited", exitCode: 0, stdout: "before\n" });
   for (const line of livingWith("sleep 31.43")) process.kill(Number.parseInt(line, 10), "SIGKILL");
+});
+
+test("what a command leaves in the background lives until somebody ends it", async () => {
+  const leftovers = createLeftovers(host.platform);
+  const plan = planFor(host, folder.path);
+  for (const changes of [{ leftovers }, { leftovers, plan }])
+    expect(await bash("sleep 31.47 >/dev/null 2>&1 & exit 0", changes)).toMatchObject({ exitCode: 0 });
+  expect(livingWith("sleep 31.47")).toHaveLength(2);
+  await leftovers.endAll();
+  expect(livingWith("sleep 31.47")).toEqual([]);
 });
 
 test("a megabyte of each output is kept", async () => {

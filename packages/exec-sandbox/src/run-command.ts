@@ -6,6 +6,7 @@ import type { SandboxPlan } from "./sandbox/plan.ts";
 import { aggregateOutput, type CappedCapture, createCappedCapture } from "./spawn/capped-capture.ts";
 import type { SpawnEnd } from "./spawn/child-end.ts";
 import { createDeltaSplitter } from "./spawn/delta-splitter.ts";
+import type { Leftovers } from "./spawn/leftovers.ts";
 import { outputText } from "./spawn/output-text.ts";
 import { createProcessTree } from "./spawn/process-tree.ts";
 import { type SpawnedProcess, spawnProcess } from "./spawn/spawn-process.ts";
@@ -33,6 +34,8 @@ export interface CommandRequest {
   readonly timeoutMs: number;
   /** Called for every piece of output, in the order of each stream, at most 10 000 times per stream. */
   readonly onDelta: (delta: OutputDelta) => void;
+  /** Told of what the command leaves in the background; without it that lives on unwatched. */
+  readonly leftovers?: Leftovers | undefined;
 }
 
 /** What a command left behind. */
@@ -107,6 +110,7 @@ export async function runCommand(
   ];
 
   const { end, cause } = await untilEnd(host, child, { timeoutMs: request.timeoutMs, signal });
+  if (child.pid !== undefined) request.leftovers?.note(child.pid);
   await drained(readers);
   const durationMs = host.now() - startedAt;
   if (end.kind === "failed") return { kind: "not_started", failure: end.failure, durationMs };

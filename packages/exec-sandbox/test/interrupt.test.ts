@@ -3,7 +3,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
-import { createProcessStore, type ExecHost, runCommand, type SandboxPlan } from "../src/index.ts";
+import {
+  createLeftovers,
+  createProcessStore,
+  type ExecHost,
+  runCommand,
+  type SandboxPlan,
+} from "../src/index.ts";
 import {
   BUBBLEWRAP,
   hasBubblewrap,
@@ -53,7 +59,7 @@ async function abortCommand({ host, plan, folder, mark, momentMs }: Round): Prom
 }
 
 async function closeStore({ host, plan, folder, mark, momentMs, random }: Round): Promise<void> {
-  const store = createProcessStore({ host, random });
+  const store = createProcessStore({ host, random, leftovers: createLeftovers(host.platform) });
   const tty = random() < 0.5;
   const request = { argv: ["bash", "-c", tree(mark)], cwd: folder, env: PLAIN_ENV, plan, tty };
   const process = await store.start(request);

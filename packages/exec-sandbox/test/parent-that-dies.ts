@@ -1,6 +1,6 @@
 /** Starts commands in every way, says so, and waits to be killed. First argument: marks the commands. */
 import { tmpdir } from "node:os";
-import { createProcessStore, runCommand } from "../src/index.ts";
+import { createLeftovers, createProcessStore, runCommand } from "../src/index.ts";
 import { neverAborted, openTestHost, PLAIN_ENV, planFor } from "./linux-host.ts";
 
 const seconds = process.argv[2] ?? "60";
@@ -9,7 +9,7 @@ const plan = planFor(host, tmpdir());
 const request = { argv: ["sleep", seconds], cwd: "/", env: PLAIN_ENV, plan };
 /** Children of a command that does not want to end, and of one that has ended. */
 const family = `trap "" TERM HUP INT; sleep ${seconds} & (sleep ${seconds} &); sleep ${seconds}; wait`;
-const store = createProcessStore({ host, random: Math.random });
+const store = createProcessStore({ host, random: Math.random, leftovers: createLeftovers(host.platform) });
 await store.start({ ...request, argv: ["bash", "-c", family], tty: false });
 await store.start({ ...request, tty: true });
 const running = runCommand(

@@ -2,7 +2,7 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ResolvedConfig } from "@codex-ts/config";
-import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
+import { createLeftovers, type ExecHost, type Leftovers, openExecHost } from "@codex-ts/exec-sandbox";
 import type { BashParser } from "@codex-ts/shell-command";
 import { untilAborted } from "@codex-ts/std";
 import type { RuntimeOptions } from "./runtime-options.ts";
@@ -20,6 +20,9 @@ export interface CommandSupport {
   /** One host for each way to confine, whoever asks for it first. */
   openExecHost(confinement: LinuxConfinement, signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
+  /** What commands outside of any session have left in the background. */
+  readonly leftovers: Leftovers;
+  /** Ends those leftovers and closes the hosts. */
   close(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export function createCommandSupport(
 ): CommandSupport {
   const hosts = new Map<LinuxConfinement, Promise<ExecHost>>();
   const life = new AbortController();
+  const leftovers = createLeftovers(options.platform);
   let parser: Promise<BashParser> | undefined;
   return {
     openExecHost(confinement, signal) {
@@ -51,8 +55,10 @@ export function createCommandSupport(
       });
       return parser;
     },
+    leftovers,
     async close() {
       life.abort();
+      await leftovers.endAll();
       const opened = await Promise.all([...hosts.values()].map((host) => host.catch(() => undefined)));
       await Promise.all(opened.map((host) => host?.close()));
     },

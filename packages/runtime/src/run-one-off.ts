@@ -76,6 +76,7 @@ export async function runOneOff(
       plan,
       timeoutMs: limit < 0 ? DEFAULT_COMMAND_TIMEOUT_MS : limit,
       onDelta: () => undefined,
+      leftovers: commands.leftovers,
     };
     return toOutcome(await runCommand(host, request, signal));
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Makes the command services of a session over the process-wide engine. */
-import { createProcessStore } from "@codex-ts/exec-sandbox";
+import { createLeftovers, createProcessStore } from "@codex-ts/exec-sandbox";
 import { untilAborted } from "@codex-ts/std";
 import type { SessionServices } from "../services.ts";
 import { createApprovalCache } from "../tools/approval/approval-cache.ts";
@@ -25,6 +25,10 @@ export function createCommandServices(
       const opened = await engine?.catch(() => undefined);
       await opened?.processes.closeAll();
     },
+    async endLeftovers() {
+      const opened = await engine?.catch(() => undefined);
+      await opened?.leftovers.endAll();
+    },
     loadBashParser: () => services.loadBashParser(),
     fromSnapshot: snapshot && ((command) => snapshot.apply(command)),
     callOfProcess: new WeakMap(),
@@ -46,5 +50,6 @@ export function createCommandServices(
 /** Other calls and sessions wait for the same engine, so an interrupt of the first must not stop its opening. */
 async function openEngine(services: SessionServices): Promise<CommandEngine> {
   const host = await services.openExecHost(new AbortController().signal);
-  return { host, processes: createProcessStore({ host, random: services.random }) };
+  const leftovers = createLeftovers(services.platform);
+  return { host, leftovers, processes: createProcessStore({ host, random: services.random, leftovers }) };
 }

@@ -2,6 +2,7 @@
 
 import type {
   ExecHost,
+  Leftovers,
   ManagedProcess,
   ProcessStore,
   ShellCommand,
@@ -18,6 +19,8 @@ import type { SessionNetwork } from "./session-network.ts";
 export interface CommandEngine {
   readonly host: ExecHost;
   readonly processes: ProcessStore;
+  /** What commands of this session have left in the background. */
+  readonly leftovers: Leftovers;
 }
 
 /** Collaborators and values that the command tools share. */
@@ -26,6 +29,8 @@ export interface CommandServices {
   open(signal: AbortSignal): Promise<CommandEngine>;
   /** Ends every process of this session and waits until they are gone. */
   closeAll(): Promise<void>;
+  /** Ends what commands have left in the background; for the end of the session, since later commands may use it. */
+  endLeftovers(): Promise<void>;
   /** Loads the Bash grammar at the first call. */
   loadBashParser(): Promise<BashParser>;
   /** A command as it is started when the session has a snapshot of the login environment; events tell the original. */

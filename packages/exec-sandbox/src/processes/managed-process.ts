@@ -36,8 +36,6 @@ export interface ManagedProcess {
   readonly ended: Promise<ProcessEnd>;
   /** The end, once `ended` has settled. */
   readonly end: ProcessEnd | undefined;
-  /** True when it has ended but something that it started in the background still holds its output. */
-  leavesBehind(): boolean;
   /**
    * Waits for the end of process and output, but no longer than `yieldMs`, then takes the output since the
    * last call. Rejects with the signal's reason when aborted; nothing is lost then.

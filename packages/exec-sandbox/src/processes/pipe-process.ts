@@ -19,12 +19,11 @@ export async function startPipeProcess(
   };
   // Windows has no merged output: there the two come in the order of arrival.
   const streams = child.stderr ? [child.stdout, child.stderr] : [child.stdout];
-  let isHeld = false;
   const closed = Promise.all(streams.map((stream) => readToEnd(stream, give)));
 
   const untilEnd = async (): Promise<ProcessEnd> => {
     const end = await child.ended;
-    isHeld = !(await settlesWithin(closed, HELD_OUTPUT_MS));
+    await settlesWithin(closed, HELD_OUTPUT_MS);
     for (const stream of streams) stream.destroy();
     if (end.kind === "failed") return { kind: "not_started", failure: end.failure };
     const verdict = child.guard.finish(end.exitCode);
@@ -32,7 +31,7 @@ export async function startPipeProcess(
     if (verdict.rest.length > 0) sink(verdict.rest);
     return { kind: "exited", exitCode: end.exitCode, signal: end.signal };
   };
-  return { pid: child.pid, ended: untilEnd(), leavesBehind: () => isHeld, write: undefined };
+  return { pid: child.pid, ended: untilEnd(), write: undefined };
 }
 
 function readToEnd(stream: Readable, give: OutputSink): Promise<void> {
@@ -44,12 +43,11 @@ function readToEnd(stream: Readable, give: OutputSink): Promise<void> {
 }
 
 /** Waits for a promise, but no longer than so; then lets what is ready be read once more. */
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<false>((resolve) => {
-    timer = setTimeout(() => setImmediate(resolve, false), ms);
+  const tooLong = new Promise<void>((resolve) => {
+    timer = setTimeout(() => setImmediate(resolve), ms);
   });
-  const isSettled = await Promise.race([promise.then(() => true), tooLong]);
+  await Promise.race([promise, tooLong]);
   clearTimeout(timer);
-  return isSettled;
 }

@@ -7,8 +7,6 @@ export interface ProcessSource {
   readonly pid: number | undefined;
   /** Settles when process and output are at their end; never rejects. All bytes were given out by then. */
   readonly ended: Promise<ProcessEnd>;
-  /** True when the process has ended but something that it started still holds its output. */
-  leavesBehind(): boolean;
   /** Sends text to the process; undefined where there is no way to. */
   readonly write: ((text: string) => void) | undefined;
 }

@@ -2,12 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import { neverAborted, openTestHost, PLAIN_ENV, planFor, temporaryFolder } from "../../test/linux-host.ts";
 import { eventually, livingWith } from "../../test/processes-left.ts";
 import type { ExecHost } from "../host.ts";
+import { createLeftovers, type Leftovers } from "../spawn/leftovers.ts";
 import type { ManagedProcess } from "./managed-process.ts";
 import { createProcessStore, type ProcessStore, pruningVictim } from "./process-store.ts";
 
 const LONG_MS = 20_000;
 let host: ExecHost;
 let folder: ReturnType<typeof temporaryFolder>;
+let leftovers: Leftovers;
 let store: ProcessStore;
 beforeAll(async () => {
   host = await openTestHost();
@@ -15,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => host.close());
 beforeEach(() => {
   folder = temporaryFolder();
-  store = createProcessStore({ host, random: Math.random });
+  leftovers = createLeftovers(host.platform);
+  store = createProcessStore({ host, random: Math.random, leftovers });
 });
 afterEach(async () => {
   await store.closeAll();
@@ -139,8 +142,7 @@ test.each([false, true])("killing ends the tree (terminal: %s)", async (tty) => 
 test("closing leaves nothing alive, not even what ended processes left behind", async () => {
   const ended = await start("sleep 62.84 & exit 0", false);
   await ended.ended;
-  expect(ended.leavesBehind()).toBe(true);
-  await store.remove(ended.id);
+  expect(livingWith("sleep 62.84")).toHaveLength(1);
   for (const tty of [false, true]) await start("trap '' TERM HUP; sleep 62.84; sleep 62.84", tty);
   expect(await eventually(() => livingWith("sleep 62.84").length >= 3)).toBe(true);
   await store.closeAll();
@@ -148,9 +150,23 @@ test("closing leaves nothing alive, not even what ended processes left behind", 
   expect(await eventually(() => livingWith("62.84").length === 0)).toBe(true);
 });
 
+test.each([
+  ["in the background", "sleep 62.85 >/dev/null 2>&1 & exit 0", false],
+  ["holding the output", "sleep 62.85 & exit 0", false],
+  ["deaf to hang-ups", "nohup sleep 62.85 >/dev/null 2>&1 & exit 0", false],
+  ["without a parent", "(sleep 62.85 >/dev/null 2>&1 &)", false],
+  ["on a terminal", "trap '' HUP; sleep 62.85 & exit 0", true],
+])("what an ended process left %s lives until the process is removed", async (_, script, tty) => {
+  const process = await start(script, tty);
+  await process.ended;
+  expect(livingWith("sleep 62.85")).toHaveLength(1);
+  await store.remove(process.id);
+  expect(livingWith("sleep 62.85")).toEqual([]);
+});
+
 test("ids are unique and between 1000 and 99999", async () => {
   const numbers = [0, 0, 0.999999];
-  const fixed = createProcessStore({ host, random: () => numbers.shift() ?? 0.5 });
+  const fixed = createProcessStore({ host, random: () => numbers.shift() ?? 0.5, leftovers });
   const request = {
     argv: ["true"],
     cwd: folder.path,

@@ -1,6 +1,7 @@
 /** The live processes of one session. */
+import { sleep } from "@codex-ts/std";
 import type { ExecHost } from "../host.ts";
-import { killSession } from "../spawn/process-tree.ts";
+import type { Leftovers } from "../spawn/leftovers.ts";
 import { MAX_PROCESS_ID, MAX_PROCESSES, MIN_PROCESS_ID, PROTECTED_RECENT_PROCESSES } from "./limits.ts";
 import type { ManagedProcess } from "./managed-process.ts";
 import type { ProcessRequest } from "./process-request.ts";
@@ -11,6 +12,8 @@ export interface ProcessStoreOptions {
   readonly host: ExecHost;
   /** A number from 0 (included) to 1 (excluded). */
   readonly random: () => number;
+  /** Keeps what processes have left behind until they are removed. */
+  readonly leftovers: Leftovers;
 }
 
 /** Owns processes from start to end. */
@@ -22,32 +25,34 @@ export interface ProcessStore {
   start(request: ProcessRequest): Promise<ManagedProcess>;
   /** Finds a process and counts as use of it. */
   get(id: number): ManagedProcess | undefined;
-  /** Forgets a process whose end was reported; a live one is killed. */
+  /**
+   * Forgets a process whose end was reported, and ends what it has left in the background; a live one is
+   * killed.
+   */
   remove(id: number): Promise<void>;
   /** The held processes, least recently used first. */
   list(): readonly ManagedProcess[];
   readonly size: number;
   /**
    * Kills all (SIGTERM, then SIGKILL after a short grace), those that are just being started included, and
-   * waits until they are gone. Also kills what ended processes have left running in the background.
+   * waits until they are gone. What ended processes have left in the background is killed as well.
    */
   closeAll(): Promise<void>;
 }
 
 /** How long processes get to end by themselves when they are killed, ms. */
 const KILL_GRACE_MS = 250;
+/** What comes after a pipe of the command, such as `> >(gzip)`, gets as long to be done as in 0.99.0, ms. */
+const LEFTOVER_GRACE_MS = 50;
 
 /** Makes an empty store. */
 export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
-  const { host, random } = options;
+  const { host, random, leftovers } = options;
   /** Least recently used first. */
   const processes = new Map<number, ManagedProcess>();
   const reserved = new Set<number>();
   /** Starts under way: closing waits for them, or they would outlive it. */
   const starting = new Set<Promise<unknown>>();
-
-  /** Ids of ended processes that left something running. */
-  const leftovers = new Set<number>();
 
   const reserveId = (): number => {
     for (;;) {
@@ -62,7 +67,9 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
     processes.delete(id);
     reserved.delete(id);
     await process?.kill(KILL_GRACE_MS);
-    if (process?.pid !== undefined && process.leavesBehind()) leftovers.add(process.pid);
+    if (process?.pid === undefined || !leftovers.has(process.pid)) return;
+    await sleep(LEFTOVER_GRACE_MS, new AbortController().signal);
+    await leftovers.end(process.pid);
   };
 
   const start = async (request: ProcessRequest): Promise<ManagedProcess> => {
@@ -72,6 +79,8 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
     try {
       const process = await startManagedProcess(host, id, request);
       processes.set(id, process);
+      const { pid } = process;
+      if (pid !== undefined) void process.ended.then(() => leftovers.note(pid));
       return process;
     } catch (error) {
       reserved.delete(id);
@@ -101,8 +110,6 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
     async closeAll() {
       await Promise.all(starting);
       await Promise.all([...processes.keys()].map(remove));
-      for (const pid of leftovers) killSession(pid, host.platform);
-      leftovers.clear();
     },
   };
 }

@@ -51,13 +51,7 @@ export async function startPtyProcess(
       resolve({ kind: "exited", exitCode: status, signal: signal ? SIGNAL_NAMES.get(signal) : undefined });
     });
   });
-  // What a process leaves behind on a terminal gets SIGHUP when the terminal goes.
-  return {
-    pid: terminal.pid,
-    ended,
-    leavesBehind: () => false,
-    write: createTerminalWriter(terminal, host.platform),
-  };
+  return { pid: terminal.pid, ended, write: createTerminalWriter(terminal, host.platform) };
 }
 
 async function loadPtyModule(): Promise<PtyModule> {
@@ -92,5 +86,5 @@ function folderFailure({ argv, cwd }: ProcessRequest): StartFailure | undefined 
 
 function notStarted(failure: StartFailure): ProcessSource {
   const end: ProcessEnd = { kind: "not_started", failure };
-  return { pid: undefined, ended: Promise.resolve(end), leavesBehind: () => false, write: undefined };
+  return { pid: undefined, ended: Promise.resolve(end), write: undefined };
 }

@@ -32,7 +32,6 @@ export async function startManagedProcess(
   return {
     id,
     pid: source.pid,
-    leavesBehind: source.leavesBehind,
     argv: request.argv,
     cwd: request.cwd,
     tty: request.tty,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "@jest/globals";
 import { eventually, livingWith } from "../../test/processes-left.ts";
-import { createProcessTree, killSession } from "./process-tree.ts";
+import { createProcessTree } from "./process-tree.ts";
 
 const onLinux = process.platform === "linux" ? test : test.skip;
 
@@ -49,15 +49,6 @@ onLinux(
     expect(livingWith(mark)).toEqual([]);
   },
 );
-
-onLinux("the rest of a session is killed only when its leader is gone", async () => {
-  const mark = "sleep 51.3";
-  const child = await start(`${mark} & echo up; read -t 0.1; exit 0`);
-  await once(child, "exit");
-  expect(livingWith(mark)).toHaveLength(1);
-  killSession(child.pid, "linux");
-  expect(await eventually(() => livingWith(mark).length === 0)).toBe(true);
-});
 
 test("what is gone already is no error", async () => {
   const child = spawn(process.execPath, ["-e", ""], { detached: true, stdio: "ignore" });

@@ -1,5 +1,5 @@
 /** Ends a process and all that it started. */
-import { readdirSync, readFileSync } from "node:fs";
+import { type ProcessEntry, readProcesses } from "./process-list.ts";
 
 /** A process that leads a session (and group) of its own, with everything below it. */
 export interface ProcessTree {
@@ -7,15 +7,6 @@ export interface ProcessTree {
   terminate(signal: "SIGTERM" | "SIGHUP"): void;
   /** Kills the tree and waits until none of it is left, but no longer than 100 ms. */
   kill(): Promise<void>;
-}
-
-/** A process as `/proc` shows it. */
-interface ProcessEntry {
-  readonly pid: number;
-  readonly parent: number;
-  readonly session: number;
-  /** Clock ticks since boot: together with the number it names a process for good. */
-  readonly startedAt: string;
 }
 
 /** A killed process needs a moment to go. */
@@ -28,12 +19,16 @@ const MOST_LOOKS = 50;
  * interactive shell and `setsid` children: they are stopped before anything is ended, since children of a
  * dead parent cannot be told from others. What cut every tie earlier (a daemon that forked twice into a
  * session of its own) is out of reach. Elsewhere, and where `/proc` cannot be read (no descriptor left), the
- * tree is the process group.
+ * tree is the process group. `seen`: members that an earlier look has found.
  */
-export function createProcessTree(pid: number, platform: NodeJS.Platform): ProcessTree {
+export function createProcessTree(
+  pid: number,
+  platform: NodeJS.Platform,
+  seen: ReadonlyMap<number, string> = new Map(),
+): ProcessTree {
   if (platform !== "linux") return createProcessGroup(platform === "win32" ? pid : -pid);
   /** All that was ever seen of the tree: number to start time. */
-  const known = new Map<number, string>();
+  const known = new Map(seen);
 
   /** Stops the whole tree. Where nobody can tell what belongs to it: the group, and what was seen of it before. */
   const freeze = (): { readonly members: readonly number[]; readonly areAll: boolean } => {
@@ -70,21 +65,6 @@ export function createProcessTree(pid: number, platform: NodeJS.Platform): Proce
       }
     },
   };
-}
-
-/**
- * Kills what a process that has ended left behind in its session (on Linux; elsewhere in its group). The
- * system does not give the number away again as long as the session has members.
- */
-export function killSession(pid: number, platform: NodeJS.Platform): void {
-  if (platform === "win32") return;
-  if (platform !== "linux") {
-    send(-pid, "SIGKILL");
-    return;
-  }
-  const entries = readProcesses() ?? [];
-  if (entries.some((entry) => entry.pid === pid)) return; // A new process by that number: not ours.
-  for (const entry of entries) if (entry.session === pid) send(entry.pid, "SIGKILL");
 }
 
 function createProcessGroup(target: number): ProcessTree {
@@ -124,45 +104,4 @@ function membersOf(
     }
   }
   return [...members.values()];
-}
-
-/** All processes but zombies, which nothing can be done about; undefined where the system does not say. */
-function readProcesses(): ProcessEntry[] | undefined {
-  const entries: ProcessEntry[] = [];
-  let names: string[];
-  try {
-    names = readdirSync("/proc");
-  } catch {
-    return undefined;
-  }
-  for (const name of names) {
-    if (!/^[0-9]+$/.test(name)) continue;
-    try {
-      const entry = parseStat(Number(name), readFileSync(`/proc/${name}/stat`, "latin1"));
-      if (entry) entries.push(entry);
-    } catch (error) {
-      if (isOutOfDescriptors(error)) return undefined;
-      // Otherwise the process ended while the list was read.
-    }
-  }
-  return entries;
-}
-
-function isOutOfDescriptors(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "EMFILE" || code === "ENFILE";
-}
-
-/** Fields of `proc_pid_stat(5)`, counted from after the name: it stands in parentheses and may hold anything. */
-const STAT = { state: 0, parent: 1, session: 3, startedAt: 19 } as const;
-
-function parseStat(pid: number, stat: string): ProcessEntry | undefined {
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  if (fields[STAT.state] === "Z") return undefined;
-  return {
-    pid,
-    parent: Number(fields[STAT.parent]),
-    session: Number(fields[STAT.session]),
-    startedAt: fields[STAT.startedAt] ?? "",
-  };
 }

@@ -9,6 +9,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
     await session.slot.stop("interrupted");
     await session.agents.closeAll();
     await Promise.all([session.userCommands.stop(), session.commands.closeAll()]);
+    await session.commands.endLeftovers();
   } finally {
     const turns = countUserTurns(session.history.items());
     session.telemetry.count("codex.conversation.turn.count", {}, turns);

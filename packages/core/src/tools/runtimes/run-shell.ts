@@ -74,7 +74,7 @@ async function attemptShell(
   plan: SandboxPlan,
   signal: AbortSignal,
 ): Promise<Attempt<CommandReport>> {
-  const { host } = await ports.commands.open(signal);
+  const { host, leftovers } = await ports.commands.open(signal);
   const asked = { argv, cwd, env: commandEnvironment(ports.commands, turn) };
   const outcome = await runCommand(
     host,
@@ -83,6 +83,7 @@ async function attemptShell(
       plan,
       timeoutMs,
       onDelta: ({ stream, bytes }) => announceOutput(ports.events, callId, stream, bytes),
+      leftovers,
     },
     signal,
   );

@@ -61,7 +61,7 @@ async function run(
   { callId, argv }: { readonly callId: CallId; readonly argv: readonly string[] },
   signal: AbortSignal,
 ): Promise<CommandReport> {
-  const { host } = await commands.open(signal);
+  const { host, leftovers } = await commands.open(signal);
   const asked = { argv, cwd: turn.cwd, env: commandEnvironment(commands, turn) };
   const plan = selectSandbox({
     policy: { type: "danger-full-access" },
@@ -80,6 +80,7 @@ async function run(
       plan,
       timeoutMs: TIMEOUT_MS,
       onDelta: ({ stream, bytes }) => announceOutput(events, callId, stream, bytes),
+      leftovers,
     },
     signal,
   );
