@@ -28,7 +28,8 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     'approval_policy = "foo"',
     "1:19: unknown variant `foo`, expected one of `untrusted`, `on-failure`, `on-request`, `never`",
   ],
-  ["[history]\nmax_bytes = 5", "1:1: missing field `persistence`"],
+  ["[history]\nmax_bytes = 5", "1:1: missing field `persistence` (`save-all` or `none`)"],
+
   ["[history]\npersistence = 'all'", "2:15: unknown variant `all`, expected one of `save-all`, `none`"],
   ["[agents]\nmax_threads = 0", "2:15: agents.max_threads must be at least 1"],
   [
@@ -92,7 +93,7 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
   ],
   [
     "[otel]\nexporter = { otlp-http = { endpoint = 'e' } }",
-    '2:12: invalid type: a table, expected "none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
+    "2:26: missing field `protocol` (`binary` or `json`)",
   ],
   [
     "model_provider = 'olama'",

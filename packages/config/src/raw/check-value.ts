@@ -98,8 +98,21 @@ function visitEither(
     findings.push(...found);
     return;
   }
+  // A table that has keys of a possible shape is meant to be of that shape: what is wrong stands inside.
+  const meant = shape.shapes.find((option) => sharesKeys(option, value));
+  if (meant) return void visit(meant, value, keyPath, findings);
   const message = `invalid type: ${describeValue(value)}, expected ${shape.expected}`;
   findings.push({ kind: "fault", keyPath, part: "value", message });
+}
+
+function sharesKeys(shape: Shape, value: RawValue): boolean {
+  if (shape.kind !== "table" || !isRawTable(value)) return false;
+  return Object.keys(value).some((key) => Object.hasOwn(shape.fields, key));
+}
+
+function missingField(key: string, field: Shape | undefined): string {
+  const words = field?.kind === "choice" ? field.values.map((word) => `\`${word}\``) : [];
+  return `missing field \`${key}\`${words.length === 0 ? "" : ` (${words.join(" or ")})`}`;
 }
 
 function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findings: Finding[]): void {
@@ -112,7 +125,7 @@ function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findin
   }
   for (const key of shape.required) {
     if (Object.hasOwn(value, key)) continue;
-    findings.push({ kind: "fault", keyPath, part: "table", message: `missing field \`${key}\`` });
+    findings.push({ kind: "fault", keyPath, part: "table", message: missingField(key, shape.fields[key]) });
   }
   if (!shape.rule || findings.slice(before).some(isFault)) return;
   const fault = shape.rule(value);
