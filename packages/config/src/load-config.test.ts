@@ -81,6 +81,14 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     "[mcp_servers.x]\nargs = ['y']",
     "1:1: invalid transport: set `command` (a program to start) or `url` (a server to reach)",
   ],
+  [
+    "[mcp_servers.x]\ncommnd = 'ls'",
+    "1:1: invalid transport: set `command` (a program to start) or `url` (a server to reach); unknown key `commnd` is ignored. Did you mean `command`?",
+  ],
+  [
+    "[model_providers.x]\nnam = 'y'",
+    "1:1: missing field `name`; unknown key `nam` is ignored. Did you mean `name`?",
+  ],
   ["[mcp_servers.x]\ncommand = 'a'\nurl = 'b'", "3:7: url is not supported for stdio"],
   ["[mcp_servers.x]\nurl = 'b'\nargs = []", "3:8: args is not supported for streamable_http"],
   [
