@@ -118,7 +118,7 @@ test("a malformed file counts only where the project is trusted", async () => {
   expect(config.layers[2]).toMatchObject({ table: {}, disabledReason: expect.any(String) });
   await project.write("home/config.toml", trusting(project.cwd, "trusted"));
   const [problem] = await faultsOf(project.load());
-  expect(problem?.message).toMatch(new RegExp(`^Error parsing project config file ${file}: .`));
+  expect(problem?.message).not.toContain(file);
   expect(problem?.place).toMatchObject({ file, line: expect.any(Number) });
 });
 

@@ -56,8 +56,7 @@ async function loadFolder(
     return undefined;
   }
   const file = path.join(folder, "config.toml");
-  const describe = (fault: string) => `Error parsing project config file ${file}: ${fault}`;
-  const source = await readSource(file, describe, signal);
+  const source = await readSource(file, signal);
   const trust = options.project.trustOf(directory);
   const hasFile = source.kind !== "missing";
   const disabledReason = hasFile ? reasonToDisable(trust, options) : undefined;

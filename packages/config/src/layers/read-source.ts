@@ -11,12 +11,8 @@ export type SourceFile =
   | { readonly kind: "read"; readonly table: RawTable; readonly text: SourceText }
   | { readonly kind: "failed"; readonly problem: ConfigProblem };
 
-/** Reads and parses one TOML file. `describe` puts the fault of a malformed file into words. */
-export async function readSource(
-  file: string,
-  describe: (fault: string) => string,
-  signal: AbortSignal,
-): Promise<SourceFile> {
+/** Reads and parses one TOML file. */
+export async function readSource(file: string, signal: AbortSignal): Promise<SourceFile> {
   let bytes: Uint8Array;
   try {
     // An ordinary file is read at once, since the way through the thread pool costs more; a pipe may keep waiting.
@@ -36,17 +32,17 @@ export async function readSource(
   } catch {
     return failedSource(`${file} is not valid UTF-8; save it as UTF-8`);
   }
-  return parseSource({ file, text }, describe);
+  return parseSource({ file, text });
 }
 
 /** Parses a TOML text that is there already; `source.file` is what messages call it. */
-export function parseSource(source: SourceText, describe: (fault: string) => string): SourceFile {
+export function parseSource(source: SourceText): SourceFile {
   const parsed = parseToml(source.text);
   if (parsed.ok) return { kind: "read", table: parsed.table, text: source };
   const place = placeOfPosition(source, parsed.line, parsed.column);
   const problem: ConfigProblem = {
     code: "invalid-toml",
-    message: describe(parsed.message),
+    message: parsed.message,
     keyPath: undefined,
     place,
     flag: undefined,
