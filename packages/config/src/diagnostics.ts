@@ -33,6 +33,8 @@ export interface ConfigProblem {
   readonly place: SourcePlace | undefined;
   /** The command-line argument that set the value, where one did. */
   readonly flag: string | undefined;
+  /** The file that cannot be read at all, so that there is no place in it. */
+  readonly file?: string;
 }
 
 /** Something the user should know that does not stop anything. */

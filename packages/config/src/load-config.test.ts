@@ -157,7 +157,9 @@ test("refuses files that are not UTF-8 and files that are folders", async () => 
   await project.write("etc/config.toml/x", "");
   const problems = await faultsOf(project.load());
   expect(problems.map((problem) => problem.code)).toEqual(["unreadable-file", "unreadable-file"]);
-  expect(problems[0]?.message).toBe(`cannot read ${project.systemDir}/config.toml: EISDIR`);
+  expect(problems[0]?.message).toBe(
+    `cannot read ${project.systemDir}/config.toml: it is a folder; move it away or put a file in its place`,
+  );
 });
 
 test("names the argument that set a bad value", async () => {

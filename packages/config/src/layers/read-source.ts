@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ConfigProblem } from "../diagnostics.ts";
+import { readFailure } from "../read-failure.ts";
 import { parseToml } from "../toml/parse-toml.ts";
 import type { RawTable } from "../toml/raw-value.ts";
 import { placeOfPosition, type SourceText } from "../toml/source-text.ts";
@@ -24,13 +25,13 @@ export async function readSource(file: string, signal: AbortSignal): Promise<Sou
     const { code } = error as NodeJS.ErrnoException;
     // ENOTDIR: a file stands where the folder would be, so there are no settings either.
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-    return failedSource(`cannot read ${file}: ${code ?? String(error)}`);
+    return failedSource(readFailure(file, code ?? String(error)), file);
   }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return failedSource(`${file} is not valid UTF-8; save it as UTF-8`);
+    return failedSource(`${file} is not valid UTF-8; save it as UTF-8`, file);
   }
   return parseSource({ file, text });
 }
@@ -50,14 +51,15 @@ export function parseSource(source: SourceText): SourceFile {
   return { kind: "failed", problem };
 }
 
-/** A source that cannot be read at all. */
-export function failedSource(message: string): SourceFile {
+/** A source that cannot be read at all; `file` where it is one. */
+export function failedSource(message: string, file?: string): SourceFile {
   const problem: ConfigProblem = {
     code: "unreadable-file",
     message,
     keyPath: undefined,
     place: undefined,
     flag: undefined,
+    ...(file === undefined ? {} : { file }),
   };
   return { kind: "failed", problem };
 }
