@@ -171,12 +171,23 @@ test("features are listed, and switched without a change of anything else", asyn
   expect(await stage.home.read("config.toml")).toBe(`${before.trimEnd()}\n\n[features]\nsqlite = true\n`);
   const lines = (await stage.codex("features", "list")).stdout.split("\n");
   expect(lines[0]).toBe("undo                             stable             false");
-  expect(lines).toContain("sqlite                           under development  true");
+  expect(enabled.stderr).toContain("warning: `sqlite` has no effect in this version yet.\n");
+  expect(lines).toContain(
+    "sqlite                           under development  true   no effect in this version yet",
+  );
   expect(lines).toHaveLength(29);
   expect(await stage.codex("features", "enable", "nope")).toMatchObject({
     code: 1,
     stderr: "Error: Unknown feature flag: nope\n",
   });
+  await stage.settle();
+});
+
+test("a misspelt feature in the file is told by list and enable", async () => {
+  await using stage = await openStage({ replies: [], home: { config: "[features]\nundoo = true\n" } });
+  const warning = /^warning: .*config\.toml:\d+:1: unknown key `undoo` is ignored. Did you mean `undo`\?\n$/;
+  expect((await stage.codex("features", "list")).stderr).toMatch(warning);
+  expect((await stage.codex("features", "enable", "steer")).stderr).toMatch(warning);
   await stage.settle();
 });
 

@@ -1,5 +1,6 @@
 export { AuthError, type ResolvedAuth, Secret } from "@codex-ts/auth";
 export type { PullProgress } from "@codex-ts/model-client/on-demand";
+export { hasNoEffect } from "./check-support.ts";
 export { createRuntime, type Runtime } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode, type SettingsPlace } from "./errors.ts";
 export type { OpenedThread } from "./open-session.ts";

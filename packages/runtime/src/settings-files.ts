@@ -1,6 +1,7 @@
 /** The settings themselves, for clients that show and change them. */
 import {
   type ConfigNotice,
+  type ConfigWarning,
   formatConfigProblems,
   loadConfigOrDefaults,
   type ResolvedConfig,
@@ -15,7 +16,7 @@ export interface InspectedFiles {
   readonly described: DescribedSettings;
   /** Complete, with places and excerpts; undefined when the settings can be used. */
   readonly error: string | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigWarning[];
 }
 
 /** What a client can do with the settings of this machine and user. */
@@ -29,7 +30,7 @@ export interface SettingsFiles {
   ): Promise<{ readonly config: ResolvedConfig; readonly notices: readonly ConfigNotice[] }>;
   /** All layers and what they come to; without a folder no project's. Throws `RuntimeError`. */
   read(cwd: string | undefined, signal: AbortSignal): Promise<SettingsView>;
-  /** What the settings come from and what is wrong with them, as texts that are ready to be shown. */
+  /** What the settings come from and what is wrong with them, also where they cannot be used. */
   inspect(signal: AbortSignal): Promise<InspectedFiles>;
   /** Changes the user's config.toml. Throws `RuntimeError` when files cannot be read or written. */
   write(request: WriteRequest, signal: AbortSignal): Promise<WriteResult>;
@@ -63,7 +64,7 @@ export function createSettingsFiles(source: SettingsSource): SettingsFiles {
           ? onDisk
           : await inspectSettings(plain(undefined), signal);
       const error = errors.length === 0 ? undefined : formatConfigProblems(errors);
-      return { described, error, warnings: warnings.map(({ message }) => message) };
+      return { described, error, warnings };
     },
     async write(request, signal) {
       const { ConfigError, writeSettings } = await import("@codex-ts/config/edit");

@@ -3,7 +3,7 @@ import { debugConfigLines } from "@codex-ts/config/inspect";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { type CommandGroup, runCommandGroup } from "../command-group.ts";
 import { writeText } from "../write-text.ts";
-import { fail, withSettings } from "./open-settings.ts";
+import { fail, tellWarnings, withSettings } from "./open-settings.ts";
 
 const group: CommandGroup = {
   name: "debug",
@@ -27,7 +27,7 @@ const group: CommandGroup = {
             ? JSON.stringify(described, undefined, 2)
             : debugConfigLines(described).slice(2).join("\n");
           writeText(1, `${text}\n`);
-          for (const warning of warnings) writeText(2, `warning: ${warning}\n`);
+          tellWarnings(warnings);
           return error === undefined ? 0 : fail(error);
         }),
     },
