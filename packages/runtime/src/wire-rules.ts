@@ -35,7 +35,7 @@ export interface LoadedRules {
 
 /** Nothing goes unasked while it is not known what the rules forbid. */
 const ask = (justification: string): RuleVerdict => ({ decision: "prompt", prefix: [], justification });
-const BROKEN_RULES = ask("a rules file could not be read, and it may forbid this command");
+const BROKEN_RULES = ask("a rules file cannot be read, and it may forbid this command");
 const BROKEN_SCRIPT = ask("there are rules, and the script could not be read well enough to apply them");
 
 /** Reads the rules of all layers, the user's and the administrator's. Throws `config` for rules that are unreadable. */
