@@ -93,6 +93,9 @@ function reasonToDisable(
   if (trust === "trusted") return undefined;
   const userFile = path.join(codexHome, "config.toml");
   const key = `[projects.${JSON.stringify(project.trustKey)}]`;
+  if (trust === "undecided" && project.nearEntry !== undefined) {
+    return `[projects.${JSON.stringify(project.nearEntry)}] does not count, since it is not spelt exactly as ${project.trustKey}. To load this file, name that entry ${key} in ${userFile}.`;
+  }
   return trust === "untrusted"
     ? `${project.trustKey} is marked as untrusted in ${userFile}. To load this file, set \`trust_level = "trusted"\` under ${key} there.`
     : `Nobody has said yet whether ${project.trustKey} is trusted. To load this file, add \`trust_level = "trusted"\` under ${key} to ${userFile}.`;
