@@ -159,7 +159,7 @@ test("an unreadable file stops the start, an unknown key does not", async () => 
   );
   await using other = await createTempProject({ "etc/requirements.toml/x": "" });
   const [problem] = await faultsOf(other.load());
-  expect(problem).toMatchObject({ code: "unreadable-file", message: expect.stringContaining("EISDIR") });
+  expect(problem).toMatchObject({ code: "unreadable-file", message: expect.stringContaining("it is a folder") });
 });
 
 const b64 = (text: string) => Buffer.from(text).toString("base64");
@@ -248,7 +248,11 @@ test("an empty allow-list switches every MCP server off", async () => {
     "etc/requirements.toml": "[mcp_servers]\n",
     "home/config.toml": "[mcp_servers.a]\nurl = 'u'\n",
   });
-  expect((await project.config()).mcp.servers["a"]?.isEnabled).toBe(false);
+  const { mcp, warnings } = await project.config();
+  expect(mcp.servers["a"]?.isEnabled).toBe(false);
+  expect(warnings.map(({ message }) => message)).toEqual([
+    `${project.home}/config.toml:1:1: the MCP server \`a\` is not started: ${project.systemDir}/requirements.toml does not list it with this command or address. Ask your administrator.`,
+  ]);
 });
 
 test("policies that somebody wants later are refused, not replaced", async () => {
