@@ -159,7 +159,10 @@ test("an unreadable file stops the start, an unknown key does not", async () => 
   );
   await using other = await createTempProject({ "etc/requirements.toml/x": "" });
   const [problem] = await faultsOf(other.load());
-  expect(problem).toMatchObject({ code: "unreadable-file", message: expect.stringContaining("it is a folder") });
+  expect(problem).toMatchObject({
+    code: "unreadable-file",
+    message: expect.stringContaining("it is a folder"),
+  });
 });
 
 const b64 = (text: string) => Buffer.from(text).toString("base64");
