@@ -31,6 +31,38 @@ test("a call of a server's tool is an item, and nothing of the server stays", as
   await stage.settle();
 });
 
+test("a question of a server is answered with `cancel`", async () => {
+  await using stage = await openStage({
+    replies: [reply(callTool("mcp__docs__ask", {}, "c1")), reply(say("done"))],
+  });
+  expect((await stage.codex("exec", ...serverFlags("docs", mcpProgram()), "go")).code).toBe(0);
+  expect(stage.model.request(1).toolOutput("c1")).toContain('{\\"action\\":\\"cancel\\"}');
+  await stage.settle();
+});
+
+test("a server that confines commands gets the policy, and on Linux a program that follows it", async () => {
+  await using stage = await openStage({
+    replies: [reply(callTool("mcp__docs__sandbox", {}, "c1")), reply(say("done"))],
+  });
+  const flags = serverFlags("docs", mcpProgram("confining"));
+  expect((await stage.codex("exec", ...flags, "go")).code).toBe(0);
+  const [part] = JSON.parse(String(stage.model.request(1).toolOutput("c1")));
+  const [state, ...others] = JSON.parse(part.text);
+  expect(others).toEqual([]);
+  expect(state).toMatchObject({
+    sandboxPolicy: { type: "read-only" },
+    sandboxCwd: stage.repo.path,
+    useLinuxSandboxBwrap: false,
+  });
+  if (process.platform === "linux") {
+    const policy = JSON.stringify({ type: "danger-full-access" });
+    const args = ["--sandbox-policy-cwd", stage.repo.path, "--sandbox-policy", policy, "--", "echo", "hi"];
+    const helper = await stage.startProgram([state.codexLinuxSandboxExe, ...args], {});
+    expect(await helper.result).toMatchObject({ code: 0, stdout: "hi\n" });
+  }
+  await stage.settle();
+});
+
 test("a required server that does not start ends the program before anything is said", async () => {
   await using stage = await openStage({ replies: [] });
   const flags = [

@@ -2,6 +2,7 @@
 import path from "node:path";
 import {
   type Files,
+  type Handshakes,
   type LeakGuard,
   leakGuard,
   type Program,
@@ -21,6 +22,8 @@ import {
 /** What a test puts on the stage. */
 export interface StageOptions {
   readonly replies: Replies;
+  /** Answers to WebSocket handshakes; all are accepted when not given. */
+  readonly handshakes?: Handshakes;
   /** Files of the repository, besides a README.md. */
   readonly files?: Files;
   /** Settings and files of the home. */
@@ -66,7 +69,9 @@ const DEADLINE_MS = 15_000;
 /** Builds the stage. The program gets a small environment of its own and an end after 15 s. */
 export async function openStage(options: StageOptions): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
-  const model = stack.use(await scriptedModel(options.replies));
+  const model = stack.use(
+    await scriptedModel(options.replies, options.handshakes && { handshakes: options.handshakes }),
+  );
   const home = stack.use(await tempHome({ ...options.home, model }));
   const repo = stack.use(await tempRepo({ "README.md": "hello\n", ...options.files }));
   const guard: LeakGuard = await leakGuard({ roots: [home.home, repo.path] });

@@ -22,6 +22,10 @@ const DATA = [
   { from: "tree-sitter-bash", file: "tree-sitter-bash.wasm" },
 ];
 
+/** CommonJS packages inside the bundle find modules of Node; they try others, and go without where that throws. */
+const REQUIRE =
+  "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw Error('no module '+n)};";
+
 /** Program names, and the arguments that each stands for. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   codex: [],
@@ -30,7 +34,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What commands of the agent find on their search path, under `lib/arg0`. */
-const ON_COMMAND_PATH = ["apply_patch", "applypatch"];
+const ON_COMMAND_PATH = ["apply_patch", "applypatch", "codex-linux-sandbox"];
 
 async function main(): Promise<void> {
   // Built aside and put in place at the end: a build that fails leaves the last good one.
@@ -51,8 +55,7 @@ async function main(): Promise<void> {
     external: NATIVE.map(({ name }) => name),
     minifySyntax: true,
     legalComments: "linked",
-    // CommonJS packages inside the bundle ask for `require`, and for modules of Node only.
-    banner: { js: "const require=process.getBuiltinModule;" },
+    banner: { js: REQUIRE },
     logLevel: "warning",
   });
   await mkdir(fresh, { recursive: true });

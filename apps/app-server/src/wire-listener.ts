@@ -1,6 +1,6 @@
 /** Makes lines of what threads have to say. */
 import type { ServerNotification } from "@codex-ts/protocol/app-server";
-import { addedNotificationMethods } from "@codex-ts/protocol/app-server/handshake";
+import { addedNotificationMethods, addedServerRequests } from "@codex-ts/protocol/app-server/handshake";
 import type { Listener } from "@codex-ts/server";
 import type { AnswerFirst } from "./answer-first.ts";
 import type { Introduction } from "./introduction.ts";
@@ -10,15 +10,21 @@ const UNHEARD: ReadonlySet<string> = new Set(["session_configured", "raw_respons
 
 /**
  * A listener that sends whatever the client did not opt out of. Notifications that 0.99.0 does not have stay in the
- * process: the core event that they stand for is sent in any case.
+ * process: the core event that they stand for is sent in any case. Questions that it does not have go to clients that
+ * want the experimental part of the protocol.
  */
 export function createListener(
-  { unwanted }: Introduction,
+  { unwanted, allowsExperimental }: Introduction,
   answerFirst: AnswerFirst,
   requests: Listener["requests"],
 ): Listener {
   return {
-    requests,
+    requests: {
+      ask: async (method, params, signal) =>
+        allowsExperimental || !addedServerRequests.has(method)
+          ? requests.ask(method, params, signal)
+          : undefined,
+    },
     notify(notification) {
       const { method } = notification;
       if (!unwanted.has(method) && !addedNotificationMethods.has(method))

@@ -1,4 +1,5 @@
 /** Owns the login of a process: finds it, keeps it, renews it, and lets go of it. Nobody else does any of that. */
+import type { LockOwner } from "@codex-ts/std/node";
 import type { AuthHttp } from "./auth-http.ts";
 import { type AuthProvider, createAuthProvider } from "./auth-provider.ts";
 import { type ResolvedAuth, toCodexAuth } from "./codex-auth.ts";
@@ -6,7 +7,6 @@ import { createExternalLogin, type ExternalLogin } from "./external-login.ts";
 import type { AskForTokens, ExternalTokens } from "./external-tokens.ts";
 import { DEFAULT_ISSUER } from "./login/issuer.ts";
 import { createHeldLogin, type HeldLogin } from "./renewal/held-login.ts";
-import type { LockOptions } from "./renewal/process-lock.ts";
 import { Secret } from "./secret.ts";
 import type { CredentialStoreMode, SaveResult } from "./storage/credential-store.ts";
 import { openStore } from "./storage/open-store.ts";
@@ -23,8 +23,8 @@ export interface AuthManagerOptions {
   readonly acceptsCodexApiKey: boolean;
   readonly http: AuthHttp;
   /** Who we are, for the lock between processes. */
-  readonly process: Pick<LockOptions, "pid" | "hostname">;
-  readonly clock: { now(): number; readonly sleep: LockOptions["sleep"] };
+  readonly process: LockOwner;
+  readonly clock: { now(): number };
   /** Gives a name that nobody has used. */
   readonly createSuffix: () => string;
 }
@@ -110,14 +110,13 @@ function keyFrom(value: string | undefined): Secret | undefined {
 
 function holdLogin(options: AuthManagerOptions): HeldLogin {
   const { env, home, store, http, clock, createSuffix } = options;
-  const lockOptions = { ...options.process, sleep: clock.sleep };
   return createHeldLogin({
     store: openStore(store, { home, createSuffix }),
     // What only this process knows needs no lock between processes.
     lock: async (signal) => {
       if (store === "ephemeral") return async () => undefined;
       const { lockHome } = await import("./renewal/lock-home.ts");
-      return lockHome(home, { ...lockOptions, id: createSuffix() }, signal);
+      return lockHome(home, options.process, signal);
     },
     http,
     url: env["CODEX_REFRESH_TOKEN_URL_OVERRIDE"]?.trim() || `${DEFAULT_ISSUER.url}/oauth/token`,

@@ -1,5 +1,5 @@
 /** The login in a browser, driven by plain HTTP: we are the browser. */
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type IdentityServer, identityServer, idToken } from "@codex-ts/test-support/identity";
 import { expect, test } from "@jest/globals";
@@ -123,11 +123,12 @@ test("answers that are not ours are refused, and the right one still counts", as
     await fetch(at(it, "/auth/callback?code=x&state=wrong")),
     await fetch(at(it, "/auth/callback?code=x")),
     await fetch(at(it, "/elsewhere")),
+    await fetch(at(it, "//")),
     await fetch(at(it, "/success")),
     await fetch(at(it, `/auth/callback?code=x&state=${stateOf(it)}`), { method: "POST" }),
     await fetch(at(it, "/cancel"), { headers: { "sec-fetch-site": "cross-site" } }),
   ];
-  expect(refused.map(({ status }) => status)).toEqual([400, 400, 404, 404, 404, 403]);
+  expect(refused.map(({ status }) => status)).toEqual([400, 400, 404, 404, 404, 404, 403]);
   expect(it.identity.bodies("POST /oauth/token")).toEqual([]);
   await fetch(it.login.authUrl);
   await it.login.finished;
@@ -177,6 +178,26 @@ test("a login that cannot be stored is told in both places", async () => {
   await using it = await rig({ save });
   expect(await (await fetch(it.login.authUrl)).text()).toContain("the disk is full");
   await expect(it.login.finished).rejects.toThrow("the disk is full");
+});
+
+test("a browser that goes away while the code is redeemed does not keep a refusal from us", async () => {
+  const asked = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  await using it = await rig({
+    async http() {
+      asked.resolve();
+      await gone.promise;
+      throw new AuthError("login_failed", "refused");
+    },
+  });
+  const browser = request(at(it, `/auth/callback?code=x&state=${stateOf(it)}`)).end();
+  browser.once("error", () => undefined);
+  await asked.promise;
+  browser.destroy();
+  // The server sees them in order: this one is answered after the other is known to be gone.
+  await fetch(at(it, "/elsewhere"));
+  gone.resolve();
+  await expect(it.login.finished).rejects.toThrow("refused");
 });
 
 test("a key that belongs to the login is stored with it", async () => {

@@ -1,6 +1,5 @@
 /** A program of its own that renews the login of a home: argv is the home and the issuer's token address. */
 import { randomUUID } from "node:crypto";
-import { sleep } from "@codex-ts/std";
 import { createAuthManager } from "../src/auth-manager.ts";
 import { send } from "./send.ts";
 
@@ -13,7 +12,7 @@ const manager = createAuthManager({
   acceptsCodexApiKey: false,
   http: send,
   process: { pid: process.pid, hostname: "test" },
-  clock: { now: () => Date.now(), sleep },
+  clock: { now: () => Date.now() },
   createSuffix: randomUUID,
 });
 const provider = manager.providerFor("openai");

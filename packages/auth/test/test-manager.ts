@@ -1,6 +1,5 @@
 /** An `AuthManager` on a temporary home, with a clock that stands still. */
 import { randomUUID } from "node:crypto";
-import { sleep } from "@codex-ts/std";
 import { type AuthManager, type AuthManagerOptions, createAuthManager } from "../src/auth-manager.ts";
 import { send } from "./send.ts";
 import { type TempCodexHome, tempCodexHome } from "./temp-codex-home.ts";
@@ -34,7 +33,7 @@ export async function testManager(
       acceptsCodexApiKey: false,
       http: send,
       process: { pid: process.pid, hostname: "test" },
-      clock: { now: () => now, sleep },
+      clock: { now: () => now },
       createSuffix: randomUUID,
       ...options,
     });

@@ -31,6 +31,7 @@ export { type ConfigNotice, loadConfigOrDefaults } from "./load-or-defaults.ts";
 export { loadProjectDocs, type ProjectDocs, type ProjectDocsOptions } from "./project-docs.ts";
 export { builtInProviders, type Env, type ProviderConfig } from "./providers.ts";
 export { refusePolicies } from "./resolve/constrain.ts";
+export { type ReadMcpServers, readMcpServers, writeMcpServers } from "./resolve/exchange-mcp-servers.ts";
 export { turnWebSearchMode } from "./resolve/web-search.ts";
 export type {
   AuthSettings,

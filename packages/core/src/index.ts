@@ -3,7 +3,14 @@ export type { CodexThread, ThreadPolicies } from "./ports/codex-thread.ts";
 export type { ShellSettings, ToolSettings } from "./ports/turn-context.ts";
 export { renderReviewOutput } from "./review/review-output.ts";
 export { checkReviewTarget, reviewHint } from "./review/review-request.ts";
-export type { SessionServices, SkillInjection, UndoPoint, UndoPoints } from "./services.ts";
+export type {
+  SessionServices,
+  SkillInjection,
+  SkillLibrary,
+  SkillVariable,
+  UndoPoint,
+  UndoPoints,
+} from "./services.ts";
 export type { ModelOverrides } from "./session/resolve-model.ts";
 export type {
   InitialHistory,

@@ -1,13 +1,15 @@
 /** The collaborators that a session is given; joined in the composition root, nowhere else. */
 import type { ExecHost, ShellEnvironmentPolicy } from "@codex-ts/exec-sandbox";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub, McpServerSettings } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type {
   ApprovalPolicy,
+  CustomPrompt,
   GhostCommit,
   GitInfo,
   SandboxPolicy,
   SessionSource,
+  SkillsListEntry,
   ThreadId,
   UserInput,
 } from "@codex-ts/protocol";
@@ -19,11 +21,34 @@ import type { CodexThread } from "./ports/codex-thread.ts";
 import type { CommandRules } from "./tools/approval/command-rules.ts";
 import type { SessionNetwork } from "./tools/session-network.ts";
 
+/** An environment variable that a skill needs for its commands. */
+export interface SkillVariable {
+  readonly skill: string;
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
 /** Skills that a user's words call for. */
 export interface SkillInjection {
   /** In the order in which the model reads them, right behind the user's message. */
   readonly bodies: readonly SkillBody[];
-  readonly warnings: readonly string[];
+  /** Environment variables that the skills need; the same name may come twice. */
+  readonly variables: readonly SkillVariable[];
+  /** Those that could not be read, each with a whole message. */
+  readonly failures: readonly { readonly name: string; readonly message: string }[];
+}
+
+/** The skills of this machine, user and project. */
+export interface SkillLibrary {
+  /** Reads the skills that the input of a turn in `cwd` mentions. */
+  inject(input: readonly UserInput[], cwd: string, signal: AbortSignal): Promise<SkillInjection>;
+  /** One entry for each folder; `forceReload` searches again instead of answering from memory. */
+  list(
+    wanted: { readonly cwds: readonly string[]; readonly forceReload: boolean },
+    signal: AbortSignal,
+  ): Promise<readonly SkillsListEntry[]>;
+  /** Calls back whenever files of skills may have changed, until the returned function is called. */
+  onChange(listener: () => void): () => void;
 }
 
 /** Policies that later turns shall have; what is undefined stays as it is. */
@@ -56,15 +81,25 @@ export interface SessionServices {
   /** Opens the process-wide engine for commands; every call gives the same one. */
   openExecHost(signal: AbortSignal): Promise<ExecHost>;
   loadBashParser(): Promise<BashParser>;
-  /** The header text about work tree and sandbox; undefined outside of a repository with nothing to say. */
-  readTurnMetadata(cwd: string, sandboxTag: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * The header text about work tree and sandbox (undefined: nothing about it); undefined outside of a repository
+   * with nothing to say.
+   */
+  readTurnMetadata(
+    cwd: string,
+    sandboxTag: string | undefined,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
   collectGitInfo(cwd: string, signal: AbortSignal): Promise<GitInfo | undefined>;
   /** The commit where HEAD left a branch; undefined when git cannot tell. */
   findMergeBase(cwd: string, branch: string, signal: AbortSignal): Promise<string | undefined>;
-  /** Reads the skills that the input mentions. */
-  injectSkills(input: readonly UserInput[], signal: AbortSignal): Promise<SkillInjection>;
-  /** The servers of this session, started already; it ends them. Undefined when there are none. */
-  readonly mcp: McpServers | undefined;
+  readonly skills: SkillLibrary;
+  /** The prompts that the user keeps as files, by name. */
+  listCustomPrompts(signal: AbortSignal): Promise<readonly CustomPrompt[]>;
+  /** The MCP servers of this session, started already; it ends them. */
+  readonly mcp: McpHub;
+  /** Reads servers as an op carries them; a string says what is wrong with them. */
+  readMcpServers(servers: unknown): readonly McpServerSettings[] | string;
   /** The network that an administrator requires, running already; the session ends it. */
   readonly network: SessionNetwork | undefined;
   /** Told of each agent that a thread opens, to show it to the user. Undefined where nobody would. */

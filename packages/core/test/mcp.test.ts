@@ -1,38 +1,16 @@
 /** Tools and resources of MCP servers in a thread. The rig checks that no server is left. */
-import { startMcpServers } from "@codex-ts/mcp";
-import { callTool, functionCall, type McpProgramMood, mcpProgram, reply, say } from "@codex-ts/test-support";
+import { callTool, functionCall, reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { kinds, ofKind } from "./event-log.ts";
-import { type TestThreadOptions, testThread } from "./test-thread.ts";
-
-function withServer(mood: McpProgramMood = "helpful"): TestThreadOptions {
-  const [command, ...args] = mcpProgram(mood);
-  return {
-    services: (real) => ({
-      mcp: startMcpServers(
-        [
-          {
-            name: "test",
-            transport: { type: "stdio", command, args, env: undefined, envVars: [], cwd: undefined },
-            startupTimeoutMs: 10_000,
-            toolTimeoutMs: 10_000,
-            isRequired: false,
-            enabledTools: undefined,
-            disabledTools: [],
-          },
-        ],
-        { env: real.env, cwd: process.cwd(), platform: process.platform, version: "0.99.0" },
-      ),
-    }),
-  };
-}
+import { withServer } from "./test-mcp-servers.ts";
+import { testThread } from "./test-thread.ts";
 
 test("the first request waits for the server and offers its tools last, sorted", async () => {
   await using rig = await testThread([reply(say("done"))], withServer());
   await rig.turn("go");
   const names = rig.model.request(0).toolNames();
-  expect(names.filter((name) => name.startsWith("mcp__"))).toEqual(names.slice(-9));
-  expect(names.slice(-9)).toEqual(names.slice(-9).toSorted());
+  expect(names.filter((name) => name.startsWith("mcp__"))).toEqual(names.slice(-12));
+  expect(names.slice(-12)).toEqual(names.slice(-12).toSorted());
   expect(names).toContain("mcp__test__echo");
   const told = rig.log.events.map(({ msg }) => msg);
   expect(told[0]?.type).toBe("session_configured");
@@ -127,4 +105,14 @@ test("an interrupt also ends the wait for a server that does not answer; without
   expect(await rig.log.next("mcp_startup_complete")).toMatchObject({ cancelled: ["test"] });
   await rig.turn("go on");
   expect(rig.model.request(0).texts("user")).toContain("go");
+});
+
+test("a tool that says it is dangerous is called unasked", async () => {
+  await using rig = await testThread(
+    [reply(callTool("mcp__test__echo", { text: "hi" }, "c1")), reply(say("done"))],
+    withServer("helpful", { settings: { approvalPolicy: "untrusted" } }),
+  );
+  const told = kinds(await rig.turn("go"));
+  expect(rig.model.request(1).toolOutput("c1")).toBe('{"said":"hi"}');
+  expect(told).not.toContain("request_user_input");
 });

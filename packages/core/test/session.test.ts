@@ -158,10 +158,13 @@ async function appears(folder: string, name: string): Promise<void> {
 
 test("input that the skills answer comes right behind the user's words", async () => {
   await using rig = await testThread([reply(say("done"))], {
-    injectSkills: async () => ({
-      bodies: [{ name: "greeter", path: "/skills/greeter/SKILL.md", contents: "Say hello." }],
-      warnings: ["one skill is broken"],
-    }),
+    skills: {
+      inject: async () => ({
+        bodies: [{ name: "greeter", path: "/skills/greeter/SKILL.md", contents: "Say hello." }],
+        variables: [],
+        failures: [{ name: "broken", message: "one skill is broken" }],
+      }),
+    },
   });
   const events = await rig.turn("use $greeter");
   expect(rig.model.request(0).texts("user").slice(-2)).toEqual([

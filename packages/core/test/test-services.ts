@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ExecHost, openExecHost } from "@codex-ts/exec-sandbox";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
+import { type McpSurroundings, openMcpHub } from "@codex-ts/mcp";
 import { buildProvider, createModelClient } from "@codex-ts/model-client";
 import type { BashParser } from "@codex-ts/shell-command";
 import { loadBashParser } from "@codex-ts/shell-command";
@@ -23,6 +24,18 @@ export const noRules: CommandRules = {
   allow: async () => undefined,
 };
 
+/** What MCP servers are started in. */
+export function testSurroundings(env: SessionServices["env"]): McpSurroundings {
+  return {
+    env,
+    cwd: process.cwd(),
+    platform: process.platform,
+    version: "0.99.0",
+    sandboxProgram: { path: undefined, usesBubblewrap: false },
+    logins: { home: "/no/such/home", store: "file" },
+  };
+}
+
 /** What a test decides about the services. */
 export interface TestServicesOptions {
   readonly baseUrl: string;
@@ -35,7 +48,9 @@ export interface TestServicesOptions {
   readonly now: () => number;
   readonly requestMaxRetries: number;
   readonly streamMaxRetries: number;
-  readonly injectSkills: SessionServices["injectSkills"];
+  readonly skills: SessionServices["skills"];
+  /** The form of the WebSocket protocol; undefined for HTTP. */
+  readonly websockets: "v1" | "v2" | undefined;
 }
 
 /** Services, and the end of what they opened. */
@@ -62,6 +77,7 @@ export function testServices(options: TestServicesOptions): TestServices {
           baseUrl: options.baseUrl,
           requestMaxRetries: options.requestMaxRetries,
           streamMaxRetries: options.streamMaxRetries,
+          supportsWebsockets: true,
         }),
         auth: {
           resolve: async () => ({ mode: "none", token: undefined, accountId: undefined }),
@@ -74,6 +90,11 @@ export function testServices(options: TestServicesOptions): TestServices {
         telemetry,
         betaFeatures: [],
         isCompressionEnabled: false,
+        websockets: {
+          isEnabled: options.websockets !== undefined,
+          protocol: options.websockets ?? "v1",
+          wantsTimings: false,
+        },
         residency: undefined,
         env,
         clock,
@@ -103,9 +124,11 @@ export function testServices(options: TestServicesOptions): TestServices {
     readTurnMetadata: (cwd, sandboxTag, signal) => readTurnMetadata({ cwd, env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env }, branch, signal),
-    injectSkills: options.injectSkills,
+    skills: options.skills,
+    listCustomPrompts: async () => [],
     network: undefined,
-    mcp: undefined,
+    mcp: openMcpHub([], testSurroundings(env)),
+    readMcpServers: () => "these tests have no settings",
     undoPoints: undefined,
     onAgentOpened: undefined,
     rules: options.rules,

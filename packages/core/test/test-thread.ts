@@ -13,6 +13,7 @@ import { readRollout } from "@codex-ts/state";
 import { uuidV7 } from "@codex-ts/std";
 import {
   type Files,
+  type Handshakes,
   leakGuard,
   type Replies,
   type ScriptedModel,
@@ -57,7 +58,10 @@ export interface TestThreadOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMaxRetries?: number;
   readonly streamMaxRetries?: number;
-  readonly injectSkills?: SessionServices["injectSkills"];
+  readonly skills?: Partial<SessionServices["skills"]>;
+  /** Requests go over WebSockets. */
+  readonly websockets?: "v1" | "v2";
+  readonly handshakes?: Handshakes;
   /** Services that take the place of the real ones. */
   readonly services?: (real: SessionServices) => Partial<SessionServices>;
 }
@@ -85,10 +89,17 @@ export interface TestThread extends AsyncDisposable {
   rollout(): Promise<readonly { readonly type: string; readonly payload: unknown }[]>;
 }
 
+const noSkills: SessionServices["skills"] = {
+  inject: async () => ({ bodies: [], variables: [], failures: [] }),
+  list: async () => [],
+  onChange: () => () => undefined,
+};
+
 /** Opens a new thread. */
 export async function testThread(replies: Replies, wanted: TestThreadOptions = {}): Promise<TestThread> {
   const guard = await leakGuard();
-  const model = await scriptedModel(replies);
+  const { handshakes } = wanted;
+  const model = await scriptedModel(replies, handshakes ? { handshakes } : {});
   const [repo, home] = await Promise.all([tempRepo(wanted.files ?? {}), tempHome({ model })]);
   const surroundings: Surroundings = {
     model,
@@ -131,7 +142,8 @@ function open(
     now: wanted.now ?? Date.now,
     requestMaxRetries: wanted.requestMaxRetries ?? 0,
     streamMaxRetries: wanted.streamMaxRetries ?? 0,
-    injectSkills: wanted.injectSkills ?? (async () => ({ bodies: [], warnings: [] })),
+    skills: { ...noSkills, ...wanted.skills },
+    websockets: wanted.websockets,
   });
   const services = { ...shared.services, ...wanted.services?.(shared.services) };
   const thread = openThread(services, toOptions(surroundings, wanted, initialHistory, threadId));
@@ -232,6 +244,7 @@ function toOptions(
       freeformPatch: false,
       collaborationModes: true,
       collab: false,
+      toolSearch: false,
       ...wanted.tools,
     },
     webSearch: { confined: "disabled", fullAccess: "disabled" },

@@ -58,7 +58,15 @@ async function withServer(
         disabledTools: [],
       },
     ],
-    { env, cwd: process.cwd(), platform: process.platform, version: "0.99.0" },
+    {
+      env,
+      cwd: process.cwd(),
+      platform: process.platform,
+      version: "0.99.0",
+      sandboxProgram: { path: undefined, usesBubblewrap: false },
+      logins: { home: "/no/such/home", store: "file" },
+    },
+    { tell: () => undefined, ask: async () => ({ action: "cancel" }) },
   );
   try {
     await use(servers);

@@ -10,12 +10,16 @@ import {
   McpError as RpcError,
 } from "@modelcontextprotocol/sdk/types.js";
 import { McpError } from "./errors.ts";
+import type { McpAnswer } from "./question.ts";
+import { createRequestLimits, type RequestLimits } from "./request-limits.ts";
 
 /** The version of the protocol that we ask for (Codex 0.99.0). */
 const PROTOCOL_VERSION = "2025-06-18";
 
 /** One side of a conversation, free of the library's types. */
 export interface McpPeer {
+  /** What the server can do beyond the protocol, by name. */
+  readonly experimental: Readonly<Record<string, unknown>>;
   /** Sends a request and gives its result, unchecked. Throws `McpError`, or the signal's reason. */
   request(
     method: string,
@@ -26,6 +30,22 @@ export interface McpPeer {
   /** Ends the conversation and what carries it. */
   close(): Promise<void>;
 }
+
+/** How a conversation is begun. */
+export interface PeerOptions {
+  /** Our version, as servers are told. */
+  readonly version: string;
+  /** For the handshake. */
+  readonly timeoutMs: number;
+  /** Answers a question of the server; the signal withdraws it. Never rejects. */
+  readonly ask: (
+    question: { readonly id: string | number; readonly message: string; readonly requestedSchema: unknown },
+    signal: AbortSignal,
+  ) => Promise<McpAnswer>;
+}
+
+/** Time is measured by `RequestLimits`; the library's own limit is the longest that timers can have. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
 
 /** Servers answer themselves for what they cannot do, so nothing is refused on our side. */
 class Peer extends Protocol<Request, Notification, Result> {
@@ -49,35 +69,16 @@ class Peer extends Protocol<Request, Notification, Result> {
 /** Connects and shakes hands. When that fails the transport is closed. Throws `McpError`, or the signal's reason. */
 export async function openPeer(
   transport: Transport,
-  options: { readonly version: string; readonly timeoutMs: number },
+  options: PeerOptions,
   signal: AbortSignal,
 ): Promise<McpPeer> {
   const protocol = new Peer();
-  // Nobody can be asked: a question of the server is answered as exec of 0.99.0 does.
-  protocol.fallbackRequestHandler = async ({ method }) => {
-    if (method === "elicitation/create") return { action: "cancel" };
-    throw new RpcError(ErrorCode.MethodNotFound, `${method} is not supported`);
-  };
-  const peer: McpPeer = {
-    async request(method, params, timeoutMs, requestSignal) {
-      try {
-        return await protocol.request({ method, params: { ...params } }, ResultSchema, {
-          signal: requestSignal,
-          timeout: timeoutMs,
-          // Asks for progress, so that requests carry a token for it.
-          onprogress: () => undefined,
-        });
-      } catch (error) {
-        requestSignal.throwIfAborted();
-        throw toMcpError(error, method, timeoutMs);
-      }
-    },
-    // Not the library's own `close`: that one gives up before the program has ended.
-    close: () => transport.close(),
-  };
+  const limits = createRequestLimits();
+  answerQuestions(protocol, limits, options.ask);
+  const request = createRequest(protocol, limits);
   try {
     await protocol.connect(transport);
-    const { protocolVersion } = await peer.request(
+    const { protocolVersion, capabilities } = await request(
       "initialize",
       {
         protocolVersion: PROTOCOL_VERSION,
@@ -89,12 +90,58 @@ export async function openPeer(
     );
     if (typeof protocolVersion === "string") transport.setProtocolVersion?.(protocolVersion);
     await protocol.notification({ method: "notifications/initialized" });
-    return peer;
+    return {
+      experimental: membersOf(membersOf(capabilities)["experimental"]),
+      request,
+      // Not the library's own `close`: that one gives up before the program has ended.
+      close: () => transport.close(),
+    };
   } catch (error) {
     await transport.close().catch(() => undefined);
     signal.throwIfAborted();
     throw toMcpError(error, "initialize", options.timeoutMs);
   }
+}
+
+function createRequest(protocol: Peer, limits: RequestLimits): McpPeer["request"] {
+  return async (method, params, timeoutMs, signal) => {
+    try {
+      return await limits.within(timeoutMs, (timeUp) =>
+        protocol.request({ method, params: { ...params } }, ResultSchema, {
+          signal: AbortSignal.any([signal, timeUp]),
+          timeout: NO_LIMIT_MS,
+          // Asks for progress, so that requests carry a token for it.
+          onprogress: () => undefined,
+        }),
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      // The library calls what a signal ended a timeout, too.
+      throw toMcpError(error, method, timeoutMs);
+    }
+  };
+}
+
+/** Questions are the only thing that a server may ask of us; those by address need a capability that we do not name. */
+function answerQuestions(protocol: Peer, limits: RequestLimits, ask: PeerOptions["ask"]): void {
+  protocol.fallbackRequestHandler = async ({ method, params }, { requestId, signal }) => {
+    if (method !== "elicitation/create") {
+      throw new RpcError(ErrorCode.MethodNotFound, `${method} is not supported`);
+    }
+    const { mode = "form", message, requestedSchema } = membersOf(params);
+    if (mode !== "form" || typeof message !== "string") {
+      throw new RpcError(ErrorCode.InvalidParams, "only forms with a message can be shown");
+    }
+    const question = { id: requestId, message, requestedSchema };
+    const answer = await limits.whileAsking((pointless) =>
+      ask(question, AbortSignal.any([signal, pointless])),
+    );
+    return { ...answer };
+  };
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function toMcpError(cause: unknown, method: string, timeoutMs: number): McpError {

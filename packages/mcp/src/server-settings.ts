@@ -1,4 +1,5 @@
 /** What the user decides about a server. */
+import type { SandboxProgram } from "./sandbox-state.ts";
 
 /** A program that is started and spoken to over its standard streams. */
 export interface StdioServer {
@@ -39,7 +40,7 @@ export interface McpServerSettings {
   readonly disabledTools: readonly string[];
 }
 
-/** What a server is started in. */
+/** What servers are started in. */
 export interface McpSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Our own working directory, absolute. */
@@ -47,4 +48,7 @@ export interface McpSurroundings {
   readonly platform: NodeJS.Platform;
   /** Our version, as servers are told. */
   readonly version: string;
+  readonly sandboxProgram: SandboxProgram;
+  /** Where logins to servers are kept. */
+  readonly logins: { readonly home: string; readonly store: "auto" | "file" | "keyring" };
 }

@@ -1,8 +1,10 @@
 /** Real programs as servers; every test checks that nothing of them is left. */
+import { createDeferred, sleep } from "@codex-ts/std";
 import { leakGuard, mcpProgram, tempDir } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
+import type { AskUser } from "./question.ts";
 import type { McpServerSettings } from "./server-settings.ts";
-import { type McpServers, type McpStartupEvent, startMcpServers } from "./start-servers.ts";
+import { type McpServerEvent, type McpServers, startMcpServers } from "./start-servers.ts";
 
 const deadline = () => AbortSignal.timeout(15_000);
 
@@ -24,20 +26,23 @@ function stdio(
 
 async function withServers(
   settings: readonly McpServerSettings[],
-  use: (servers: McpServers, events: readonly McpStartupEvent[]) => Promise<void>,
+  use: (servers: McpServers, events: readonly McpServerEvent[]) => Promise<void>,
+  ask: AskUser = async () => ({ action: "cancel" }),
 ): Promise<void> {
   await using home = await tempDir();
   // What servers start is found by its environment, whoever its parent is by then.
   const guard = await leakGuard({ roots: [home.path] });
-  const events: McpStartupEvent[] = [];
+  const events: McpServerEvent[] = [];
   const { PATH = "" } = process.env;
-  const servers = startMcpServers(settings, {
+  const surroundings = {
     env: { PATH, HOME: home.path, SECRET: "s" },
     cwd: process.cwd(),
     platform: process.platform,
     version: "0.99.0",
-  });
-  servers.follow((event) => events.push(event));
+    sandboxProgram: { path: "/bin/helper", usesBubblewrap: false },
+    logins: { home: home.path, store: "file" as const },
+  };
+  const servers = startMcpServers(settings, surroundings, { tell: (event) => events.push(event), ask });
   try {
     await use(servers, events);
   } finally {
@@ -55,7 +60,7 @@ test("tools are named after their server, filtered by its own names, and called"
   const changes = { enabledTools: ["echo", "fail"], disabledTools: ["fail"] };
   await withServers([stdio(mcpProgram(), changes)], async (servers, events) => {
     const tools = await servers.tools(deadline());
-    expect(tools.map(({ connection: _, ...tool }) => tool)).toEqual([
+    expect(tools.map(({ connection: _, definition: __, ...tool }) => tool)).toEqual([
       {
         qualifiedName: "mcp__test__echo",
         server: "test",
@@ -82,9 +87,91 @@ test("a server sees no more of the environment than it may", async () => {
   });
 });
 
-test("a question of the server is cancelled", async () => {
+const said = (text: string) => ({ content: [{ type: "text", text }] });
+
+test("while a question is open the time of calls stands still, and then runs on", async () => {
+  const answered: unknown[] = [];
+  const ask: AskUser = async (question, signal) => {
+    answered.push(question);
+    // Longer than the call may take.
+    await sleep(600, signal);
+    return { action: "accept", content: {} };
+  };
+  await withServers(
+    [stdio(mcpProgram(), { toolTimeoutMs: 300 })],
+    async (servers) => {
+      const stalled = expect(call(servers, "stall")).rejects.toMatchObject({ code: "timeout" });
+      expect(await call(servers, "ask")).toEqual(said('{"action":"accept","content":{}}'));
+      await stalled;
+    },
+    ask,
+  );
+  const requestedSchema = { type: "object", properties: {} };
+  expect(answered).toEqual([{ server: "test", id: "question 1", message: "sure?", requestedSchema }]);
+});
+
+test("a question loses its point with the last call that it can be for", async () => {
+  const asked = createDeferred<AbortSignal>();
+  const ask: AskUser = (_question, signal) => {
+    asked.resolve(signal);
+    return new Promise((resolve) =>
+      signal.addEventListener("abort", () => resolve({ action: "cancel" }), { once: true }),
+    );
+  };
+  await withServers(
+    [stdio(mcpProgram())],
+    async (servers) => {
+      const stop = new AbortController();
+      const call1 = call(servers, "ask", undefined, stop.signal);
+      const withdrawn = await asked.promise;
+      expect(withdrawn.aborted).toBe(false);
+      stop.abort(new Error("enough"));
+      await expect(call1).rejects.toThrow("enough");
+      expect(withdrawn.aborted).toBe(true);
+      expect(await call(servers, "echo", { text: "on" })).toMatchObject(said("on"));
+    },
+    ask,
+  );
+});
+
+test("a question for no call is cancelled", async () => {
+  const forEver: AskUser = (_question, signal) =>
+    new Promise((resolve) => {
+      const cancel = () => resolve({ action: "cancel" });
+      if (signal.aborted) cancel();
+      else signal.addEventListener("abort", cancel, { once: true });
+    });
+  await withServers(
+    [stdio(mcpProgram())],
+    async (servers) => {
+      expect(await call(servers, "ask_later")).toEqual(said("later"));
+      expect(await call(servers, "late_answer")).toEqual(said('{"action":"cancel"}'));
+    },
+    forEver,
+  );
+});
+
+test("a server that wants to know of the sandbox is told before its next call", async () => {
+  const policy = { type: "read-only" } as const;
+  const full = { type: "danger-full-access" } as const;
+  const update = (sandboxPolicy: object) => ({
+    sandboxPolicy,
+    codexLinuxSandboxExe: "/bin/helper",
+    sandboxCwd: "/work",
+    useLinuxSandboxBwrap: false,
+  });
+  await withServers([stdio(mcpProgram("confining"))], async (servers) => {
+    servers.tellSandbox({ policy, cwd: "/work" });
+    await servers.tools(deadline());
+    servers.tellSandbox({ policy: full, cwd: "/work" });
+    expect(await call(servers, "sandbox")).toEqual(said(JSON.stringify([update(policy), update(full)])));
+  });
+});
+
+test("a server that takes no such news is not told", async () => {
   await withServers([stdio(mcpProgram())], async (servers) => {
-    expect(await call(servers, "ask")).toEqual({ content: [{ type: "text", text: '{"action":"cancel"}' }] });
+    servers.tellSandbox({ policy: { type: "read-only" }, cwd: "/work" });
+    expect(await call(servers, "sandbox")).toEqual(said("[]"));
   });
 });
 

@@ -1,13 +1,18 @@
 /** All servers of one thread: started side by side, told about, and ended together. */
 import type { EventOf, McpStartupFailure, ToolJsonSchema } from "@codex-ts/protocol";
 import { untilAborted } from "@codex-ts/std";
-import { connect, type McpConnection } from "./connection.ts";
+import { connect, type McpConnection, type ToolDefinition } from "./connection.ts";
 import { McpError } from "./errors.ts";
+import type { AskUser } from "./question.ts";
+import type { SandboxState } from "./sandbox-state.ts";
 import type { McpServerSettings, McpSurroundings } from "./server-settings.ts";
 import { qualifiedToolName } from "./tool-names.ts";
 
-/** What a thread tells about the start. */
-export type McpStartupEvent = EventOf<"mcp_startup_update"> | EventOf<"mcp_startup_complete">;
+/** What a thread tells about its servers besides their calls. */
+export type McpServerEvent =
+  | EventOf<"mcp_startup_update">
+  | EventOf<"mcp_startup_complete">
+  | EventOf<"warning">;
 
 /** A tool as the model knows it, with the server that answers its calls. */
 export interface McpTool {
@@ -17,19 +22,30 @@ export interface McpTool {
   readonly name: string;
   readonly description: string;
   readonly parameters: ToolJsonSchema;
+  /** As the server wrote it. */
+  readonly definition: ToolDefinition;
   readonly connection: McpConnection;
+}
+
+/** What servers tell and ask their thread. */
+export interface McpAudience {
+  /** Told of everything that happens; must not throw. */
+  readonly tell: (event: McpServerEvent) => void;
+  readonly ask: AskUser;
 }
 
 /** The servers of one thread. */
 export interface McpServers {
-  /** Told everything that has happened and will happen; never throws. */
-  follow(listener: (event: McpStartupEvent) => void): void;
+  /** By what they were started, in order. */
+  readonly settings: readonly McpServerSettings[];
   /** Waits for those that a thread must have; gives those that failed, by name. Rejects only on abort. */
   failedRequired(signal: AbortSignal): Promise<readonly McpStartupFailure[]>;
   /** Waits for every server and gives the tools of all, sorted by their names. Rejects only on abort. */
   tools(signal: AbortSignal): Promise<readonly McpTool[]>;
   /** Waits for every server and gives those that are ready, by name. Rejects only on abort. */
   connections(signal: AbortSignal): Promise<ReadonlyMap<string, McpConnection>>;
+  /** Tells the servers that want to know, now or as soon as they are ready. */
+  tellSandbox(state: SandboxState): void;
   /** Gives up on servers that are still starting. */
   cancelStartup(): void;
   /** Ends every server and waits until they are gone. */
@@ -45,43 +61,51 @@ type Outcome =
 export function startMcpServers(
   settings: readonly McpServerSettings[],
   surroundings: McpSurroundings,
+  { tell, ask }: McpAudience,
 ): McpServers {
   const starting = new AbortController();
-  const told: McpStartupEvent[] = [];
-  const listeners: ((event: McpStartupEvent) => void)[] = [];
-  const tell = (event: McpStartupEvent) => {
-    told.push(event);
-    for (const listener of listeners) listener(event);
+  const ready = new Set<McpConnection>();
+  let sandbox: SandboxState | undefined;
+  const tellOne = async (connection: McpConnection, state: SandboxState) => {
+    const problem = await connection.tellSandbox(state);
+    if (problem !== undefined && !isClosed) tell({ type: "warning", message: problem });
   };
+  let isClosed = false;
   const outcomes = settings.map(async (server) => {
     tell({ type: "mcp_startup_update", server: server.name, status: { state: "starting" } });
-    const outcome = await start(server, surroundings, starting.signal);
+    const outcome = await start(server, surroundings, ask, starting.signal);
+    if (outcome.state === "ready") {
+      ready.add(outcome.connection);
+      if (sandbox) void tellOne(outcome.connection, sandbox);
+    }
     const status = outcome.state === "ready" ? { state: outcome.state } : outcome;
     tell({ type: "mcp_startup_update", server: server.name, status });
     return { server, outcome };
   });
   const all = Promise.all(outcomes).then((results) => {
-    tell(toSummary(results));
+    if (results.length > 0) tell(toSummary(results));
     return results;
   });
   const connections = async (signal: AbortSignal) => readyOnes(await untilAborted(all, signal));
 
   return {
-    follow(listener) {
-      listeners.push(listener);
-      for (const event of told) listener(event);
-    },
+    settings,
     async failedRequired(signal) {
       const required = outcomes.filter((_, index) => settings[index]?.isRequired);
       return toFailures(await untilAborted(Promise.all(required), signal));
     },
     connections,
     tools: async (signal) => qualifyTools(await connections(signal)),
+    tellSandbox(state) {
+      sandbox = state;
+      for (const connection of ready) void tellOne(connection, state);
+    },
     cancelStartup: () => starting.abort(),
     async close() {
+      isClosed = true;
       starting.abort();
-      const ready = readyOnes(await all);
-      await Promise.all([...ready.values()].map((connection) => connection.close()));
+      await all;
+      await Promise.all([...ready].map((connection) => connection.close()));
     },
   };
 }
@@ -92,13 +116,14 @@ type Result = { readonly server: McpServerSettings; readonly outcome: Outcome };
 async function start(
   server: McpServerSettings,
   surroundings: McpSurroundings,
+  ask: AskUser,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
     if (!/^[a-zA-Z0-9_-]+$/.test(server.name)) {
       throw new McpError("settings", "its name may have only letters, digits, `-` and `_`");
     }
-    return { state: "ready", connection: await connect(server, surroundings, signal) };
+    return { state: "ready", connection: await connect(server, surroundings, ask, signal) };
   } catch (error) {
     return signal.aborted ? { state: "cancelled" } : { state: "failed", error: failureText(server, error) };
   }

@@ -23,7 +23,7 @@ export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./error
 export { buildUserAgent, type UserAgentParts } from "./identity/build-user-agent.ts";
 export { detectTerminal, type TmuxClient } from "./identity/detect-terminal.ts";
 export { resolveOriginator } from "./identity/resolve-originator.ts";
-export type { Clock, ModelClient, StreamOptions, TurnClient } from "./model-client.ts";
+export type { Clock, ModelClient, PreconnectOptions, StreamOptions, TurnClient } from "./model-client.ts";
 export type { Prompt, ReasoningRequest, TextRequest } from "./prompt.ts";
 export {
   buildProvider,
@@ -36,3 +36,4 @@ export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";
 export { createHttpClient, type HttpClient } from "./transport/http-client.ts";
 export { readText } from "./transport/read-text.ts";
+export type { WebsocketSettings } from "./turn-client.ts";

@@ -48,6 +48,7 @@ export function testClient(origin: string, options: TestClientOptions = {}): Tes
     subagent: undefined,
     betaFeatures: [],
     isCompressionEnabled: true,
+    websockets: { isEnabled: false, protocol: "v1", wantsTimings: false },
     residency: undefined,
     env: {},
     telemetry: noTelemetry,

@@ -3,6 +3,7 @@ export type { Duration, ExecCommandSource, FileChange, ParsedCommand, ReviewDeci
 export { type DynamicToolCallResponse, DynamicToolSpec } from "./dynamic-tool.ts";
 export type { CodexErrorInfo } from "./error-info.ts";
 export type { Event, EventMsg, EventOf, EventType } from "./event/event-msg.ts";
+export type { CustomPrompt } from "./event/listing-events.ts";
 export type { ExecThreadEvent, ExecThreadItem } from "./exec/thread-event.ts";
 export {
   type CallId,
@@ -14,7 +15,15 @@ export {
   toTurnId,
 } from "./ids.ts";
 export { isJsonObject, type JsonValue } from "./json.ts";
-export type { CallToolResult, McpCallOutcome, McpInvocation, McpStartupFailure } from "./mcp.ts";
+export type {
+  CallToolResult,
+  McpAuthStatus,
+  McpCallOutcome,
+  McpInvocation,
+  McpStartupFailure,
+  Resource,
+  ResourceTemplate,
+} from "./mcp.ts";
 export type { ModelInfo } from "./models/model-info.ts";
 export type { Op, OpOf, OpType, Submission } from "./op/op.ts";
 export type { SettingsOverride } from "./op/turn-ops.ts";
@@ -57,6 +66,7 @@ export {
 export { ApprovalPolicy, SandboxMode } from "./settings/policies.ts";
 export { SandboxPolicy } from "./settings/sandbox-policy.ts";
 export type { TruncationPolicy } from "./settings/truncation-policy.ts";
+export type { SkillsListEntry } from "./skills.ts";
 export { toPlanType } from "./to-plan-type.ts";
 export type { TurnItem } from "./turn-item.ts";
 export type { TextElement, UserInput } from "./user-input.ts";

@@ -15,7 +15,7 @@ test("the defaults ask for nothing that is missing", async () => {
 });
 
 test("features without effect are named", async () => {
-  expect(await warningsFor("[features]\nsearch_tool = true\napps = true\nunified_exec = true")).toEqual([
-    "These features have no effect in this version yet: search_tool, apps.",
+  expect(await warningsFor("[features]\nmemory_tool = true\napps = true\nunified_exec = true")).toEqual([
+    "These features have no effect in this version yet: memory_tool, apps.",
   ]);
 });

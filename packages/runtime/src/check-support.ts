@@ -3,15 +3,11 @@ import type { FeatureKey, ResolvedConfig } from "@codex-ts/config";
 
 /** Features that are off by default and have no effect here yet. */
 const MISSING_FEATURES = [
-  "search_tool",
   "runtime_metrics",
   "sqlite",
   "memory_tool",
   "child_agents_md",
   "apps",
-  "skill_env_var_dependency_prompt",
-  "responses_websockets",
-  "responses_websockets_v2",
 ] as const satisfies readonly FeatureKey[];
 
 /** True for a feature that can be switched on and changes nothing. */

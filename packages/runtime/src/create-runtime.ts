@@ -1,6 +1,7 @@
 /** The composition root: opens threads from settings, and nothing else does. */
 import { randomBytes } from "node:crypto";
 import type { ResolvedConfig } from "@codex-ts/config";
+import type { McpServerSnapshot } from "@codex-ts/mcp";
 import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
 import { uuidV4 } from "@codex-ts/std";
@@ -12,11 +13,13 @@ import { type OneOffCommand, type OneOffOutcome, runOneOff } from "./run-one-off
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
 import { createSettingsFiles, type SettingsFiles } from "./settings-files.ts";
+import { toServerTable } from "./start-servers.ts";
 import { type ClientIdentity, OF_PROCESS, type ThreadRequest } from "./thread-request.ts";
 import { createProcessAuth, type ProcessAuth } from "./wire-auth.ts";
 import { createLocalServers } from "./wire-local-server.ts";
 import { createProcessModels } from "./wire-models.ts";
 import { loadRules, type RulesFault } from "./wire-rules.ts";
+import { createProcessSkills, type ProcessSkills } from "./wire-skills.ts";
 import { createTelemetrySupport } from "./wire-telemetry.ts";
 
 /** Opens threads for one process. */
@@ -31,6 +34,7 @@ export interface Runtime {
   loadSettings(request: ThreadRequest, signal: AbortSignal): Promise<ResolvedConfig>;
   /** What is wrong with the rules files of these settings. Throws `RuntimeError`. */
   findRulesFaults(config: ResolvedConfig, signal: AbortSignal): Promise<readonly RulesFault[]>;
+  readonly skills: ProcessSkills;
   /** The settings themselves, for clients that show and change them. */
   readonly settingsFiles: SettingsFiles;
   /** The settings of the process's own folder. Throws `RuntimeError`. */
@@ -39,12 +43,21 @@ export interface Runtime {
   openThread(request: ThreadRequest, signal: AbortSignal): Promise<OpenedThread>;
   /** The models that the login in force may use, best first; may ask the server. */
   listModels(signal: AbortSignal): Promise<readonly ModelPreset[]>;
+  /** The MCP servers of the process's folder, by name in ascending order. Throws `RuntimeError`. */
+  loadServers(signal: AbortSignal): Promise<ServerDirectory>;
   /** A new id for whatever has none of its own: a version 4 UUID. */
   newId(): string;
   /** Runs one command outside of any thread, under the settings of the process's folder. Throws `RuntimeError`. */
   runCommand(command: OneOffCommand, signal: AbortSignal): Promise<OneOffOutcome>;
   /** Lets go of what threads shared. Threads are closed by their owner, before. */
   close(): Promise<void>;
+}
+
+/** The MCP servers of some settings. */
+export interface ServerDirectory {
+  readonly names: readonly string[];
+  /** Starts those servers to see what they offer, and ends them. Rejects only on abort. */
+  look(names: readonly string[], signal: AbortSignal): Promise<readonly McpServerSnapshot[]>;
 }
 
 /** Makes the runtime. Throws `RuntimeError` for flags that make no sense and a home that is not there. */
@@ -59,7 +72,9 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const cloud = createCloudSettings(source, auth);
   const load = cloud.loadSettings;
   const loadProcessSettings = (signal: AbortSignal) => load(OF_PROCESS, signal);
-  const settingsFiles = createSettingsFiles({ ...source, cloudRequirements: cloud.cloudRequirements });
+  const skills = createProcessSkills(options, home, (cwd, signal) => load({ ...OF_PROCESS, cwd }, signal));
+  const filesSource = { ...source, cloudRequirements: cloud.cloudRequirements };
+  const settingsFiles = createSettingsFiles(filesSource, () => skills.forget());
   const models = createProcessModels(options, home, async (signal) =>
     auth.managerFor(await loadProcessSettings(signal)).providerFor("openai"),
   );
@@ -72,6 +87,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     home,
     options,
     auth,
+    skills,
     userAgentOf: (client) => toSender(options, client).userAgent,
     loadSettings: load,
     findRulesFaults: async (config, signal) => (await loadRules(config, signal)).faults,
@@ -84,8 +100,9 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         localServers.prepare(config, signal),
       ]);
       if (problem !== undefined) options.tell(problem);
-      const shared = { commands, telemetry, auth, catalogue: models.catalogue };
-      return openSession(options, { config, request, stored }, shared, signal);
+      const shared = { commands, telemetry, auth, skills, catalogue: models.catalogue };
+      const readServers = async (reading: AbortSignal) => toServerTable(await load(request, reading));
+      return openSession(options, { config, request, stored, readServers }, shared, signal);
     },
     listModels: (signal) => models.list(signal),
     async close() {
@@ -95,7 +112,18 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
         localServers.close(),
         telemetry.close(),
         auth.close(),
+        skills.close(),
       ]);
+    },
+    async loadServers(signal) {
+      const config = await loadProcessSettings(signal);
+      return {
+        names: Object.keys(config.mcp.servers).sort(),
+        async look(names, looking) {
+          const { listServers } = await import("./list-servers.ts");
+          return listServers(options, config, names, looking);
+        },
+      };
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {

@@ -1,12 +1,14 @@
 export { AuthError, type ResolvedAuth, Secret } from "@codex-ts/auth";
+export type { McpServerSnapshot } from "@codex-ts/mcp";
 export type { PullProgress } from "@codex-ts/model-client/on-demand";
 export { hasNoEffect } from "./check-support.ts";
-export { createRuntime, type Runtime } from "./create-runtime.ts";
+export { createRuntime, type Runtime, type ServerDirectory } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode, type SettingsPlace } from "./errors.ts";
 export type { OpenedThread } from "./open-session.ts";
 export type { OneOffCommand, OneOffOutcome } from "./run-one-off.ts";
 export type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 export type { SettingsFiles } from "./settings-files.ts";
+export type { ServerTable } from "./start-servers.ts";
 export type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
 export { type AccountConfig, type AuthSettings, checkLoginMethod, type ProcessAuth } from "./wire-auth.ts";
 export { systemClock } from "./wire-services.ts";

@@ -11,7 +11,7 @@ import { checkSupport } from "./check-support.ts";
 import type { CommandSupport } from "./command-support.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { toSender } from "./sender.ts";
-import { checkRequired, startServers } from "./start-servers.ts";
+import { checkRequired, type ServerTable, startServers } from "./start-servers.ts";
 import type { ThreadRequest } from "./thread-request.ts";
 import type { ProcessAuth } from "./wire-auth.ts";
 import { isSessionWarning, toSessionOptions } from "./wire-config.ts";
@@ -19,7 +19,7 @@ import { checkModel, chooseModel, modelsOf } from "./wire-models.ts";
 import { startNetwork } from "./wire-network.ts";
 import { loadRules } from "./wire-rules.ts";
 import { type SharedParts, toServices } from "./wire-services.ts";
-import { loadSkills } from "./wire-skills.ts";
+import type { ProcessSkills } from "./wire-skills.ts";
 import type { TelemetrySupport } from "./wire-telemetry.ts";
 
 /** A thread that has just been opened, with the settings in force. */
@@ -30,6 +30,8 @@ export interface OpenedThread {
   readonly storedItems: readonly RolloutItem[];
   /** What is wrong with settings, documents, skills and rules, each in a whole message. */
   readonly warnings: readonly string[];
+  /** Reads again which MCP servers the thread is to have. Throws `RuntimeError` for settings that cannot be used. */
+  readonly readServers: (signal: AbortSignal) => Promise<ServerTable>;
 }
 
 /** A stored thread that is gone on with, or copied. */
@@ -40,6 +42,7 @@ export type StoredThread = RolloutContents & {
 
 /** What all threads of a process share. */
 export interface ProcessParts {
+  readonly skills: ProcessSkills;
   readonly commands: CommandSupport;
   readonly telemetry: TelemetrySupport;
   readonly auth: ProcessAuth;
@@ -51,6 +54,7 @@ export interface Opening {
   readonly config: ResolvedConfig;
   readonly request: Pick<ThreadRequest, "client" | "dynamicTools" | "onAgentOpened" | "policies">;
   readonly stored: StoredThread | undefined;
+  readonly readServers: OpenedThread["readServers"];
 }
 
 /** Everything that does not depend on each other is read at the same time. Throws `RuntimeError` or `StateError`. */
@@ -66,15 +70,15 @@ export async function openSession(
     return await openWith(options, opening, parts, { mcp, network }, signal);
   } catch (error) {
     // From here on nobody else would end them.
-    await Promise.all([mcp?.close(), network?.close()]);
+    await Promise.all([mcp.close(), network?.close()]);
     throw error;
   }
 }
 
 async function openWith(
   options: RuntimeOptions,
-  { config, request, stored }: Opening,
-  { commands, telemetry, auth: processAuth, catalogue }: ProcessParts,
+  { config, request, stored, readServers }: Opening,
+  { commands, telemetry, auth: processAuth, skills: library, catalogue }: ProcessParts,
   running: Pick<SharedParts, "mcp" | "network">,
   signal: AbortSignal,
 ): Promise<OpenedThread> {
@@ -82,7 +86,7 @@ async function openWith(
   const auth = processAuth.managerFor(config).providerFor(config.provider.id);
   const [docs, skills, rules, login] = await Promise.all([
     loadProjectDocs(docsOptions(config), signal),
-    loadSkills(options, config, signal),
+    library.open(config, signal),
     loadRules(config, signal),
     auth.current(signal),
     checkStorage(config),
@@ -115,7 +119,7 @@ async function openWith(
     auth,
     login: login.auth,
     telemetry,
-    skills,
+    skills: library,
     rules: rules.rules,
     ...running,
     catalogue,
@@ -123,6 +127,7 @@ async function openWith(
   return {
     thread: openThread(services, sessionOptions),
     config,
+    readServers,
     storedItems: stored?.items ?? [],
     warnings: [
       ...[...config.warnings, ...docs.warnings]

@@ -38,8 +38,14 @@ export interface SettingsFiles {
   readRequirements(signal: AbortSignal): Promise<ResolvedConfig["requirements"]>;
 }
 
-/** Makes the port; code that only clients of this kind need is loaded at its first use. */
-export function createSettingsFiles(source: SettingsSource): SettingsFiles {
+/**
+ * Makes the port; code that only clients of this kind need is loaded at its first use. `onWritten` is called
+ * behind each write.
+ */
+export function createSettingsFiles(
+  source: SettingsSource,
+  onWritten: () => void = () => undefined,
+): SettingsFiles {
   const plain = (cwd: string | undefined) => toLoadOptions(source, { cwd, overrides: {}, config: {} });
   return {
     async loadOrDefaults(signal) {
@@ -69,7 +75,9 @@ export function createSettingsFiles(source: SettingsSource): SettingsFiles {
     async write(request, signal) {
       const { ConfigError, writeSettings } = await import("@codex-ts/config/edit");
       try {
-        return await writeSettings(plain(undefined), request, signal);
+        const result = await writeSettings(plain(undefined), request, signal);
+        onWritten();
+        return result;
       } catch (cause) {
         if (!(cause instanceof ConfigError)) throw cause;
         throw new RuntimeError("config", cause.message, { cause });

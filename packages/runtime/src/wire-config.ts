@@ -71,6 +71,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
       requestRule: features.request_rule,
       freeformPatch: features.apply_patch_freeform,
       collaborationModes: features.collaboration_modes,
+      toolSearch: features.search_tool,
       collab: features.collab && typeof options.source === "string",
     },
     webSearch: {
@@ -81,6 +82,7 @@ export function toSessionOptions(config: ResolvedConfig, input: WiringInput): Se
     maxAgents: config.tools.maxAgentThreads,
     shell: findShell(options),
     usesShellSnapshot: features.shell_snapshot,
+    asksForSkillVariables: features.skill_env_var_dependency_prompt,
     defaultPersonality: model.personality,
     showRawReasoning: config.display.showRawAgentReasoning,
     notify: config.notify,

@@ -4,14 +4,15 @@ import type { AuthProvider } from "@codex-ts/auth";
 import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import type { SessionServices } from "@codex-ts/core";
 import { findMergeBase, readGitInfo, readTurnMetadata } from "@codex-ts/git";
-import type { McpServers } from "@codex-ts/mcp";
+import type { McpHub } from "@codex-ts/mcp";
 import { buildProvider, createModelClient, type ModelCatalogue } from "@codex-ts/model-client";
 import type { ThreadId } from "@codex-ts/protocol";
 import { sleep } from "@codex-ts/std";
 import type { Telemetry } from "@codex-ts/telemetry";
 import { type CommandSupport, confinementOf } from "./command-support.ts";
 import { openSessionTelemetry, type SessionOrigin } from "./open-session-telemetry.ts";
-import type { SkillSet } from "./wire-skills.ts";
+import { readServers } from "./start-servers.ts";
+import type { ProcessSkills } from "./wire-skills.ts";
 import { createUndoPoints } from "./wire-undo.ts";
 
 /** What a session shares with others of the process. */
@@ -19,9 +20,9 @@ export interface SharedParts extends SessionOrigin {
   readonly commands: CommandSupport;
   readonly onAgentOpened: SessionServices["onAgentOpened"];
   readonly auth: AuthProvider;
-  readonly skills: SkillSet;
+  readonly skills: ProcessSkills;
   readonly rules: SessionServices["rules"];
-  readonly mcp: McpServers | undefined;
+  readonly mcp: McpHub;
   readonly network: SessionServices["network"];
   readonly catalogue: Pick<ModelCatalogue, "noteEtag">;
 }
@@ -47,13 +48,18 @@ export function toServices(config: ResolvedConfig, shared: SharedParts): Session
       readTurnMetadata({ cwd, env: options.env }, sandboxTag, signal),
     collectGitInfo: (cwd, signal) => readGitInfo({ cwd, env: options.env }, signal),
     findMergeBase: (cwd, branch, signal) => findMergeBase({ cwd, env: options.env }, branch, signal),
-    injectSkills: (input, signal) => shared.skills.inject(input, signal),
+    skills: shared.skills,
+    async listCustomPrompts(signal) {
+      const { listCustomPrompts } = await import("@codex-ts/skills/on-demand");
+      return listCustomPrompts(config.codexHome, signal);
+    },
     onAgentOpened: shared.onAgentOpened,
     undoPoints: createUndoPoints(config, options),
     rules: shared.rules,
     refusePolicies: (wanted) => refusePolicies(config.requirements, wanted),
     noteModelsEtag: (etag) => shared.catalogue.noteEtag(etag),
     mcp: shared.mcp,
+    readMcpServers: readServers,
     network: shared.network,
     environmentPolicy: {
       inherit: environment.inherit,
@@ -90,6 +96,11 @@ function modelClient(
     telemetry,
     betaFeatures: BETA_FEATURES.filter((key) => config.features[key]),
     isCompressionEnabled: config.features.enable_request_compression,
+    websockets: {
+      isEnabled: config.features.responses_websockets || config.features.responses_websockets_v2,
+      protocol: config.features.responses_websockets_v2 ? "v2" : "v1",
+      wantsTimings: config.features.runtime_metrics,
+    },
     residency: config.requirements.residency?.value,
     env: options.env,
     clock: systemClock,

@@ -41,7 +41,7 @@ export function createServer(runtime: Runtime, clock: { now(): number }): Server
 
   const closeAll = async () => {
     try {
-      await Promise.all([engine.logins.cancelAll(), engine.threads.closeAll()]);
+      await Promise.all([engine.logins.close(), engine.threads.closeAll()]);
     } finally {
       // Whatever went wrong: a client that is never told of the end would wait for it.
       await Promise.all([...clients].map((client) => client.close()));

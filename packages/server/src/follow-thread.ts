@@ -14,6 +14,8 @@ interface Follower {
   readonly state: ProjectionState;
   /** A turn of which something could not be told: it is being stopped, and only its end is told any more. */
   broken: { readonly turnId: string; readonly error: TurnError } | undefined;
+  /** Aborted when the thread has shut down. */
+  readonly end: AbortController;
 }
 
 /**
@@ -25,6 +27,7 @@ export async function followThread(loaded: LoadedThread): Promise<void> {
     loaded,
     state: createProjectionState(loaded.thread.id),
     broken: undefined,
+    end: new AbortController(),
   };
   const questions = new Set<Promise<void>>();
   for await (const event of loaded.thread.events) {
@@ -36,14 +39,16 @@ export async function followThread(loaded: LoadedThread): Promise<void> {
       void question.then(() => questions.delete(question));
     }
     if (isClientEvent(msg)) {
-      const request = settleRequest(loaded, msg);
+      const request = settleRequest(follower, msg);
       questions.add(request);
       void request.then(() => questions.delete(request));
     }
     trackTurn(follower, event);
     for (const watch of loaded.watchers) watch(event);
   }
-  loaded.activeTurn?.end.abort(new Error("the thread was closed"));
+  const closed = new Error("the thread was closed");
+  loaded.activeTurn?.end.abort(closed);
+  follower.end.abort(closed);
   await Promise.all(questions);
 }
 
@@ -118,10 +123,16 @@ async function settleApproval(
 }
 
 /** Hands on what only a client can answer, and the answer to the thread. Never rejects. */
-async function settleRequest(loaded: LoadedThread, event: ClientEvent): Promise<void> {
-  const end = loaded.activeTurn?.end.signal ?? AbortSignal.abort(new Error("no turn is running"));
-  const answer = await askClient(loaded, event, end);
-  if (!end.aborted) submitUnlessClosed(loaded, answer);
+async function settleRequest({ loaded, end }: Follower, event: ClientEvent): Promise<void> {
+  const turn = loaded.activeTurn?.end.signal;
+  if (event.type === "elicitation_request") {
+    // A server may ask for an agent, or for a list of tools, while the thread has no turn; it always gets an answer.
+    submitUnlessClosed(loaded, await askClient(loaded, event, turn ?? end.signal));
+    return;
+  }
+  const over = turn ?? AbortSignal.abort(new Error("no turn is running"));
+  const answer = await askClient(loaded, event, over);
+  if (!over.aborted) submitUnlessClosed(loaded, answer);
 }
 
 function submitUnlessClosed({ thread }: LoadedThread, op: Op): void {

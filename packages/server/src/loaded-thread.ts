@@ -2,6 +2,7 @@
 import type { CodexThread } from "@codex-ts/core";
 import type { Event, Op } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, type ServerNotification, type ThreadItem } from "@codex-ts/protocol/app-server";
+import type { OpenedThread } from "@codex-ts/runtime";
 import type { ServerRequests } from "./server-requests.ts";
 import type { ThreadDisplay } from "./thread-display.ts";
 
@@ -30,6 +31,8 @@ export interface ActiveTurn {
 export interface LoadedThread {
   readonly thread: CodexThread;
   readonly display: ThreadDisplay;
+  /** Reads which MCP servers the thread is to have; undefined for an agent, which has those of its thread. */
+  readonly readServers: OpenedThread["readServers"] | undefined;
   /** Every listener gets everything, from the moment it is added. */
   readonly listeners: Set<Listener>;
   /** Handlers of methods that wait for an event. */

@@ -117,6 +117,7 @@ export function adoptThread({ agent, display, listeners, onClosed }: Adoption): 
   const loaded: LoadedThread = {
     thread: agent,
     display,
+    readServers: undefined,
     listeners,
     watchers: new Set(),
     activeTurn: undefined,
@@ -141,8 +142,9 @@ export function adoptThread({ agent, display, listeners, onClosed }: Adoption): 
   };
 }
 
-function toLoaded({ thread, config }: OpenedThread, listeners: Set<Listener>): LoadedThread {
-  return { thread, display: toThreadDisplay(config), listeners, watchers: new Set(), activeTurn: undefined };
+function toLoaded({ thread, config, readServers }: OpenedThread, listeners: Set<Listener>): LoadedThread {
+  const display = toThreadDisplay(config);
+  return { thread, display, readServers, listeners, watchers: new Set(), activeTurn: undefined };
 }
 
 /** The same moment without the outcome. */

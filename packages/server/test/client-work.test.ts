@@ -1,6 +1,7 @@
 /** What clients do for a thread: answer the user's questions, run tools of their own, and hear of agents. */
 import type { ServerRequestHandlers } from "@codex-ts/protocol/app-server";
-import { type CapturedRequest, callTool, reply, say } from "@codex-ts/test-support";
+import { createDeferred } from "@codex-ts/std";
+import { type CapturedRequest, callTool, mcpProgram, reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { deadline, testEngine } from "./test-engine.ts";
 
@@ -115,4 +116,36 @@ test("an agent's items and questions reach those who listen to its thread, until
   expect(ofAgent.map(({ item }) => item.type)).toContain("agentMessage");
   expect(all("turn/completed").map((params) => params.threadId)).toEqual([agentId, threadId]);
   expect(all("thread/started")).toHaveLength(1);
+});
+
+test("what a server asks for an agent is asked even when its thread has no turn", async () => {
+  const [command, ...args] = mcpProgram();
+  const table = `[mcp_servers.docs]\ncommand = ${JSON.stringify(command)}\nargs = ${JSON.stringify(args)}`;
+  const idle = createDeferred<void>();
+  await using engine = await testEngine({
+    config: `${table}\n[features]\ncollab = true`,
+    replies: async (_index, request) => {
+      if (!isAgent(request)) {
+        return reply(
+          request.outputItem("c1") ? say("over") : callTool("spawn_agent", { message: "look" }, "c1"),
+        );
+      }
+      await idle.promise;
+      return reply(request.outputItem("c2") ? say("done") : callTool("mcp__docs__ask", {}, "c2"));
+    },
+  });
+  const asked: unknown[] = [];
+  const client = engine.connect({
+    "mcpServer/elicitation/request": async (params) => {
+      asked.push(params);
+      return { action: "decline" };
+    },
+  });
+  const threadId = await client.startThread();
+  await client.runTurn(threadId, "go");
+  idle.resolve();
+  await client.first("turn/completed", (params) => params.threadId !== threadId);
+  expect(asked).toMatchObject([{ threadId, turnId: null, serverName: "docs", message: "sure?" }]);
+  const heard = engine.model.requests.find((request) => request.outputItem("c2"));
+  expect(heard?.toolOutput("c2")).toContain("decline");
 });

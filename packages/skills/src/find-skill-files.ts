@@ -13,23 +13,29 @@ const MAX_FOLDERS = 2000;
 /** The file that makes a folder a skill. */
 const SKILL_FILE = "SKILL.md";
 
+/** Names in a skill's folder that display data can be read from. */
+const METADATA_ENTRIES: ReadonlySet<string> = new Set(["agents", "SKILL.toml"]);
+
 /** A skill's file, and whether display data may stand beside it. */
 export interface SkillFile {
   /** Canonical. */
   readonly path: string;
-  /** Names in the skill's folder, so that nothing is opened that is not there. */
-  readonly hasAgentsFolder: boolean;
+  /** Known from the folder's entries, so that nothing is opened that is not there. */
+  readonly mayHaveMetadata: boolean;
 }
 
 /** The skills of one root, and what could not be looked into. */
 export interface FoundSkillFiles {
   readonly files: readonly SkillFile[];
+  /** Where links lead to, canonical; none where the search had to stop half-way, since such a place is too large. */
+  readonly linkedFolders: readonly string[];
   readonly errors: readonly SkillError[];
 }
 
 interface Visit {
   readonly files: readonly SkillFile[];
   readonly folders: readonly string[];
+  readonly linkedFolders: readonly string[];
   readonly errors: readonly SkillError[];
 }
 
@@ -54,19 +60,20 @@ async function visit(root: string, folder: string, followsLinks: boolean): Promi
   const entries = await readdir(folder, { withFileTypes: true });
   const files: SkillFile[] = [];
   const folders: string[] = [];
+  const linkedFolders: string[] = [];
   const errors: SkillError[] = [];
-  const hasAgentsFolder = entries.some((entry) => entry.name === "agents");
+  const mayHaveMetadata = entries.some((entry) => METADATA_ENTRIES.has(entry.name));
 
   async function take(entry: Dirent): Promise<void> {
     const place = path.join(folder, entry.name);
     const isLink = entry.isSymbolicLink();
     if (isLink && !followsLinks) return;
     if (entry.name === SKILL_FILE && (isLink || entry.isFile())) {
-      files.push({ path: isLink ? await followFile(root, place) : place, hasAgentsFolder });
+      files.push({ path: isLink ? await followFile(root, place) : place, mayHaveMetadata });
     } else if (entry.isDirectory()) folders.push(place);
     else if (isLink) {
       const target = await linkedFolder(place);
-      if (target !== undefined) folders.push(target);
+      if (target !== undefined) linkedFolders.push(target);
     }
   }
 
@@ -78,7 +85,7 @@ async function visit(root: string, folder: string, followsLinks: boolean): Promi
       errors.push({ path: path.join(folder, entry.name), message: failureReason(error) });
     }
   }
-  return { files, folders: folders.sort(), errors };
+  return { files, folders: [...folders, ...linkedFolders].sort(), linkedFolders, errors };
 }
 
 /** The canonical root, or undefined when there is nothing to search. */
@@ -97,6 +104,7 @@ async function openRoot(folder: string): Promise<string | undefined> {
  */
 export async function findSkillFiles(root: SkillRoot, signal: AbortSignal): Promise<FoundSkillFiles> {
   const files: SkillFile[] = [];
+  const linkedFolders: string[] = [];
   const errors: SkillError[] = [];
   const fail = (place: string, error: unknown) => errors.push({ path: place, message: failureReason(error) });
   const start = await openRoot(root.folder).catch((error: unknown) => {
@@ -119,15 +127,17 @@ export async function findSkillFiles(root: SkillRoot, signal: AbortSignal): Prom
         visit(start ?? folder, folder, root.scope !== "system").catch((error: unknown): Visit => {
           // A file in place of the root, or a folder that vanished under us, is no error.
           if (!isMissing(error)) fail(folder, error);
-          return { files: [], folders: [], errors: [] };
+          return { files: [], folders: [], linkedFolders: [], errors: [] };
         }),
       ),
     );
     for (const found of visits) {
       files.push(...found.files);
+      linkedFolders.push(...found.linkedFolders);
       errors.push(...found.errors);
     }
-    level = isFull ? [] : visits.flatMap((found) => found.folders);
+    if (isFull) return { files, linkedFolders: [], errors };
+    level = visits.flatMap((found) => found.folders);
   }
-  return { files, errors };
+  return { files, linkedFolders, errors };
 }

@@ -31,13 +31,13 @@ function split(text: string): string | undefined {
 async function readYaml(source: string): Promise<unknown> {
   const simple = readSimpleYaml(source);
   if (simple) return simple;
-  const { parse } = await import("yaml");
+  const { parseYaml } = await import("./parse-yaml.ts");
   try {
-    return parse(source);
+    return parseYaml(source);
   } catch (error) {
     const quoted = quoteColons(source);
     if (quoted === source) throw error;
-    return parse(quoted);
+    return parseYaml(quoted);
   }
 }
 

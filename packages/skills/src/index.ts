@@ -1,8 +1,9 @@
 export { type InstallOutcome, installSystemSkills } from "./install-system-skills.ts";
 export { type LoadedSkills, loadSkills } from "./load-skills.ts";
-export { type MentionOptions, mentionedSkills } from "./mentions.ts";
+export { type MentionOptions, mayMentionSkills, mentionedSkills } from "./mentions.ts";
 export { readSkillBodies, type SkillBodies, type SkillBody } from "./read-skill-bodies.ts";
 export type {
+  Skill,
   SkillInterface,
   SkillMetadata,
   SkillScope,

@@ -80,8 +80,16 @@ test("links: files inside the root are followed, out of it they are told; cycles
   await symlink(path.join(folder.path, "outside.md"), path.join(root, "two/SKILL.md"));
   await symlink(root, path.join(root, "cycle"));
   await symlink(path.join(root, "nowhere"), path.join(root, "dangling"));
-  const { skills, errors } = await loadSkills(user(root), signal);
-  expect(skills.map((found) => found.path)).toEqual([path.join(root, "shared/real.md")]);
+  await folder.write({ "beside/far/SKILL.md": skill("far") });
+  for (const name of ["near", "again"]) {
+    await symlink(path.join(folder.path, "beside"), path.join(root, "shared", name));
+  }
+  const { skills, errors, linkedFolders } = await loadSkills(user(root), signal);
+  expect(skills.map((found) => found.path)).toEqual([
+    path.join(folder.path, "beside/far/SKILL.md"),
+    path.join(root, "shared/real.md"),
+  ]);
+  expect(linkedFolders).toEqual([root, path.join(folder.path, "beside")]);
   expect(errors).toEqual([
     { path: path.join(root, "two/SKILL.md"), message: expect.stringContaining("leads out of") },
   ]);
@@ -132,6 +140,83 @@ test("display data, with bad fields dropped one by one", async () => {
     expect.objectContaining({ name: "b", interface: undefined, allowsImplicitInvocation: true }),
     expect.objectContaining({ name: "c", interface: { brandColor: "#A1b2C3" } }),
   ]);
+});
+
+test("display data from a SKILL.toml, where there is no newer file", async () => {
+  await using folder = await temporaryFolder();
+  const toml = [
+    "[interface]",
+    'display_name = "Older"',
+    'brand_color = "#12345"',
+    'icon_small = "assets/a.png"',
+    "[[dependencies.tools]]",
+    'type = "env_var"',
+    'value = "TOKEN"',
+    "[policy]",
+    "allow_implicit_invocation = false",
+  ].join("\n");
+  await folder.write({
+    "a/SKILL.md": skill("a"),
+    "a/SKILL.toml": toml,
+    "b/SKILL.md": skill("b"),
+    "b/SKILL.toml": toml,
+    "b/agents/openai.yaml": "interface:\n  short_description: Newer\n",
+    "c/SKILL.md": skill("c"),
+    "c/SKILL.toml": "[interface",
+    "d/SKILL.md": skill("d"),
+    "d/SKILL.toml": toml,
+    "d/agents/openai.yaml": "interface: [",
+  });
+  const { skills, errors } = await loadSkills(user(folder.path), signal);
+  expect(errors).toEqual([]);
+  const nothing = { interface: undefined, toolDependencies: [], allowsImplicitInvocation: true };
+  expect(skills).toEqual([
+    expect.objectContaining({
+      interface: { displayName: "Older", iconSmall: path.join(folder.path, "a/assets/a.png") },
+      toolDependencies: [{ type: "env_var", value: "TOKEN" }],
+      allowsImplicitInvocation: false,
+    }),
+    expect.objectContaining({ ...nothing, interface: { shortDescription: "Newer" } }),
+    expect.objectContaining({ name: "c", ...nothing }),
+    expect.objectContaining({ name: "d", ...nothing }),
+  ]);
+});
+
+test.each([
+  ["display_name", 64],
+  ["short_description", 1024],
+  ["default_prompt", 1024],
+])("%s has at most %i characters", async (field, limit) => {
+  await using folder = await temporaryFolder();
+  const yaml = (length: number) =>
+    `interface:\n  brand_color: "#000000"\n  ${field}: ${"é".repeat(length)}\n`;
+  await folder.write({
+    "a/SKILL.md": skill("a"),
+    "a/agents/openai.yaml": yaml(limit),
+    "b/SKILL.md": skill("b"),
+    "b/agents/openai.yaml": yaml(limit + 1),
+  });
+  const { skills } = await loadSkills(user(folder.path), signal);
+  expect(skills.map((found) => Object.keys(found.interface ?? {}).length)).toEqual([2, 1]);
+});
+
+test.each([
+  ["/etc/passwd"],
+  ["assets"],
+  ["icons/a.png"],
+  ["assets/../../a.png"],
+  ["assets/a/../b.png"],
+  ["../assets/a.png"],
+  ["https://x/assets/a.png"],
+])("the icon %s is dropped", async (icon) => {
+  await using folder = await temporaryFolder();
+  await folder.write({
+    "a/SKILL.md": skill("a"),
+    "a/agents/openai.yaml": `interface:\n  display_name: A\n  icon_small: ${icon}\n  icon_large: assets/b/large.png\n`,
+  });
+  const { skills } = await loadSkills(user(folder.path), signal);
+  const iconLarge = path.join(folder.path, "a/assets/b/large.png");
+  expect(skills.map((found) => found.interface)).toEqual([{ displayName: "A", iconLarge }]);
 });
 
 test("the section lists what is on and may be chosen", async () => {

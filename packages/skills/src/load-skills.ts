@@ -12,6 +12,8 @@ export interface LoadedSkills {
   /** By scope, then name, then path. Two skills may have the same name. */
   readonly skills: readonly Skill[];
   readonly errors: readonly SkillError[];
+  /** Folders that the roots link to, canonical. */
+  readonly linkedFolders: readonly string[];
 }
 
 const SCOPE_ORDER: Readonly<Record<SkillScope, number>> = { repo: 0, user: 1, system: 2, admin: 3 };
@@ -37,7 +39,7 @@ async function loadSkill(file: SkillFile, scope: SkillScope): Promise<Skill | Sk
   }
   const head = await readFrontMatter(text);
   if (head.kind === "invalid") return { path: file.path, message: head.message };
-  const metadata = file.hasAgentsFolder ? await readSkillMetadata(file.path) : NO_METADATA;
+  const metadata = file.mayHaveMetadata ? await readSkillMetadata(file.path) : NO_METADATA;
   return { ...head.frontMatter, ...metadata, path: file.path, scope };
 }
 
@@ -70,5 +72,6 @@ export async function loadSkills(roots: readonly SkillRoot[], signal: AbortSigna
   return {
     skills: skills.sort(compareSkills),
     errors: errors.sort((left, right) => compareText(left.path, right.path)),
+    linkedFolders: [...new Set(found.flatMap((each) => each.linkedFolders))],
   };
 }

@@ -50,6 +50,7 @@ test.each([
   ["[$twin] ( skill:///s/two/SKILL.md )", ["/s/two/SKILL.md"]],
   ["[$off](/s/off/SKILL.md)", []],
   ["[$greet](app://x)", []],
+  ["[$greet](mcp://x) [$shy]( )", ["/s/shy/SKILL.md"]],
   ["[$greet](/s/unknown/SKILL.md)", []],
   ["[$x](/s/two/SKILL.md) [$y](/s/greet/SKILL.md)", ["/s/greet/SKILL.md", "/s/two/SKILL.md"]],
 ])("%j names %j", (value, paths) => {
@@ -69,13 +70,15 @@ test("a chosen skill comes first and claims its name, even when it is unknown or
   );
 });
 
-test("bodies are read whole, and a missing one is a warning", async () => {
+test("bodies are read whole, and a missing one is told", async () => {
   await using folder = await temporaryFolder();
   await folder.write({ "a/SKILL.md": "---\nname: a\n---\nbody\n" });
   const file = path.join(folder.path, "a/SKILL.md");
   const { signal } = new AbortController();
   expect(await readSkillBodies([skill("a", file), skill("b", "/nowhere/SKILL.md")], signal)).toEqual({
     bodies: [{ name: "a", path: file, contents: "---\nname: a\n---\nbody\n" }],
-    warnings: [expect.stringMatching(/^Failed to load skill b at \/nowhere\/SKILL\.md: /)],
+    failures: [
+      { name: "b", message: expect.stringMatching(/^Failed to load skill b at \/nowhere\/SKILL\.md: /) },
+    ],
   });
 });

@@ -7,8 +7,8 @@ const VARIABLES = new Set(
   "PATH HOME USER SHELL PWD TMPDIR TEMP TMP LANG TERM XDG_CONFIG_HOME".toLowerCase().split(" "),
 );
 
-/** `[$name](path)`, as front ends encode a chosen skill, or a plain `$name`. */
-const MENTION = /\[\$([\w-]+)\]\s*\(([^)]*)\)|\$([\w-]+)/g;
+/** `[$name](path)`, as front ends encode a chosen skill, or a plain `$name`. A link without a path is a plain name. */
+const MENTION = /\[\$([\w-]+)\]\s*\(\s*([^)\s][^)]*)\)|\$([\w-]+)/g;
 
 /** Links to things that are no skills. */
 const FOREIGN_LINK = /^(?:app|mcp):\/\//;
@@ -27,9 +27,14 @@ function readMentions(texts: readonly string[]): TextMentions {
     if (VARIABLES.has(name.toLowerCase())) continue;
     const target = link?.trim();
     if (target === undefined) names.add(name);
-    else if (target !== "" && !FOREIGN_LINK.test(target)) paths.add(target.replace(/^skill:\/\//, ""));
+    else if (!FOREIGN_LINK.test(target)) paths.add(target.replace(/^skill:\/\//, ""));
   }
   return { paths, names };
+}
+
+/** False for input that names no skill, whatever skills there are; for callers that would have to look for them. */
+export function mayMentionSkills(input: readonly UserInput[]): boolean {
+  return input.some((item) => item.type === "skill" || (item.type === "text" && item.text.includes("$")));
 }
 
 /** What may be mentioned. */

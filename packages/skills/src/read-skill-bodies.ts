@@ -15,22 +15,22 @@ export interface SkillBody {
 /** The skills that could be read, in the order asked for. */
 export interface SkillBodies {
   readonly bodies: readonly SkillBody[];
-  /** One for each skill that could not be read. */
-  readonly warnings: readonly string[];
+  /** Those that could not be read, each with a message for the user. */
+  readonly failures: readonly { readonly name: string; readonly message: string }[];
 }
 
 /** Reads the files anew, so that an edit counts from the next turn on. */
 export async function readSkillBodies(skills: readonly Skill[], signal: AbortSignal): Promise<SkillBodies> {
   const bodies: SkillBody[] = [];
-  const warnings: string[] = [];
+  const failures: SkillBodies["failures"][number][] = [];
   for (const { name, path } of skills) {
     try {
       const contents = await readFile(path, { encoding: "utf8", signal });
       bodies.push({ name, path, contents });
     } catch (error) {
       signal.throwIfAborted();
-      warnings.push(`Failed to load skill ${name} at ${path}: ${failureReason(error)}`);
+      failures.push({ name, message: `Failed to load skill ${name} at ${path}: ${failureReason(error)}` });
     }
   }
-  return { bodies, warnings };
+  return { bodies, failures };
 }

@@ -1,6 +1,9 @@
-/** Reads `agents/openai.yaml`, which tells front ends how to show a skill. */
+/** Reads `agents/openai.yaml`, or the older `SKILL.toml`, which tells front ends how to show a skill. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+// Settings have loaded this parser before; an import() of it would only make one more file to start with.
+import { parse as parseToml } from "smol-toml";
+import { isMissing } from "./failure-reason.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 import type { SkillInterface, SkillMetadata, SkillToolDependency } from "./skill.ts";
 import { isRecord, textOrUndefined } from "./text-fields.ts";
@@ -67,8 +70,26 @@ async function readYaml(source: string): Promise<unknown> {
   const simple = readSimpleYaml(source);
   // A policy is a truth value, which the simple reader leaves as text.
   if (simple && !Object.hasOwn(simple, "policy")) return simple;
-  const { parse } = await import("yaml");
-  return parse(source);
+  const { parseYaml } = await import("./parse-yaml.ts");
+  return parseYaml(source);
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The two files are never merged: where the newer one is there, the older one does not count. */
+async function readFields(folder: string): Promise<unknown> {
+  const yaml = await readIfThere(path.join(folder, "agents", "openai.yaml"));
+  if (yaml !== undefined) return readYaml(yaml);
+  const toml = await readIfThere(path.join(folder, "SKILL.toml"));
+  if (toml === undefined) return undefined;
+  return parseToml(toml);
 }
 
 /**
@@ -79,7 +100,7 @@ export async function readSkillMetadata(skillFile: string): Promise<SkillMetadat
   const folder = path.dirname(skillFile);
   let fields: unknown;
   try {
-    fields = await readYaml(await readFile(path.join(folder, "agents", "openai.yaml"), "utf8"));
+    fields = await readFields(folder);
   } catch {
     return NO_METADATA;
   }

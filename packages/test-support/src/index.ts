@@ -35,6 +35,7 @@ export {
   textDelta,
 } from "./scripted-model/model-event.ts";
 export {
+  binaryFrame,
   compacted,
   cutAfter,
   dripped,
@@ -43,10 +44,12 @@ export {
   hang,
   holdUntil,
   type ModelReply,
+  ping,
   raw,
   reply,
   replyWith,
   resetAfter,
+  type StatusReply,
   type StreamPart,
   type StreamReply,
   say,
@@ -72,6 +75,7 @@ export {
   type ScriptedModelOptions,
   scriptedModel,
 } from "./scripted-model/scripted-model.ts";
+export type { HandshakeReply, Handshakes } from "./scripted-model/websocket-transport.ts";
 export { type TempDir, tempDir } from "./temp-dir.ts";
 export { type TempHome, type TempHomeOptions, tempHome } from "./temp-home.ts";
 export { type Files, type TempRepo, tempRepo } from "./temp-repo.ts";

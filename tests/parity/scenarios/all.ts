@@ -10,6 +10,7 @@ import { scenarios as resume } from "./resume.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios as sessions } from "./sessions.ts";
 import { scenarios as settings } from "./settings.ts";
+import { scenarios as skills } from "./skills.ts";
 import { scenarios as streams } from "./streams.ts";
 
 /** In the order in which they run. */
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...oneShotCommands,
   ...patches,
   ...otherTools,
+  ...skills,
   ...mcp,
   ...streams,
   ...errors,

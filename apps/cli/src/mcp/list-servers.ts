@@ -1,9 +1,9 @@
 /** `codex mcp list` and `codex mcp get`. */
+import { readAuthStatus } from "@codex-ts/mcp";
 import type { Runtime } from "@codex-ts/runtime";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { fail, loadSettings } from "../settings/open-settings.ts";
 import { writeText } from "../write-text.ts";
-import { AUTH_LABELS, type AuthStatus, findAuthStatus } from "./auth-status.ts";
 import {
   detailLines,
   maskedEnv,
@@ -16,20 +16,28 @@ import {
 } from "./server-view.ts";
 
 type Values = ReadCommandLine["values"];
+type AuthStatus = Awaited<ReturnType<typeof readAuthStatus>>;
 type Row = readonly string[];
+
+/** In the words of the table. */
+const AUTH_LABELS: Readonly<Record<AuthStatus, string>> = {
+  unsupported: "Unsupported",
+  not_logged_in: "Not logged in",
+  bearer_token: "Bearer token",
+  o_auth: "OAuth",
+};
 
 /** Lists all servers; gives the exit code. */
 export async function listServers(runtime: Runtime, values: Values | undefined): Promise<number> {
   const config = await loadSettings(runtime);
   const servers = namedServers(config);
-  const options = {
-    home: runtime.home,
-    store: config.mcp.oauthCredentialsStore,
-    env: runtime.options.env,
-  };
+  const logins = { home: runtime.home, store: config.mcp.oauthCredentialsStore };
+  const surroundings = { env: runtime.options.env, logins };
   const { signal } = new AbortController();
   const statuses = await Promise.all(
-    servers.map(({ name, server }) => findAuthStatus(name, server, options, signal)),
+    servers.map(({ name, server }) =>
+      readAuthStatus({ name, transport: server.transport }, surroundings, signal),
+    ),
   );
   const withStatus = servers.map((server, at) => [server, statuses[at] ?? "unsupported"] as const);
   if (values?.has("json")) {

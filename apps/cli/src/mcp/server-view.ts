@@ -1,6 +1,5 @@
 /** An MCP server as `codex mcp list` and `get` show it. */
 import type { McpServerConfig, RawTable, ResolvedConfig } from "@codex-ts/config";
-import type { AuthStatus } from "./auth-status.ts";
 
 /** A server by its name, with what the settings say as they were written. */
 export interface NamedServer {
@@ -18,7 +17,7 @@ export function namedServers({ mcp, raw }: ResolvedConfig): readonly NamedServer
 }
 
 /** The object of `list --json`. Members and their order are those of Codex CLI 0.99.0. */
-export function toListEntry({ name, server, raw }: NamedServer, authStatus: AuthStatus): object {
+export function toListEntry({ name, server, raw }: NamedServer, authStatus: string): object {
   return {
     name,
     enabled: server.isEnabled,

@@ -53,11 +53,9 @@ export async function startCallbackServer(
     return redeeming;
   };
   const server = createServer((request, response) => {
-    answer({ ...options, redeem, isStored: () => isStored }, outcome, request, response).catch(
-      (error: unknown) => {
-        void show(response, 500, failurePage("The login server failed. Try again."));
-        outcome.reject(error);
-      },
+    // Any page of the web can send a request that we fail at: only what `redeem` throws ends the login.
+    answer({ ...options, redeem, isStored: () => isStored }, outcome, request, response).catch(() =>
+      response.destroy(),
     );
   });
   const port = await bindCallbackPort(server, options.port, signal);
@@ -70,13 +68,15 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://localhost");
-  switch (request.method === "GET" ? url.pathname : "") {
+  // `//` and its like are no addresses.
+  const url = URL.parse(request.url ?? "/", "http://localhost");
+  if (request.method !== "GET" || !url) return notFound(response);
+  switch (url.pathname) {
     case "/auth/callback":
       return callBack(options, outcome, url.searchParams, response);
     case "/success":
       // A page of the web could else have the login told as done that nobody has made.
-      if (!options.isStored()) return show(response, 404, failurePage("There is nothing here."));
+      if (!options.isStored()) return notFound(response);
       await show(response, 200, successPage());
       return outcome.resolve(undefined);
     case "/cancel":
@@ -85,7 +85,7 @@ async function answer(
       await show(response, 200, cancelledPage());
       return outcome.reject(new AuthError("login_failed", "Login cancelled"));
     default:
-      return show(response, 404, failurePage("There is nothing here."));
+      return notFound(response);
   }
 }
 
@@ -111,10 +111,10 @@ async function callBack(
     await show(response, 500, failurePage(message));
     return outcome.reject(error);
   }
+  setTimeout(() => outcome.resolve(undefined), LAST_PAGE_MS).unref();
   // A reload of the page at this address would try to redeem the code again.
   response.writeHead(302, { location: "/success", connection: "close" });
   response.end();
-  setTimeout(() => outcome.resolve(undefined), LAST_PAGE_MS).unref();
 }
 
 async function fail(
@@ -133,8 +133,14 @@ function refusalOf(error: string, description: string | null): string {
   return `The login server refused the login: ${words}`;
 }
 
+function notFound(response: ServerResponse): Promise<void> {
+  return show(response, 404, failurePage("There is nothing here."));
+}
+
+/** Resolves when the browser has the page, or has gone. */
 function show(response: ServerResponse, status: number, html: string): Promise<void> {
   return new Promise((resolve) => {
+    if (response.closed) return resolve();
     response.once("close", resolve);
     response.writeHead(status, {
       "content-type": "text/html; charset=utf-8",

@@ -73,7 +73,7 @@ async function backUpUnreadable(file: string): Promise<SaveResult["backup"]> {
     throw error;
   });
   if (text === undefined || text.trim() === "" || parseRecord(text)) return undefined;
-  const { followLink } = await import("./write-private-file.ts");
+  const { followLink } = await import("@codex-ts/std/node");
   const target = await followLink(file);
   const backup = `${target}.bak`;
   await rename(target, backup);

@@ -103,6 +103,15 @@ test("a skill is switched off by an entry and on by none", async () => {
   );
 });
 
+test("a skill that is written in another way is the same skill", async () => {
+  const isSame = (written: string) => written.endsWith("/a");
+  const two = ["~/a", "/real/a"]
+    .map((at) => `[[skills.config]]\npath = "${at}"\nenabled = true\n`)
+    .join("\n");
+  expect(await after(two, setSkill("/real/a", false, isSame))).toBe(two.replaceAll("true", "false"));
+  expect(await after(two, setSkill("/real/a", true, isSame))).toBe("");
+});
+
 test("what the user was told is remembered", async () => {
   expect(await after("", setModelMigration("gpt-5.1", "gpt-5.2"))).toBe(
     '[notice.model_migrations]\n"gpt-5.1" = "gpt-5.2"\n',

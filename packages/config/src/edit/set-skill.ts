@@ -4,13 +4,20 @@ import type { ConfigChange } from "./edit-user-config.ts";
 
 /**
  * Switches a skill, named by the path of its SKILL.md. Off is an entry of `[[skills.config]]`; on is none,
- * and tables that are left empty go, too.
+ * and tables that are left empty go, too. `isSame` tells which written paths mean the same file.
  */
-export function setSkill(file: string, isOn: boolean): ConfigChange {
+export function setSkill(
+  file: string,
+  isOn: boolean,
+  isSame: (written: string) => boolean = (written) => written === file,
+): ConfigChange {
   return (user) => {
     const entries = valueAt(user, ["skills", "config"]);
     const list: readonly RawValue[] = Array.isArray(entries) ? entries : [];
-    const positions = list.flatMap((entry, at) => (isRawTable(entry) && entry["path"] === file ? [at] : []));
+    const positions = list.flatMap((entry, at) => {
+      const written = isRawTable(entry) ? entry["path"] : undefined;
+      return typeof written === "string" && isSame(written) ? [at] : [];
+    });
     if (!isOn) {
       const [first] = positions;
       return first === undefined

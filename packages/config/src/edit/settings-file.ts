@@ -1,17 +1,13 @@
 /** The user's config.toml on disk: where it really lies, and how it is replaced. */
 import { randomUUID } from "node:crypto";
-import type { Stats } from "node:fs";
-import { mkdir, open, readFile, readlink, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { hasErrorCode, withFileLock } from "@codex-ts/std/node";
+import { followLink, hasErrorCode, replaceFile, withFileLock } from "@codex-ts/std/node";
 import { ConfigError } from "../errors.ts";
 import { readFailure } from "../read-failure.ts";
 
 /** Settings may hold secrets; a new file is the user's alone. */
 const NEW_FILE_MODE = 0o600;
-
-/** A chain of links that is longer than this does not end (the limit of Linux). */
-const MAX_LINKS = 40;
 
 /** What is in a file. */
 export interface SettingsFile {
@@ -34,7 +30,7 @@ export async function changeSettingsFile<Result>(
   signal: AbortSignal,
 ): Promise<Result> {
   signal.throwIfAborted();
-  const target = await followLinks(file);
+  const target = await followLink(file);
   try {
     await mkdir(path.dirname(target), { recursive: true });
     return await withFileLock(`${target}.lock`, locked, () => changeLocked(target, change), signal);
@@ -45,24 +41,15 @@ export async function changeSettingsFile<Result>(
   }
 }
 
-/** The end of a chain of links, which need not exist; the file itself where the chain cannot be followed. */
-async function followLinks(file: string): Promise<string> {
-  let target = file;
-  for (let links = 0; links < MAX_LINKS; links += 1) {
-    const next = await readlink(target).catch(() => undefined);
-    if (next === undefined) return target;
-    target = path.resolve(path.dirname(target), next);
-  }
-  return file;
-}
-
 async function changeLocked<Result>(
   target: string,
   change: (settings: SettingsFile) => Promise<{ readonly text: string | undefined; readonly result: Result }>,
 ): Promise<Result> {
   const before = await readText(target);
   const { text, result } = await change({ target, text: before });
-  if (text !== undefined && text !== before) await replace(target, text);
+  if (text !== undefined && text !== before) {
+    await replaceFile(target, text, { mode: NEW_FILE_MODE, keepsMode: true, suffix: randomUUID() });
+  }
   return result;
 }
 
@@ -82,34 +69,6 @@ async function readText(target: string): Promise<string> {
     const message = `${target} is not valid UTF-8; save it as UTF-8`;
     throw new ConfigError("config_unreadable", message, { cause });
   }
-}
-
-async function replace(target: string, text: string): Promise<void> {
-  const existing = await stat(target).catch(() => undefined);
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
-  try {
-    const handle = await open(temporary, "wx", NEW_FILE_MODE);
-    try {
-      await handle.writeFile(text);
-      if (existing) await keepAttributes(handle, existing);
-      await handle.datasync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, target);
-  } finally {
-    await rm(temporary, { force: true });
-  }
-}
-
-async function keepAttributes(
-  handle: Awaited<ReturnType<typeof open>>,
-  { uid, gid, mode }: Stats,
-): Promise<void> {
-  const own = await handle.stat();
-  // Only a superuser can give a file away; without that the file stays the writer's, as with an editor.
-  if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid).catch(() => undefined);
-  await handle.chmod(mode & 0o7777);
 }
 
 function locked(lockFile: string): ConfigError {

@@ -126,7 +126,8 @@ function parseValue(text: string): RawValue {
   return text.replace(/^["']+|["']+$/g, "");
 }
 
-function fromJson(value: unknown): RawValue | undefined {
+/** A value of JSON as TOML has it: what is null is left out. */
+export function fromJson(value: unknown): RawValue | undefined {
   if (value === null || value === undefined) return undefined;
   if (Array.isArray(value)) return value.map(fromJson).filter((element) => element !== undefined);
   if (typeof value !== "object") return value as RawValue;

@@ -28,7 +28,8 @@ export function resolveMcp({ raw, requirements, locate, warn }: ResolveContext):
   };
 }
 
-function toServer(server: RawServer, forbiddenBy: string | undefined): McpServerConfig {
+/** One server as the rest of the program sees it; `forbiddenBy` names the requirements that switch it off. */
+export function toServer(server: RawServer, forbiddenBy: string | undefined): McpServerConfig {
   const startupSeconds = server.startup_timeout_sec;
   return {
     transport: toTransport(server),

@@ -18,6 +18,7 @@ import { type ActiveProfile, applyProfile } from "./profile.ts";
 import { resolveProject } from "./project.ts";
 import { resolveProvider } from "./provider.ts";
 import { resolveShellEnvironment } from "./shell-environment.ts";
+import { resolveSkills } from "./skills.ts";
 import { resolveGhostSnapshot, resolveHistory } from "./storage.ts";
 import { resolveTelemetry } from "./telemetry.ts";
 import { resolveWebSearch } from "./web-search.ts";
@@ -75,7 +76,7 @@ export async function resolveConfig(input: ResolveInput, signal: AbortSignal): P
     tools: { maxAgentThreads: raw.agents?.max_threads ?? DEFAULT_AGENT_THREADS },
     features,
     mcp: resolveMcp(context),
-    skills: { config: raw.skills?.config ?? [] },
+    skills: resolveSkills(layers),
     history: resolveHistory(raw, options.home),
     auth: resolveAuth(raw),
     display: resolveDisplay(raw, options.overrides.oss !== undefined),

@@ -9,6 +9,7 @@ import {
 } from "@codex-ts/model-client";
 import type { ResponseItem } from "@codex-ts/protocol";
 import { normalizeHistory, removeWithPartner } from "../history/normalize.ts";
+import { fallbackWarning } from "../messages/fallback-warning.ts";
 import { assistantText, userText } from "../messages/text-message.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
@@ -56,7 +57,12 @@ export async function requestSummary(
         attempt = 1;
         continue;
       }
-      if (attempt > ports.streamMaxRetries) throw error;
+      if (attempt > ports.streamMaxRetries) {
+        if (!error.isRetryable || !ports.model.fallBackToHttp()) throw error;
+        ports.events.emit(fallbackWarning(error));
+        attempt = 1;
+        continue;
+      }
       ports.events.emit({
         type: "stream_error",
         message: `Reconnecting... ${attempt}/${ports.streamMaxRetries}`,
@@ -86,7 +92,7 @@ async function readSummary(
     text: {},
   };
   let text = "";
-  const options = { turnMetadata: await ports.turnMetadata() };
+  const options = { turnMetadata: await ports.turnMetadata(), prefersWebsockets: info.prefer_websockets };
   for await (const event of ports.model.stream(prompt, options, signal)) {
     if (event.type === "item-completed") {
       text = assistantText(event.item) ?? text;

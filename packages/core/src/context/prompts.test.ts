@@ -32,6 +32,7 @@ test("every tool parameter that callers can set is described", () => {
     apply_patch_freeform: [],
     close_agent: ["id"],
     resume_agent: ["id"],
+    search_tool_bm25: ["limit", "query"],
     send_input: ["id", "interrupt", ...pieces, "message"],
     spawn_agent: ["agent_type", ...pieces, "message"],
     wait: ["ids", "timeout_ms"],

@@ -16,6 +16,7 @@ export const prompts = {
   "lean-tools/list_mcp_resources": "Lists what MCP servers offer to read.",
   "lean-tools/read_mcp_resource": "Reads one resource of an MCP server.",
   "lean-tools/request_user_input": "Asks the user questions with prepared answers. Plan mode only.",
+  "lean-tools/search_tool_bm25": "Finds tools of MCP servers by keywords; you can call what it finds from your next step on.",
   "lean-tools/shell": "Runs a program with its arguments to its end.",
   "lean-tools/shell_command": "Runs a shell command to its end.",
   "lean-tools/update_plan": "Keeps a list of steps: pending, in_progress (one) or completed.",
@@ -28,6 +29,7 @@ export const prompts = {
   "notes/model-switch": "Until here the user worked with another model. You take over the thread as it is; from now on these instructions hold:",
   "notes/personality": "The user chose another manner. From now on, speak and decide in this one:",
   "notes/too-many-sessions": "Warning: many exec sessions are open at once. End the ones you no longer need (send Ctrl-C with write_stdin, or let them exit): when the limit is reached, the session that was used least recently is killed to make room.",
+  "notes/tool-search": "# Tools that are not listed\n\nThe tools of MCP servers are hidden at first, however many there are. `search_tool_bm25` finds them by keywords; those that it gives can be called from the next step on. At the end of a task they are hidden again, so search anew in the next one.",
   "notes/turn-aborted": "The user stopped this turn. Commands that were still running, in the background too, were terminated; they may have done part of their work: look before you build on it.",
   "permissions/approval-never": "# Approvals\nThe approval policy is `never`: nobody can be asked. Do not set `sandbox_permissions`, as such calls are refused. What the sandbox stops stays stopped: find another way inside the limits, or finish without it and say what you could not do. Bring the task to its end, checks included, before you report.",
   "permissions/approval-on-failure": "# Approvals\nThe approval policy is `on-failure`: commands start inside the sandbox without a question. When one fails because of the sandbox, the user is asked by the program whether to run it again without it; you need not and cannot request that yourself. Leave `sandbox_permissions` unset.",
@@ -157,6 +159,13 @@ export const toolTexts = {
     "description": "Opens a closed agent again, with all that it knew, so that it can be given input.",
     "parameters": {
       "id": "The agent's id."
+    }
+  },
+  "search_tool_bm25": {
+    "description": "Searches the tools of MCP servers and apps by keywords. Matches are ranked, and you can call them from your next step on, until this task ends; each search adds to those of earlier ones.\n\n- Search when the task needs a service or data that your other tools do not reach, before you say that it cannot be done.\n- Name what the tool should do and what it works with: \"create calendar event\", \"list open issues\".\n- Nothing that fits? Search once more with other words, then go on without.\n\nThe answer holds `tools` (name, server, title, description, input_keys, score), `active_selected_tools` (all that you can call now), and `total_tools`.",
+    "parameters": {
+      "query": "Words that say what the tool does and on what.",
+      "limit": "How many tools to find at most, 8 if left out."
     }
   },
   "send_input": {

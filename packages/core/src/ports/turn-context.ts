@@ -57,6 +57,8 @@ export interface ToolSettings {
   /** Offer the tools that have other agents work. */
   readonly collab: boolean;
   readonly webSearch: WebSearchMode;
+  /** Keep the tools of MCP servers out of sight until the model has searched for them. */
+  readonly toolSearch: boolean;
 }
 
 /** The user's shell: its type for the model, its path for us. */

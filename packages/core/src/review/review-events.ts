@@ -40,6 +40,8 @@ const KEPT_BACK: ReadonlySet<EventType> = new Set<EventType>([
   "web_search_begin",
   "web_search_end",
   "context_compacted",
+  // The asking thread has heard of it by itself.
+  "skills_update_available",
 ]);
 
 /**

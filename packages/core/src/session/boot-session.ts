@@ -1,4 +1,5 @@
 /** Opens a session: history, rollout, first events. */
+import type { McpAnswer } from "@codex-ts/mcp";
 import type {
   DynamicToolCallResponse,
   Event,
@@ -18,6 +19,8 @@ import type { SessionNetwork } from "../tools/session-network.ts";
 import { createPendingQueue } from "../turn/pending-queue.ts";
 import { createAgentPool } from "./agent-pool.ts";
 import { createStatusWatch } from "./agent-status.ts";
+import { createAskElicitation } from "./ask-elicitation.ts";
+import { tellSandbox } from "./change-settings.ts";
 import { type OpenChildThread, subagentName } from "./child-thread.ts";
 import { createCommandServices } from "./command-services.ts";
 import { buildInitialContext } from "./context-parts.ts";
@@ -31,7 +34,9 @@ import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
 import { startShellSnapshot } from "./shell-snapshot.ts";
+import { announceSkillChanges } from "./skill-news.ts";
 import { createTaskSlot } from "./task-slot.ts";
+import { readEarlyMetadata } from "./turn-metadata.ts";
 import { createTurnUndo } from "./turn-undo.ts";
 import { createUsageRecorder } from "./usage-recorder.ts";
 import { createUserCommands } from "./user-commands.ts";
@@ -46,7 +51,7 @@ export interface BootedSession {
   readonly configured: EventOf<"session_configured">;
 }
 
-/** Puts a session together. Nothing is sent yet, and nothing written but the copy of a fork. */
+/** Puts a session together. Nothing is asked of the model yet, and nothing written but the copy of a fork. */
 export function bootSession(
   services: SessionServices,
   options: SessionOptions,
@@ -83,6 +88,7 @@ export function bootSession(
     approvals: createPendingRequests<ReviewDecision>("denied"),
     questions: createPendingRequests<RequestUserInputResponse | undefined>(undefined),
     clientCalls: createPendingRequests<DynamicToolCallResponse | undefined>(undefined),
+    elicitations: createPendingRequests<McpAnswer>({ action: "cancel" }),
     pending: createPendingQueue(),
     slot: createTaskSlot(),
     model: services.createModelClient(options.threadId, subagentName(options.source), telemetry),
@@ -96,6 +102,7 @@ export function bootSession(
     turnUndo:
       services.undoPoints &&
       createTurnUndo(services.undoPoints, { emitter, history: historyRecorder }, services.clock),
+    stopSkillNews: announceSkillChanges(services, emitter),
     recorder,
   };
   const configured = toConfigured(options, loaded, {
@@ -105,8 +112,10 @@ export function bootSession(
   tell(configured);
   for (const message of options.startupWarnings) tell({ type: "warning", message });
   for (const message of loaded.warnings) events.push({ id: PREAMBLE_ID, msg: { type: "warning", message } });
-  services.mcp?.follow(tell);
+  services.mcp.follow(tell, createAskElicitation(session.elicitations, emitter));
+  tellSandbox(session);
   services.network?.follow((message) => tell({ type: "warning", message }));
+  preconnect(session, model);
   if (options.initialHistory.kind !== "resumed") {
     const preamble: readonly ResponseItem[] = buildInitialContext(session);
     session.history.forSubmission(PREAMBLE_ID).record(preamble);
@@ -114,6 +123,14 @@ export function bootSession(
   // A fork has something worth keeping from its first moment; `flush` waits for it.
   if (options.initialHistory.kind === "forked") void recorder?.persist(new AbortController().signal);
   return { session, events, configured };
+}
+
+/** The handshake of a connection runs while the user still types. */
+function preconnect({ services, options, model: client }: Session, model: string): void {
+  client.preconnect({
+    prefersWebsockets: resolveModelInfo(model, options.modelOverrides).prefer_websockets,
+    turnMetadata: (signal) => readEarlyMetadata(services, options.settings.cwd, signal),
+  });
 }
 
 function truncationPolicy(options: SessionOptions, state: SessionState): TruncationPolicy {
@@ -128,6 +145,7 @@ function createState(options: SessionOptions, loaded: LoadedHistory): SessionSta
     isContextRecorded: options.initialHistory.kind !== "resumed",
     baseInstructions: loaded.baseInstructions,
     summaries: new Set(loaded.summaries),
+    foundTools: new Set(),
     futileCompactions: 0,
     isClosed: false,
   };

@@ -31,6 +31,7 @@ export function createCommandServices(
     rules: services.rules,
     approved: createApprovalCache(),
     environmentPolicy: services.environmentPolicy,
+    givenVariables: new Map(),
     network: services.network,
     inherited: services.env,
     platform: services.platform,

@@ -85,11 +85,12 @@ async function compactByModel(
   const { services, state, usage, model } = session;
   session.recorder?.record([{ type: "turn_context", payload: toTurnContextItem(turn) }]);
   const before = session.history.items();
+  const client = model.startTurn();
   const summary = await requestSummary(
     {
       events: session.emitter.forSubmission(turn.turnId),
       usage,
-      model: model.startTurn(),
+      model: client,
       streamMaxRetries: model.provider.streamMaxRetries,
       baseInstructions: state.baseInstructions,
       turnMetadata,
@@ -100,7 +101,7 @@ async function compactByModel(
     before,
     turn.instructions.compactPrompt ?? prompts["compact/prompt"],
     signal,
-  );
+  ).finally(() => client.close());
   const message = summaryText(summary);
   const items = buildCompactedHistory({
     initialContext: buildInitialContext(session),

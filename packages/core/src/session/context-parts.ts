@@ -6,6 +6,7 @@ import { initialContext } from "../context/initial-context.ts";
 import type { PermissionSettings } from "../context/permissions.ts";
 import { personalityMessage } from "../context/personality.ts";
 import { type ContextSettings, settingsUpdate } from "../context/settings-update.ts";
+import { prompts } from "../generated/prompts.ts";
 import { resolveModelInfo } from "./resolve-model.ts";
 import type { Session } from "./session.ts";
 import type { SessionSettings } from "./session-settings.ts";
@@ -22,7 +23,7 @@ export function buildInitialContext(session: ContextSource): MessageItem[] {
   return initialContext({
     permissions: parts.permissions,
     developerInstructions: options.instructions.developer,
-    toolSearchGuidance: undefined,
+    toolSearchGuidance: options.tools.toolSearch ? prompts["notes/tool-search"] : undefined,
     collaborationMode: settings.collaborationMode,
     personalityMessage: isPersonalityBaked(session, parts, info) ? undefined : parts.personalityMessage,
     appsSection: undefined,

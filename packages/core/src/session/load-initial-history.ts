@@ -41,6 +41,7 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
     isContextRecorded: false,
     baseInstructions: instructions,
     summaries: new Set<string>(),
+    foundTools: new Set<string>(),
     isClosed: false,
     futileCompactions: 0,
   };

@@ -65,6 +65,8 @@ export interface SessionOptions {
   readonly shell: ShellSettings;
   /** True runs commands of login shells from a snapshot of the login environment. */
   readonly usesShellSnapshot?: boolean;
+  /** True asks the user for variables that a skill needs and commands do not have. */
+  readonly asksForSkillVariables?: boolean;
   /** Spoken for models that have no personality set; undefined when the feature is off. */
   readonly defaultPersonality: Personality | undefined;
   readonly showRawReasoning: boolean;

@@ -12,6 +12,8 @@ export interface SessionState {
   readonly baseInstructions: string;
   /** Summary texts of earlier compactions, so that they are not taken for something the user said. */
   readonly summaries: Set<string>;
+  /** Tools of MCP servers that the running task has found, by their full names. */
+  readonly foundTools: Set<string>;
   /** Compactions in a row after which the history was still too long. */
   futileCompactions: number;
   /** True as soon as the end was asked for. */

@@ -1,4 +1,5 @@
 /** The running engine of one thread: its parts in one place, and no behaviour. */
+import type { McpAnswer } from "@codex-ts/mcp";
 import type { ModelClient } from "@codex-ts/model-client";
 import type { DynamicToolCallResponse, RequestUserInputResponse, ReviewDecision } from "@codex-ts/protocol";
 import type { RolloutRecorder } from "@codex-ts/state";
@@ -34,6 +35,8 @@ export interface Session {
   readonly questions: PendingRequests<RequestUserInputResponse | undefined>;
   /** Calls of the client's own tools, by call. */
   readonly clientCalls: PendingRequests<DynamicToolCallResponse | undefined>;
+  /** Questions of MCP servers, by `elicitationKey`. */
+  readonly elicitations: PendingRequests<McpAnswer>;
   readonly pending: PendingQueue;
   readonly slot: TaskSlot;
   readonly userCommands: UserCommands;
@@ -48,6 +51,8 @@ export interface Session {
   readonly snapshot: SessionSnapshot | undefined;
   /** Undefined where the user has not asked for undo. */
   readonly turnUndo: TurnUndo | undefined;
+  /** Ends the news of changed skills. */
+  readonly stopSkillNews: () => void;
   /** Undefined for an ephemeral thread. */
   readonly recorder: RolloutRecorder | undefined;
 }

@@ -16,6 +16,7 @@ type Work = (signal: AbortSignal) => Promise<string | undefined>;
  */
 export function startTask(session: Session, turn: TurnContext, kind: RunningTask["kind"], work: Work): void {
   const events = session.emitter.forSubmission(turn.turnId);
+  session.state.foundTools.clear();
   session.slot.start(turn, kind, async (signal, release) => {
     events.emit({
       type: "task_started",

@@ -14,9 +14,20 @@ export function startTurnMetadata(
 ): () => Promise<string | undefined> {
   const tag = sandboxTag(turn.policy.sandbox, services.platform);
   const reading = services.readTurnMetadata(turn.cwd, tag, signal).catch(() => undefined);
-  return () => {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-    return Promise.race([reading, promise]).finally(() => clearTimeout(timer));
-  };
+  return () => withinPatience(reading);
+}
+
+/** The same before any turn, when nobody knows yet how its commands will be confined. */
+export function readEarlyMetadata(
+  services: Pick<SessionServices, "readTurnMetadata">,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return withinPatience(services.readTurnMetadata(cwd, undefined, signal).catch(() => undefined));
+}
+
+function withinPatience(reading: Promise<string | undefined>): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  return Promise.race([reading, promise]).finally(() => clearTimeout(timer));
 }

@@ -1,9 +1,11 @@
 /** Joins a session's parts into the ports of one turn. */
+import type { McpServers } from "@codex-ts/mcp";
 import { uuidV4 } from "@codex-ts/std";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { builtinTools } from "../tools/builtin/catalogue.ts";
 import { dynamicTool } from "../tools/builtin/dynamic-tool.ts";
 import { mcpCallTool } from "../tools/builtin/mcp-call.ts";
+import type { Tool } from "../tools/tool.ts";
 import { createToolSet } from "../tools/tool-set.ts";
 import { createDiffTracker } from "../tools/turn-diff.ts";
 import type { InputPorts, TurnPorts } from "../turn/turn-ports.ts";
@@ -29,8 +31,14 @@ export function createInputPorts(session: Session, turn: TurnContext, signal: Ab
 }
 
 /** Builds the ports; background reading that they start ends with the signal. */
-export function createTurnPorts(session: Session, turn: TurnContext, signal: AbortSignal): TurnPorts {
+export function createTurnPorts(
+  session: Session,
+  turn: TurnContext,
+  mcp: McpServers,
+  signal: AbortSignal,
+): TurnPorts {
   const { options, services, history, usage, model, recorder } = session;
+  const { foundTools } = session.state;
   const input = createInputPorts(session, turn, signal);
   const { events, pending, history: log } = input;
   const turnMetadata = startTurnMetadata(services, turn, signal);
@@ -41,12 +49,11 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
     streamMaxRetries: model.provider.streamMaxRetries,
     baseInstructions: session.state.baseInstructions,
     openTools: async (opening) => {
-      const called = (await services.mcp?.tools(opening)) ?? [];
-      return createToolSet(
-        [...builtinTools, ...called.map(mcpCallTool), ...options.dynamicTools.map(dynamicTool)],
-        turn,
-        services.clock,
-      );
+      const called = (await mcp.tools(opening)).map(mcpCallTool);
+      const tools = [...builtinTools, ...called, ...options.dynamicTools.map(dynamicTool)];
+      const hidden = new Set(turn.tools.toolSearch ? called : []);
+      const isShown = (tool: Tool) => !hidden.has(tool) || foundTools.has(tool.name);
+      return createToolSet(tools, turn, services.clock, isShown);
     },
     toolPorts: {
       events,
@@ -57,7 +64,8 @@ export function createTurnPorts(session: Session, turn: TurnContext, signal: Abo
       commands: session.commands,
       telemetry: session.telemetry.forModel(turn.model.info.slug),
       untilKept: async (waiting) => session.turnUndo?.settled(waiting),
-      mcp: services.mcp,
+      mcp,
+      foundTools,
       agents: session.agents,
       client: createClientRequests(session, turn.turnId, events),
     },

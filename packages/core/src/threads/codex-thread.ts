@@ -45,16 +45,17 @@ async function closeWith(done: Promise<void>, events: AsyncQueue<Event>): Promis
 }
 
 /**
- * What a thread lets one that it opened use: the servers of tools and the network stay its own to follow, stop
- * and close, and so does undo, which its own turns cover.
+ * What a thread lets one that it opened use: the servers of tools and the network stay its own to follow, answer,
+ * stop and close, and so does undo, which its own turns cover.
  */
 function lendServices(services: SessionServices): SessionServices {
   const { mcp, network } = services;
+  const nothing = () => undefined;
   const close = async () => undefined;
   return {
     ...services,
-    mcp: mcp && { ...mcp, follow: () => undefined, cancelStartup: () => undefined, close },
-    network: network && { ...network, follow: () => undefined, close },
+    mcp: { ...mcp, follow: nothing, tellSandbox: nothing, cancelStartup: nothing, close },
+    network: network && { ...network, follow: nothing, close },
     undoPoints: undefined,
   };
 }

@@ -35,6 +35,8 @@ export interface CommandServices {
   /** What the user approved for the whole session. */
   readonly approved: ApprovalCache;
   readonly environmentPolicy: ShellEnvironmentPolicy;
+  /** Variables that the user has given for this session; kept in memory only, and never told. */
+  readonly givenVariables: Map<string, string>;
   /** Undefined where the policy alone decides about the network. */
   readonly network: SessionNetwork | undefined;
   /** Our own environment, from which commands inherit. */

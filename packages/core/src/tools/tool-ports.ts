@@ -21,8 +21,10 @@ export interface ToolPorts {
   readonly telemetry: Telemetry;
   /** To be awaited by what may change files: they are still being kept for undo. Rejects only on abort. */
   readonly untilKept: (signal: AbortSignal) => Promise<void>;
-  /** Undefined when no server is configured. */
-  readonly mcp: McpServers | undefined;
+  /** The MCP servers of this turn. */
+  readonly mcp: McpServers;
+  /** Tools of MCP servers that the model found by searching, by their full names; searching adds to them. */
+  readonly foundTools: Set<string>;
   readonly agents: AgentPool;
   readonly client: ClientRequests;
 }

@@ -17,26 +17,36 @@ export interface ToolSet {
   run(ports: ToolPorts, call: ToolCall, signal: AbortSignal): Promise<ToolOutput | undefined>;
 }
 
-/** Builds the set of a turn from the list of tools, in order. */
-export function createToolSet(tools: readonly Tool[], turn: TurnContext, clock: { now(): number }): ToolSet {
+/**
+ * Builds the set of a turn from the list of tools, in order. A tool that is not shown is as good as not there; that is
+ * asked anew for each request and each call.
+ */
+export function createToolSet(
+  tools: readonly Tool[],
+  turn: TurnContext,
+  clock: { now(): number },
+  isShown: (tool: Tool) => boolean,
+): ToolSet {
   const byName = new Map<string, Tool>();
   const parallel = new Set<string>();
-  const specs: ToolSpec[] = [];
+  const offered: { readonly tool: Tool; readonly spec: ToolSpec }[] = [];
   for (const tool of tools) {
     const offer = tool.offer(turn);
     if (offer === "none") continue;
     if (tool.accepts.length > 0) byName.set(tool.name, tool);
     if (offer === "hidden") continue;
-    specs.push(turn.model.hasLittleRoom ? leanSpec(offer) : offer);
+    offered.push({ tool, spec: turn.model.hasLittleRoom ? leanSpec(offer) : offer });
     if (tool.isParallel) parallel.add(tool.name);
   }
 
   return {
-    specs,
+    get specs() {
+      return offered.filter(({ tool }) => isShown(tool)).map(({ spec }) => spec);
+    },
     isParallel: (call) => parallel.has(call.name),
     async run(ports, call, signal) {
       const tool = byName.get(call.name);
-      if (!tool) return failedOutput(unsupportedText(call));
+      if (!tool || !isShown(tool)) return failedOutput(unsupportedText(call));
       if (!tool.accepts.includes(call.payload.kind)) return undefined;
       const startedAt = clock.now();
       const aborted = () => failedOutput(abortedText(call.name, clock.now() - startedAt));

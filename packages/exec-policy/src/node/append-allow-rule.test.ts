@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -49,15 +48,6 @@ test("many at once take turns: no line is lost or doubled", async () => {
   expect(lines.filter((line) => line !== "").sort()).toEqual(
     [0, 1, 2, 3, 4, 5].map((at) => `prefix_rule(pattern=["p${at}"], decision="allow")`),
   );
-});
-
-test("the lock of a process that is gone is taken over", async () => {
-  const child = spawn("true");
-  await new Promise((resolve) => child.once("exit", resolve));
-  await mkdir(path.dirname(file));
-  await writeFile(`${file}.lock`, String(child.pid));
-  expect(await appendAllowRule(file, ["a"], signal)).toBe("appended");
-  expect(await readdir(path.dirname(file))).toEqual(["default.rules"]);
 });
 
 test("waiting for a lock that a live process holds ends with the signal", async () => {

@@ -1,7 +1,8 @@
 /** `models_cache.json` in the home: the server's last list, shared by all programs of the user. */
 import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { isJsonObject, type ModelInfo } from "@codex-ts/protocol";
+import { replaceFile } from "@codex-ts/std/node";
 
 /** What the file holds. */
 export interface ModelsCache {
@@ -58,14 +59,8 @@ export async function writeModelsCache(file: string, cache: ModelsCache): Promis
     client_version: cache.clientVersion,
     models: cache.models,
   };
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, JSON.stringify(content, undefined, 2), { mode: 0o600 });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  const text = JSON.stringify(content, undefined, 2);
+  await replaceFile(file, text, { mode: 0o600, keepsMode: false, suffix: randomUUID() });
 }
 
 function parseJson(text: string): unknown {

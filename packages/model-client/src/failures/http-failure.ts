@@ -12,8 +12,8 @@ export interface FailedAnswer {
   readonly statusText: string;
   readonly headers: ResponseHeaders;
   readonly body: string;
-  /** Where the request went, as messages show it. */
-  readonly url: string;
+  /** Where the request went, as messages show it; undefined for a frame of a connection. */
+  readonly url: string | undefined;
 }
 
 /** What the server writes when it cannot read an image; the caller may then take the image out. */
@@ -105,7 +105,7 @@ function unexpectedStatus(answer: FailedAnswer): ModelError {
   const what = isCloudflareBlock(answer)
     ? `Cloudflare blocked the request, which often happens in regions where the service is not offered (status ${status})`
     : `unexpected status ${status}: ${reasonOf(answer.body)}`;
-  const where = [`url: ${answer.url}`, ray && `cf-ray: ${ray}`, id && `request id: ${id}`];
+  const where = [answer.url && `url: ${answer.url}`, ray && `cf-ray: ${ray}`, id && `request id: ${id}`];
   return new ModelError({
     kind: "unexpected-status",
     message: [what, ...where.filter(Boolean)].join(", "),

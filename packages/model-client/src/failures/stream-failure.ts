@@ -21,6 +21,9 @@ export const STREAM_REASONS = {
   cut: "the connection broke while the response was coming in",
   closed: "stream closed before response.completed",
   idle: "idle timeout waiting for SSE",
+  idleSocket: "idle timeout waiting for websocket",
+  socketClosed: "websocket closed by server before response.completed",
+  binaryFrame: "unexpected binary websocket event",
   failedWithoutError: "the server gave up on the response without saying why",
 } as const;
 

@@ -32,7 +32,8 @@ export interface Outgoing {
   readonly stream: StreamHeaders | undefined;
 }
 
-type Header = readonly [name: string, value: string | undefined];
+/** A header, left out where its value is undefined. */
+export type Header = readonly [name: string, value: string | undefined];
 
 /**
  * Builds the headers by lower-case name. What a provider's configuration says yields to what we have to say,
@@ -40,10 +41,10 @@ type Header = readonly [name: string, value: string | undefined];
  */
 export function buildHeaders(sender: Sender, outgoing: Outgoing): Record<string, string> {
   const headers = new Map<string, string>();
-  for (const [name, value] of ownHeaders(sender)) set(headers, name, value);
-  for (const [name, value] of contentHeaders(sender, outgoing)) set(headers, name, value);
+  for (const [name, value] of ownHeaders(sender)) setHeader(headers, name, value);
+  for (const [name, value] of contentHeaders(sender, outgoing)) setHeader(headers, name, value);
   for (const [name, value] of defaultHeaders(sender, outgoing)) {
-    if (!headers.has(name)) set(headers, name, value);
+    if (!headers.has(name)) setHeader(headers, name, value);
   }
   if (outgoing.contentLength !== undefined) headers.set("content-length", String(outgoing.contentLength));
   return Object.fromEntries(headers);
@@ -52,14 +53,15 @@ export function buildHeaders(sender: Sender, outgoing: Outgoing): Record<string,
 /** They frame the message, which only we can do. */
 const FRAMING_HEADERS: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 
-function set(headers: Map<string, string>, name: string, value: string | undefined): void {
+/** Adds a header by its lower-case name, unless it is not valid or frames the message. */
+export function setHeader(headers: Map<string, string>, name: string, value: string | undefined): void {
   const key = name.toLowerCase();
   if (value === undefined || FRAMING_HEADERS.has(key)) return;
   if (isHeaderName(key) && isHeaderValue(value)) headers.set(key, toHeaderBytes(value));
 }
 
 /** What the provider's configuration asks for. */
-function ownHeaders({ provider, env }: Sender): readonly Header[] {
+export function ownHeaders({ provider, env }: Pick<Sender, "provider" | "env">): readonly Header[] {
   const fromEnv = Object.entries(provider.envHttpHeaders).map(([name, variable]): Header => {
     const value = env[variable];
     return [name, value?.trim() ? value : undefined];

@@ -15,10 +15,25 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * items of an unknown shape mean nothing. Only the end of a response has to be well formed.
  */
 export function decodeEvent(data: string): DecodedEvent {
-  const event = parseObject(data);
-  const type = event?.["type"];
-  if (event === undefined || typeof type !== "string") return undefined;
+  const event = parseEvent(data);
+  return event && decodeObject(event);
+}
+
+/** The same for an event that has been parsed. */
+export function decodeObject(event: JsonObject): DecodedEvent {
+  const type = event["type"];
+  if (typeof type !== "string") return undefined;
   return Object.hasOwn(DECODERS, type) ? DECODERS[type]?.(event) : undefined;
+}
+
+/** The JSON object of an event; undefined for any other text. */
+export function parseEvent(data: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const DECODERS: Readonly<Record<string, (event: JsonObject) => DecodedEvent>> = {
@@ -46,15 +61,6 @@ const DECODERS: Readonly<Record<string, (event: JsonObject) => DecodedEvent>> = 
   "response.done": ({ response }) => completed(response ?? {}, ""),
   "response.failed": responseFailed,
 };
-
-function parseObject(data: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Servers say null for members that they leave out; the schema then wants them absent. */
 function parseItem(value: unknown): ResponseItem | undefined {

@@ -44,8 +44,11 @@ export function createEventTeller(telemetry: Telemetry, clock: { now(): number }
 
 const SILENT: EventTeller = { wait: () => undefined, event: () => undefined, failure: () => undefined };
 
-/** A second event under the same name, as in 0.99.0: the first is about time, this one about tokens. */
-function tellUsage(telemetry: Telemetry, { usage }: Extract<ResponseEvent, { type: "completed" }>): void {
+/** Tells of tokens, under the name of server-sent events over every transport, as in 0.99.0. */
+export function tellUsage(
+  telemetry: Telemetry,
+  { usage }: Extract<ResponseEvent, { type: "completed" }>,
+): void {
   if (!usage) return;
   telemetry.event("codex.sse_event", {
     "event.kind": "response.completed",
@@ -57,7 +60,8 @@ function tellUsage(telemetry: Telemetry, { usage }: Extract<ResponseEvent, { typ
   });
 }
 
-function kindOf(data: string): string | undefined {
+/** The type that an event names. */
+export function kindOf(data: string): string | undefined {
   try {
     const event: unknown = JSON.parse(data);
     const kind = isJsonObject(event) ? event["type"] : undefined;

@@ -5,6 +5,7 @@ import type { RequestBody } from "../request/build-request-body.ts";
 import { compressBody } from "../request/compress-body.ts";
 import { headerText } from "../response/header-text.ts";
 import { createEventTeller } from "./event-teller.ts";
+import { readResponse } from "./read-response.ts";
 import { type EncodedBody, type SendContext, sendRequest } from "./send-request.ts";
 import type { Transport } from "./transport.ts";
 
@@ -26,15 +27,18 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       const telemetry = context.telemetry.forModel(body.model);
       const stream = { threadId, betaFeatures, turnState: turn.token, turnMetadata };
       const encode = bodyEncoder(body, options);
-      // The schemas of items take a few milliseconds to load; that is done while the server thinks.
-      const reader = import("./read-response.ts");
+      const loading = import("../response/response-decoder.ts");
       const response = await telemetry.inSpan("stream_request", { wire_api: "responses" }, () =>
         sendRequest({ ...context, telemetry }, { path: "responses", encode, stream }, signal),
       );
       turn.token ??= headerText(response.headers, "x-codex-turn-state");
-      const { readResponse } = await reader;
-      const teller = createEventTeller(telemetry, context.clock);
-      yield* readResponse(response, provider.streamIdleTimeoutMs, teller, signal);
+      const { responseDecoder } = await loading;
+      const reading = {
+        decoder: responseDecoder,
+        idleTimeoutMs: provider.streamIdleTimeoutMs,
+        teller: createEventTeller(telemetry, context.clock),
+      };
+      yield* readResponse(response, reading, signal);
     },
   };
 }

@@ -2,13 +2,19 @@
 import type { ResponseEvent } from "@codex-ts/protocol";
 import { ModelError } from "../errors.ts";
 import { STREAM_REASONS, streamError } from "../failures/stream-failure.ts";
-import { decodeEvent } from "../response/decode-event.ts";
-import { headerEvents } from "../response/header-events.ts";
+import type { ResponseDecoder } from "../response/response-decoder.ts";
 import type { EventTeller } from "./event-teller.ts";
 import type { HttpResponse } from "./http-client.ts";
 import { IdleTimeout, readEvents } from "./read-events.ts";
 import { releaseBody } from "./release-body.ts";
 import { SseOverflow } from "./sse-decoder.ts";
+
+/** How an answer is read. */
+export interface ResponseReading {
+  readonly decoder: ResponseDecoder;
+  readonly idleTimeoutMs: number;
+  readonly teller: EventTeller;
+}
 
 /**
  * Yields what the headers and the body say until the response is complete. Throws `ModelError` for every
@@ -17,16 +23,15 @@ import { SseOverflow } from "./sse-decoder.ts";
  */
 export async function* readResponse(
   { headers, body }: HttpResponse,
-  idleTimeoutMs: number,
-  teller: EventTeller,
+  { decoder, idleTimeoutMs, teller }: ResponseReading,
   signal: AbortSignal,
 ): AsyncGenerator<ResponseEvent, void, undefined> {
   let isComplete = false;
   try {
-    yield* headerEvents(headers);
+    yield* decoder.headerEvents(headers);
     for await (const data of readEvents(body, idleTimeoutMs)) {
       signal.throwIfAborted();
-      const event = decodeEvent(data);
+      const event = decoder.decodeEvent(data);
       teller.event(data, event);
       if (event instanceof ModelError) throw event;
       if (event !== undefined) {

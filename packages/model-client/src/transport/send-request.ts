@@ -41,10 +41,10 @@ export interface EncodedBody {
 }
 
 /** The longest wait that a server may ask for inside a request, in milliseconds; beyond it we give up. */
-const MAX_WAIT_MS = 60_000;
+export const MAX_WAIT_MS = 60_000;
 
 /** How often refused credentials are renewed: once from storage, once by a refresh, and one to spare. */
-const MAX_RECOVERIES = 3;
+export const MAX_RECOVERIES = 3;
 
 type Attempt =
   | { readonly kind: "answered"; readonly response: HttpResponse }
@@ -142,7 +142,7 @@ async function attemptOnce(context: SendContext, request: Sendable, signal: Abor
 }
 
 /** The most that is read of the body of a failed answer, in bytes. */
-const MAX_FAILURE_BYTES = 256 * 1024;
+export const MAX_FAILURE_BYTES = 256 * 1024;
 
 async function failedAttempt(
   { clock, sender }: SendContext,
@@ -166,7 +166,7 @@ async function failedAttempt(
 }
 
 /** Waits for the login no longer than the signal lets, and gives its failures their form; ours pass as they are. */
-async function asAuthCall<Value>(call: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export async function asAuthCall<Value>(call: Promise<Value>, signal: AbortSignal): Promise<Value> {
   try {
     return await untilAborted(call, signal);
   } catch (cause) {

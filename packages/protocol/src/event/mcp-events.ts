@@ -4,6 +4,17 @@ import { Duration } from "../command.ts";
 import { McpCallOutcome, McpInvocation, McpStartupFailure, McpStartupStatus } from "../mcp.ts";
 import { RequestId } from "../request-id.ts";
 
+export const ElicitationRequest = z.object({
+  type: z.literal("elicitation_request"),
+  server_name: z.string(),
+  id: RequestId,
+  message: z.string(),
+  /** A JSON Schema of the answer. */
+  requested_schema: z.exactOptional(z.unknown()),
+});
+/** A question of a server to the user. */
+export type ElicitationRequest = z.infer<typeof ElicitationRequest>;
+
 export const mcpEvents = [
   z.object({ type: z.literal("mcp_startup_update"), server: z.string(), status: McpStartupStatus }),
   z.object({
@@ -20,10 +31,5 @@ export const mcpEvents = [
     duration: Duration,
     result: McpCallOutcome,
   }),
-  z.object({
-    type: z.literal("elicitation_request"),
-    server_name: z.string(),
-    id: RequestId,
-    message: z.string(),
-  }),
+  ElicitationRequest,
 ] as const;

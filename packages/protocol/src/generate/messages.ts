@@ -1,6 +1,7 @@
 /** The messages themselves: one union for each kind, made from the method table. */
 import * as z from "zod/mini";
 import { addedNotificationMethods } from "../app-server/added-notification-methods.ts";
+import { addedServerRequests } from "../app-server/added-server-requests.ts";
 import { addedMethods } from "../app-server/additions.ts";
 import { experimentalMethods } from "../app-server/experimental.ts";
 import { clientNotifications, clientRequests, notifications, serverRequests } from "../app-server/methods.ts";
@@ -26,7 +27,7 @@ export function selectMethods({ experimental }: ProtocolSelection): SelectedMeth
     clientRequests: Object.entries(clientRequests).filter(
       ([method]) => !addedMethods.has(method) && (experimental || !experimentalMethods.has(method)),
     ),
-    serverRequests: Object.entries(serverRequests),
+    serverRequests: Object.entries(serverRequests).filter(([method]) => !addedServerRequests.has(method)),
     notifications: Object.entries(notifications).filter(([method]) => !addedNotificationMethods.has(method)),
   };
 }

@@ -19,6 +19,8 @@ export const answerOps = [
     server_name: z.string(),
     request_id: RequestId,
     decision: z.enum(["accept", "decline", "cancel"]),
+    /** What the user filled in, with `accept`; none is an empty form. */
+    content: z.exactOptional(z.record(z.string(), z.unknown())),
   }),
   z.object({
     type: z.literal("user_input_answer"),

@@ -2,7 +2,7 @@
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { type AccountConfig, AuthError, type ResolvedAuth } from "@codex-ts/runtime";
 import type { MethodContext } from "../method-context.ts";
-import { toRpcError } from "../methods/open-thread.ts";
+import { toRpcError } from "../to-rpc-error.ts";
 
 /** The settings of the process's folder, which the account belongs to. Throws `RpcError`. */
 export async function accountSettings(

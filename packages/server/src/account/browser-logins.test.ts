@@ -49,10 +49,48 @@ test("a new login ends the one before it first", async () => {
 
 test("a login that cannot start leaves nothing behind", async () => {
   const it = rig();
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = timers();
+  const given: AbortSignal[] = [];
   const opening = it.logins.start(
-    () => Promise.reject(new Error("port")),
+    (signal) => {
+      given.push(signal);
+      return Promise.reject(new Error("port"));
+    },
     () => undefined,
   );
   await expect(opening).rejects.toThrow("port");
   await it.logins.cancelAll();
+  expect(given.map(({ aborted }) => aborted)).toEqual([false]);
+  expect(timers()).toBe(before);
+});
+
+test.each([
+  ["ends with its signal", true],
+  ["is open all the same", false],
+])("a login that is being opened at the close (%s) does not start", async (_, heeds) => {
+  const it = rig();
+  const opened = Promise.withResolvers<void>();
+  const ends: unknown[] = [];
+  const opening = it.logins.start(
+    async (signal) => {
+      await (heeds ? untilAborted(opened.promise, signal) : opened.promise);
+      return { authUrl: "http://login", finished: untilAborted(new Promise<void>(() => undefined), signal) };
+    },
+    (...end) => ends.push(end),
+  );
+  const refused = expect(opening).rejects.toThrow("Login was not completed");
+  const closing = it.logins.close();
+  opened.resolve();
+  await refused;
+  await closing;
+  await expect(it.start()).rejects.toThrow("Login was not completed");
+  expect(ends).toEqual([]);
+});
+
+test("of two logins that start at once, the later one stays", async () => {
+  const it = rig();
+  const [first, second] = await Promise.allSettled([it.start(), it.start()]);
+  expect(first.status).toBe("rejected");
+  expect(second.status === "fulfilled" && it.logins.cancel(second.value.loginId)).toBe(true);
 });

@@ -30,7 +30,7 @@ export async function loginWithKey(
   afterAnswer(() => tell.completed(null, mode));
 }
 
-/** Starts a login in the browser, which goes on after the answer, and after the end of the connection. */
+/** Starts a login in the browser, which goes on after the answer, and ends with the server at the latest. */
 export async function startBrowserLogin(
   context: MethodContext,
   settings: AccountConfig,

@@ -2,7 +2,7 @@
 import type { SandboxPolicy } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, toCoreSandboxPolicy } from "@codex-ts/protocol/app-server";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
-import { toRpcError } from "./open-thread.ts";
+import { toRpcError } from "../to-rpc-error.ts";
 
 /** Runs it confined, and answers when it has ended; one that did not come to its own end is an internal error. */
 export const commandExec: MethodHandler<"command/exec"> = (context, params, signal) =>

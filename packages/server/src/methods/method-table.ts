@@ -25,8 +25,12 @@ import { getUserAgent } from "./get-user-agent.ts";
 import { loginApiKey } from "./login-api-key.ts";
 import { loginChatGpt } from "./login-chat-gpt.ts";
 import { logoutChatGpt } from "./logout-chat-gpt.ts";
+import { mcpServerReload } from "./mcp-server-reload.ts";
+import { mcpServerStatusList } from "./mcp-server-status-list.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
+import { skillsConfigWrite } from "./skills-config-write.ts";
+import { skillsList } from "./skills-list.ts";
 import { threadArchive } from "./thread-archive.ts";
 import { threadCompactStart } from "./thread-compact-start.ts";
 import { threadFork } from "./thread-fork.ts";
@@ -68,6 +72,11 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "feedback/upload": feedbackUpload,
   getUserAgent,
   "model/list": modelList,
+  "skills/list": skillsList,
+  "skills/config/write": skillsConfigWrite,
+  "config/mcpServer/reload": mcpServerReload,
+  "mcpServer/refresh": (...call) => mcpServerReload(...call),
+  "mcpServerStatus/list": mcpServerStatusList,
   newConversation,
   addConversationListener,
   removeConversationListener,

@@ -1,9 +1,9 @@
 /** `model/list`: the models to choose from. */
-import { type ClientParams, type ClientResult, RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
+import type { ClientResult } from "@codex-ts/protocol/app-server";
 import type { MethodHandler } from "../method-context.ts";
+import { pageOf } from "../page-of.ts";
 
-type Page = ClientResult<"model/list">;
-type Model = Page["data"][number];
+type Model = ClientResult<"model/list">["data"][number];
 
 /** Gives the models that pickers show, best first, after bringing the list up to date where the login lets us. */
 export const modelList: MethodHandler<"model/list"> = async ({ runtime }, params, signal) => {
@@ -27,24 +27,6 @@ export const modelList: MethodHandler<"model/list"> = async ({ runtime }, params
         isDefault: preset.isDefault,
       }),
     );
-  return pageOf(models, params);
+  // The list of models takes any cursor while it is empty (Codex 0.99.0).
+  return models.length === 0 ? { data: [], nextCursor: null } : pageOf(models, params, "models");
 };
-
-/** One page; the cursor is the index of its first entry as a decimal number. An empty list has one empty page. */
-function pageOf(models: readonly Model[], { cursor, limit }: ClientParams<"model/list">): Page {
-  if (models.length === 0) return { data: [], nextCursor: null };
-  const start = cursor == null ? 0 : parseCursor(cursor);
-  if (start > models.length) {
-    throw new RpcError(
-      RPC_ERROR.invalidRequest,
-      `cursor ${start} exceeds total models ${models.length}; start again without a cursor`,
-    );
-  }
-  const end = Math.min(models.length, start + Math.max(1, limit ?? models.length));
-  return { data: models.slice(start, end), nextCursor: end < models.length ? String(end) : null };
-}
-
-function parseCursor(cursor: string): number {
-  if (/^\d+$/.test(cursor)) return Number(cursor);
-  throw new RpcError(RPC_ERROR.invalidRequest, `invalid cursor: ${cursor}`);
-}

@@ -1,14 +1,9 @@
 /** What starting and resuming have in common. */
-import {
-  RPC_ERROR,
-  RpcError,
-  type ThreadForkParams,
-  type ThreadResumeParams,
-  type ThreadStartParams,
-} from "@codex-ts/protocol/app-server";
-import { type OpenedThread, RuntimeError, type ThreadRequest } from "@codex-ts/runtime";
-import { readHead, StateError } from "@codex-ts/state";
+import type { ThreadForkParams, ThreadResumeParams, ThreadStartParams } from "@codex-ts/protocol/app-server";
+import type { OpenedThread, ThreadRequest } from "@codex-ts/runtime";
+import { readHead } from "@codex-ts/state";
 import type { MethodContext } from "../method-context.ts";
+import { toRpcError } from "../to-rpc-error.ts";
 
 /** What clients may choose when they open a thread. */
 type OpenParams =
@@ -36,13 +31,6 @@ export async function openThread(
   }
 }
 
-/** A failure to open as clients are told; programs in the same process find its sort in the cause. */
-export function toRpcError(error: unknown): unknown {
-  if (!(error instanceof RuntimeError) && !(error instanceof StateError)) return error;
-  const code = error.code === "mcp" ? RPC_ERROR.internal : RPC_ERROR.invalidRequest;
-  return new RpcError(code, error.message, { cause: error });
-}
-
 /** The request for the settings of a thread. */
 function toRequest(params: OpenParams, history: ThreadRequest["history"]): ThreadRequest {
   return {
@@ -63,20 +51,6 @@ function toRequest(params: OpenParams, history: ThreadRequest["history"]): Threa
       ...("ephemeral" in params && params.ephemeral != null ? { isEphemeral: params.ephemeral } : {}),
     },
   };
-}
-
-/** The provider of threads that were stored without one: that of the settings for a folder. Throws `RpcError`. */
-export async function currentProvider(
-  context: MethodContext,
-  cwd: string | undefined,
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    const request = toRequest({ cwd: cwd ?? null }, { kind: "new" });
-    return (await context.runtime.loadSettings(request, signal)).provider.id;
-  } catch (error) {
-    throw toRpcError(error);
-  }
 }
 
 /** Where a stored thread worked; a thread that is gone on with stays there. */

@@ -1,10 +1,11 @@
 /** `thread/list`: stored threads, newest first. */
+
 import type { SessionSource } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { findThreadByName, listThreads, parseCursor, readHead } from "@codex-ts/state";
+import { currentProvider } from "../current-provider.ts";
 import type { MethodHandler } from "../method-context.ts";
 import { fromSummary } from "../thread-view.ts";
-import { currentProvider } from "./open-thread.ts";
 
 /** Numbers of Codex 0.99.0. */
 const DEFAULT_LIMIT = 25;

@@ -1,11 +1,12 @@
 /** `thread/read`: shows a thread without opening it. */
+
 import { RPC_ERROR, RpcError, type Thread } from "@codex-ts/protocol/app-server";
 import { findThreadById, readHead } from "@codex-ts/state";
+import { currentProvider } from "../current-provider.ts";
 import type { LoadedThread } from "../loaded-thread.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
 import { describeThread, readTurns, requireThreadId } from "../stored-thread.ts";
 import { fromSummary } from "../thread-view.ts";
-import { currentProvider } from "./open-thread.ts";
 
 /** Archived threads are not found; turns exist from the first user message on. */
 export const threadRead: MethodHandler<"thread/read"> = async (context, params, signal) => {

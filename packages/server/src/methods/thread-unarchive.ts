@@ -1,10 +1,11 @@
 /** `thread/unarchive`: takes a thread back that was put away. */
+
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { readHead, StateError, unarchiveThread } from "@codex-ts/state";
+import { currentProvider } from "../current-provider.ts";
 import type { MethodHandler } from "../method-context.ts";
 import { requireThreadId } from "../stored-thread.ts";
 import { fromSummary } from "../thread-view.ts";
-import { currentProvider } from "./open-thread.ts";
 
 /** The thread is listed again, as changed now; it is not opened. */
 export const threadUnarchive: MethodHandler<"thread/unarchive"> = async (context, params, signal) => {

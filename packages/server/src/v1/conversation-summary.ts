@@ -1,9 +1,10 @@
 /** `getConversationSummary` and `listConversations` (v1): stored threads. */
+
 import path from "node:path";
 import { type ClientResult, RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { listThreads, parseCursor, readHead, type ThreadSummary } from "@codex-ts/state";
+import { currentProvider } from "../current-provider.ts";
 import type { MethodHandler } from "../method-context.ts";
-import { currentProvider } from "../methods/open-thread.ts";
 import { findRollout } from "../stored-thread.ts";
 
 type Summary = ClientResult<"getConversationSummary">["summary"];

@@ -20,6 +20,7 @@ import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentele
 import { buildResource } from "./build-resource.ts";
 import { createExporter, type Exporter } from "./create-exporter.ts";
 import type { OtlpSettings, OtlpTarget } from "./otlp-settings.ts";
+import { MAX_VALUE } from "./redact-secrets.ts";
 import type { OpenTarget, Sender } from "./sender.ts";
 
 /** What telemetry is handed to; undefined for a kind that nobody wants. */
@@ -43,8 +44,6 @@ export interface CheckedOutlet {
 const SCOPE = "codex";
 /** Few enough that a full batch of long records stays below the 4 MiB that a gRPC server takes by default. */
 const BATCH = { maxQueueSize: 2048, maxExportBatchSize: 128, scheduledDelayMillis: 1_000 };
-/** The longest value of an attribute, in characters. */
-const MAX_VALUE = 16 * 1024;
 /** How often metrics are sent, in milliseconds (OpenTelemetry's default). */
 const METRICS_INTERVAL_MS = 60_000;
 

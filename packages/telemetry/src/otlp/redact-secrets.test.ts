@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { redactSecrets } from "./redact-secrets.ts";
+import { MAX_VALUE, redactSecrets } from "./redact-secrets.ts";
 
 test.each([
   ["authorization: Bearer abcdefgh.ijkl", "authorization: Bearer [REDACTED]"],
@@ -14,4 +14,19 @@ test.each([
 test("ordinary text stays", () => {
   const text = "git rebase --onto sk-short task-0123456789abcdefgh; the bearer of news";
   expect(redactSecrets(text)).toBe(text);
+});
+
+test.each([
+  ["spaces", " "],
+  ["newlines", "\n"],
+  ["beginnings of tokens", "-eyJ"],
+  ["beginnings of bearers", "Bearer "],
+])("a megabyte of %s does not hold the program up, and is cut", (_, unit) => {
+  const text = unit.repeat(1024 ** 2 / unit.length);
+  expect(redactSecrets(text)).toBe(text.slice(0, MAX_VALUE));
+});
+
+test("a secret across the end of what is sent leaves nothing", () => {
+  const before = " ".repeat(MAX_VALUE - 10);
+  expect(redactSecrets(`${before}sk-proj-0123456789abcdef`)).toBe(`${before}[REDACTED]`);
 });

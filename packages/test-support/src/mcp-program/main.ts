@@ -12,7 +12,11 @@ interface Message {
 type Answer = { readonly result: unknown } | { readonly error: { code: number; message: string } } | "none";
 
 const mood = process.argv[2] ?? "helpful";
-let askedBy: Message["id"];
+/** Calls that wait for the answer to their question, by its id. */
+const asking = new Map<Message["id"], Message["id"]>();
+const sandboxStates: unknown[] = [];
+/** The answer to a question outside of any call. */
+const late = Promise.withResolvers<unknown>();
 
 const text = (value: string) => ({ result: { content: [{ type: "text", text: value }] } });
 const noArguments = { type: "object" };
@@ -38,12 +42,32 @@ const TOOLS: { readonly [name: string]: { readonly schema: object; run(message: 
   ask: {
     schema: noArguments,
     run: ({ id }) => {
-      askedBy = id;
+      const question = `question ${asking.size + 1}`;
+      asking.set(question, id);
       const params = { message: "sure?", requestedSchema: { type: "object", properties: {} } };
-      send({ id: "question", method: "elicitation/create", params });
+      send({ id: question, method: "elicitation/create", params });
       return "none";
     },
   },
+  ask_later: {
+    schema: noArguments,
+    run: ({ id }) => {
+      // In one piece, so that no other call comes in between.
+      send(
+        { id, ...text("later") },
+        { id: "late", method: "elicitation/create", params: { message: "now?" } },
+      );
+      return "none";
+    },
+  },
+  late_answer: {
+    schema: noArguments,
+    run: ({ id }) => {
+      void late.promise.then((answer) => send({ id, ...text(JSON.stringify(answer)) }));
+      return "none";
+    },
+  },
+  sandbox: { schema: noArguments, run: () => text(JSON.stringify(sandboxStates)) },
   child: {
     schema: noArguments,
     run: () => text(String(spawn("sleep", ["600"], { stdio: "ignore" }).pid)),
@@ -61,7 +85,11 @@ const METHODS: { readonly [method: string]: (message: Message) => Answer } = {
     return {
       result: {
         protocolVersion: params?.["protocolVersion"],
-        capabilities: { tools: {}, resources: {} },
+        capabilities: {
+          tools: {},
+          resources: {},
+          ...(mood === "confining" ? { experimental: { "codex/sandbox-state": { version: "1.0.0" } } } : {}),
+        },
         serverInfo: { name: "test", version: "1" },
       },
     };
@@ -72,6 +100,7 @@ const METHODS: { readonly [method: string]: (message: Message) => Answer } = {
         name,
         description: `does ${name}`,
         inputSchema: schema,
+        annotations: { readOnlyHint: false, destructiveHint: true, openWorldHint: true },
       })),
     },
   }),
@@ -80,14 +109,23 @@ const METHODS: { readonly [method: string]: (message: Message) => Answer } = {
     params?.["cursor"] === "2"
       ? { result: { resources: [{ uri: "mem://b", name: "b" }] } }
       : { result: { resources: [{ uri: "mem://a", name: "a" }], nextCursor: "2" } },
-  "resources/templates/list": () => ({ result: { resourceTemplates: [] } }),
+  "resources/templates/list": () => ({
+    result: { resourceTemplates: [{ uriTemplate: "mem://{name}", name: "any" }] },
+  }),
+  "codex/sandbox-state/update": ({ params }) => {
+    const { _meta, ...state } = params ?? {};
+    sandboxStates.push(state);
+    return { result: {} };
+  },
   "resources/read": ({ params }) => ({ result: { contents: [{ uri: params?.["uri"], text: "content" }] } }),
 };
 
 process.stderr.write("the test server speaks\n");
 createInterface({ input: process.stdin }).on("line", (line) => {
   const message = JSON.parse(line) as Message;
-  if (message.id === "question") return send({ id: askedBy, ...text(JSON.stringify(message.result)) });
+  if (message.id === "late") return late.resolve(message.result);
+  const asker = asking.get(message.id);
+  if (asker !== undefined) return send({ id: asker, ...text(JSON.stringify(message.result)) });
   if (message.id === undefined) return;
   const answer = METHODS[message.method ?? ""]?.(message) ?? unknown();
   if (answer !== "none") send({ id: message.id, ...answer });
@@ -97,6 +135,7 @@ function unknown(): Answer {
   return { error: { code: -32601, message: "no such method" } };
 }
 
-function send(message: object): void {
-  process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+function send(...messages: readonly object[]): void {
+  const lines = messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  process.stdout.write(lines.join(""));
 }

@@ -10,8 +10,10 @@ export interface WireRequest {
   readonly query: string;
   /** Names in lower case; repeated headers are joined with a comma and a space. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body after content decoding. */
+  /** The body after content decoding; a frame's text. */
   readonly text: string;
+  /** The handshake, from 0, over whose connection a frame came; undefined for HTTP. */
+  readonly socket?: number;
 }
 
 /** A request that the model was sent, with the questions tests ask about it. */

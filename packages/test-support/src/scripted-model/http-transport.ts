@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { isJsonObject } from "@codex-ts/protocol";
 import { TestSupportError } from "../errors.ts";
@@ -18,7 +19,10 @@ export interface HttpTransport {
 }
 
 /** Serves replies over HTTP, streams as server-sent events. Resolves when it listens on 127.0.0.1. */
-export async function listenHttp(answer: AnswerRequest): Promise<HttpTransport> {
+export async function listenHttp(
+  answer: AnswerRequest,
+  onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): Promise<HttpTransport> {
   const server = createServer((request, response) => {
     // A client that goes away in the middle is a case under test, not a fault of the server.
     response.on("error", () => response.destroy());
@@ -26,6 +30,7 @@ export async function listenHttp(answer: AnswerRequest): Promise<HttpTransport> 
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
+  if (onUpgrade) server.on("upgrade", onUpgrade);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return { port: portOf(server), close: () => closeServer(server) };
@@ -74,6 +79,8 @@ async function streamReply(reply: StreamReply, response: ServerResponse): Promis
 async function textOf(step: StreamStep): Promise<string> {
   if (step.kind === "event") return writeSseFrame(step.event);
   if (step.kind === "raw") return step.text;
+  if (step.kind === "ping") return ": ping\n\n";
+  if (step.kind === "binary") return "";
   await step.until.catch(() => undefined);
   return "";
 }
@@ -92,13 +99,19 @@ async function write(response: ServerResponse, text: string, chunks: StreamReply
 async function readRequest(request: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const head = readHead(request);
+  const body = decode(Buffer.concat(chunks), head.headers["content-encoding"]);
+  return { ...head, text: body.toString("utf8") };
+}
+
+/** A request without its body. */
+export function readHead(request: IncomingMessage): Omit<WireRequest, "text"> {
   const [path = "", query = ""] = (request.url ?? "").split("?", 2);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
   }
-  const body = decode(Buffer.concat(chunks), headers["content-encoding"]);
-  return { method: request.method ?? "", path, query, headers, text: body.toString("utf8") };
+  return { method: request.method ?? "", path, query, headers };
 }
 
 function decode(body: Buffer, encoding: string | undefined): Buffer {

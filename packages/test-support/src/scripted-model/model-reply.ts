@@ -7,6 +7,10 @@ export type StreamStep =
   | { readonly kind: "event"; readonly event: ModelEvent }
   /** Text that goes on the wire as it is: broken frames, comments, odd line ends. */
   | { readonly kind: "raw"; readonly text: string }
+  /** A sign of life without content. */
+  | { readonly kind: "ping" }
+  /** A frame of bytes; only a WebSocket has them. */
+  | { readonly kind: "binary" }
   /** Nothing is sent until the promise settles. */
   | { readonly kind: "hold"; readonly until: Promise<unknown> };
 
@@ -23,15 +27,18 @@ export interface StreamReply {
   readonly chunks: "steps" | "bytes";
 }
 
+/** An answer without a stream; over a WebSocket it comes as a frame. */
+export interface StatusReply {
+  readonly kind: "status";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** How the scripted model answers one request. */
 export type ModelReply =
   | StreamReply
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
+  | StatusReply
   /** The request is read and never answered. */
   | { readonly kind: "hang" }
   /** The connection breaks before a single byte of an answer. */
@@ -89,7 +96,7 @@ export function status(
   code: number,
   body: unknown = "",
   headers: Readonly<Record<string, string>> = {},
-): ModelReply {
+): StatusReply {
   const isText = typeof body === "string";
   return {
     kind: "status",
@@ -124,6 +131,16 @@ export function raw(text: string): StreamStep {
   return { kind: "raw", text };
 }
 
+/** A ping of the WebSocket, a comment in server-sent events. */
+export function ping(): StreamStep {
+  return { kind: "ping" };
+}
+
+/** A frame of bytes. */
+export function binaryFrame(): StreamStep {
+  return { kind: "binary" };
+}
+
 /** Sends nothing more until the promise settles: the way to act in the middle of a response. */
 export function holdUntil(until: Promise<unknown>): StreamStep {
   return { kind: "hold", until };
@@ -135,11 +152,11 @@ export function say(text: string, id = "msg-1"): StreamPart {
   return [itemAdded(message("", { id }).item), ...words.map(textDelta), message(text, { id })];
 }
 
+const STEP_KINDS: ReadonlySet<unknown> = new Set(["event", "raw", "ping", "binary", "hold"]);
+
 function toSteps(part: StreamPart): readonly StreamStep[] {
   if (isList(part)) return part.flatMap(toSteps);
-  if ("kind" in part && (part.kind === "event" || part.kind === "raw" || part.kind === "hold")) {
-    return [part as StreamStep];
-  }
+  if ("kind" in part && STEP_KINDS.has(part.kind)) return [part as StreamStep];
   return [{ kind: "event", event: part as ModelEvent }];
 }
 

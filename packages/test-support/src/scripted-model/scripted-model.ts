@@ -4,6 +4,7 @@ import type { CapturedRequest, WireRequest } from "./captured-request.ts";
 import { listenHttp } from "./http-transport.ts";
 import { type ModelReply, status } from "./model-reply.ts";
 import { createScript, type Replies } from "./script.ts";
+import { createWebsocketTransport, type Handshakes } from "./websocket-transport.ts";
 
 /** What a scripted model may be told besides its replies. */
 export interface ScriptedModelOptions {
@@ -11,16 +12,26 @@ export interface ScriptedModelOptions {
   readonly models?: readonly ModelInfo[];
   /** The mark of the catalogue, one for each request; the last one stays. */
   readonly etags?: readonly string[];
+  /** Answers to WebSocket handshakes; all are accepted when not given. */
+  readonly handshakes?: Handshakes;
 }
 
 /** A model server on 127.0.0.1 that plays a script and remembers what it was asked. */
 export interface ScriptedModel extends AsyncDisposable {
   /** The value for `base_url` of a provider, without a slash at its end. */
   readonly baseUrl: string;
-  /** Requests to `/responses` and below and to `/chat/completions`, in the order of their arrival. */
+  /** Requests to `/responses` and below and to `/chat/completions`, and WebSocket frames, in the order of their arrival. */
   readonly requests: readonly CapturedRequest[];
   /** Requests for the model catalogue; they take no reply from the script. */
   readonly catalogueRequests: readonly WireRequest[];
+  /** WebSocket handshakes; they take no reply from the script. */
+  readonly handshakes: readonly WireRequest[];
+  /** Resolves when the handshake at `index` is there. */
+  waitForHandshake(index: number, signal: AbortSignal): Promise<WireRequest>;
+  /** Breaks every WebSocket, and goes on. */
+  breakSockets(): void;
+  /** Resolves when no WebSocket is open. */
+  socketsClosed(signal: AbortSignal): Promise<void>;
   /** The request at `index`, from 0; throws when it has not come. */
   request(index: number): CapturedRequest;
   /** Resolves when the request at `index` is there, or at once if it was. */
@@ -42,6 +53,9 @@ export async function scriptedModel(
   const script = createScript(replies);
   const catalogueRequests: WireRequest[] = [];
 
+  const respond = async (wire: WireRequest) =>
+    (await script.answer(wire)) ?? refusal("the script has no reply left");
+
   async function answer(wire: WireRequest): Promise<ModelReply> {
     if (wire.method === "GET" && wire.path.endsWith("/models")) {
       catalogueRequests.push(wire);
@@ -49,17 +63,26 @@ export async function scriptedModel(
       return status(200, { models: options.models ?? [] }, etag === undefined ? {} : { etag });
     }
     if (wire.method === "POST" && /\/(responses(\/compact)?|chat\/completions)$/.test(wire.path)) {
-      return (await script.answer(wire)) ?? refusal("the script has no reply left");
+      return respond(wire);
     }
     script.refuse(wire);
     return refusal(`no such endpoint: ${wire.method} ${wire.path}`);
   }
 
-  const transport = await listenHttp(answer);
+  const sockets = createWebsocketTransport(respond, options.handshakes ?? (() => ({ kind: "accept" })));
+  const transport = await listenHttp(answer, sockets.onUpgrade);
+  const close = async () => {
+    sockets.close();
+    await transport.close();
+  };
   return {
     baseUrl: `http://127.0.0.1:${transport.port}/v1`,
     requests: script.requests,
     catalogueRequests,
+    handshakes: sockets.handshakes,
+    waitForHandshake: sockets.waitForHandshake,
+    breakSockets: sockets.close,
+    socketsClosed: sockets.allClosed,
     request(index) {
       const request = script.requests[index];
       if (request) return request;
@@ -70,8 +93,8 @@ export async function scriptedModel(
     },
     waitForRequest: script.waitForRequest,
     verify: script.verify,
-    close: transport.close,
-    [Symbol.asyncDispose]: transport.close,
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

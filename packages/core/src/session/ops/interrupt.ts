@@ -3,7 +3,7 @@ import type { Session } from "../session.ts";
 
 /** Stops the running task, commands of the user and every background terminal; without a task, the start of MCP servers. */
 export async function interrupt(session: Session): Promise<void> {
-  if (session.slot.running === undefined) session.services.mcp?.cancelStartup();
+  if (session.slot.running === undefined) session.services.mcp.cancelStartup();
   await session.slot.stop("interrupted");
   await Promise.all([session.userCommands.stop(), session.commands.closeAll()]);
 }

@@ -2,9 +2,11 @@
 import type { OpOf, OpType } from "@codex-ts/protocol";
 import type { Session } from "../session.ts";
 import { answerApproval } from "./approvals.ts";
-import { answerQuestions, answerToolCall } from "./client-answers.ts";
+import { answerElicitation, answerQuestions, answerToolCall } from "./client-answers.ts";
 import { compact } from "./compact.ts";
 import { cleanBackgroundTerminals, interrupt } from "./interrupt.ts";
+import { listCustomPrompts, listSkills } from "./listings.ts";
+import { listMcpTools, refreshMcpServers } from "./mcp-servers.ts";
 import { notAvailable } from "./not-available.ts";
 import { overrideSettings } from "./override-settings.ts";
 import { review } from "./review.ts";
@@ -33,21 +35,21 @@ export const opTable: { readonly [Type in OpType]: OpHandler<Type> } = {
   patch_approval: answerApproval,
   user_input_answer: answerQuestions,
   dynamic_tool_response: answerToolCall,
+  resolve_elicitation: answerElicitation,
+  refresh_mcp_servers: refreshMcpServers,
+  list_mcp_tools: listMcpTools,
   compact,
   review,
   run_user_shell_command: userShell,
   undo,
   set_thread_name: setName,
   thread_rollback: rollback,
+  list_skills: listSkills,
+  list_custom_prompts: listCustomPrompts,
   shutdown,
 
-  resolve_elicitation: notAvailable,
-  refresh_mcp_servers: notAvailable,
   add_to_history: notAvailable,
   get_history_entry_request: notAvailable,
-  list_mcp_tools: notAvailable,
-  list_custom_prompts: notAvailable,
-  list_skills: notAvailable,
   list_remote_skills: notAvailable,
   download_remote_skill: notAvailable,
   list_models: notAvailable,

@@ -4,6 +4,7 @@ import type { Session } from "../session.ts";
 
 /** Stops the task, ends every process, writes what is left and lets go of everything. */
 export async function shutdown(session: Session, id: string): Promise<void> {
+  session.stopSkillNews();
   try {
     await session.slot.stop("interrupted");
     await session.agents.closeAll();
@@ -11,7 +12,7 @@ export async function shutdown(session: Session, id: string): Promise<void> {
   } finally {
     const turns = countUserTurns(session.history.items());
     session.telemetry.count("codex.conversation.turn.count", {}, turns);
-    await session.services.mcp?.close();
+    await session.services.mcp.close();
     await session.services.network?.close();
     await session.snapshot?.close();
     await session.turnUndo?.close();

@@ -1,9 +1,8 @@
 /** What the user says: a new turn, or more input for the running one. */
 import { type OpOf, toTurnId, type UserInput } from "@codex-ts/protocol";
 import { buildTurnContext } from "../build-turn-context.ts";
-import { refuseOverride } from "../refuse-override.ts";
+import { changeSettings } from "../change-settings.ts";
 import type { Session } from "../session.ts";
-import { applyOverride } from "../session-settings.ts";
 import { startTurnTask } from "../start-turn-task.ts";
 
 /** Steers the running turn, or starts one. */
@@ -27,13 +26,7 @@ export function userInputWithSettings(
   op: OpOf<"user_input_with_turn_context">,
 ): void {
   const { type: _type, items: _items, final_output_json_schema: _schema, ...override } = op;
-  const message = refuseOverride(session.services, override);
-  if (message !== undefined) {
-    session.emitter.emit(id, { type: "error", message, codex_error_info: "bad_request" });
-    return;
-  }
-  session.state.settings = applyOverride(session.state.settings, override);
-  userInput(session, id, op);
+  if (changeSettings(session, id, override)) userInput(session, id, op);
 }
 
 /** The same with all settings at once: a mode that is not named is Default, with the given model and effort. */

@@ -12,6 +12,7 @@ import { listDir } from "./list-dir.ts";
 import { listMcpResources, listMcpResourceTemplates, readMcpResource } from "./mcp-resources.ts";
 import { readFile } from "./read-file.ts";
 import { requestUserInput } from "./request-user-input.ts";
+import { searchToolBm25 } from "./search-tool-bm25.ts";
 import { containerExec, localShell, shell } from "./shell.ts";
 import { shellCommand } from "./shell-command.ts";
 import { updatePlan } from "./update-plan.ts";
@@ -32,6 +33,7 @@ export const builtinTools: readonly Tool[] = [
   readMcpResource,
   updatePlan,
   requestUserInput,
+  searchToolBm25,
   applyPatch,
   grepFiles,
   readFile,

@@ -112,8 +112,13 @@ async function withCommands(
     rules: noRules,
     now: Date.now,
     requestMaxRetries: 0,
+    websockets: undefined,
     streamMaxRetries: 0,
-    injectSkills: async () => ({ bodies: [], warnings: [] }),
+    skills: {
+      inject: async () => ({ bodies: [], variables: [], failures: [] }),
+      list: async () => [],
+      onChange: () => () => undefined,
+    },
   });
   try {
     const commands = createCommandServices(services.services, undefined);

@@ -83,7 +83,7 @@ async function answer(
 ): Promise<ToolOutput> {
   const outcome = await announcedMcpCall(ports, announced, async (): Promise<McpCallOutcome> => {
     try {
-      const connections = (await ports.mcp?.connections(signal)) ?? new Map();
+      const connections = await ports.mcp.connections(signal);
       return { Ok: { content: [{ type: "text", text: JSON.stringify(await work(connections)) }] } };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -126,25 +126,12 @@ async function listAll(
   const servers = [...connections.keys()].sort();
   const lists = await Promise.all(
     servers.map(async (server) => {
-      const pages = allPages(pick(connections, server), list, signal);
-      const entries = await pages.catch(() => []);
+      const entries = await pick(connections, server)
+        .listAll(list, signal)
+        .catch(() => []);
       signal.throwIfAborted();
       return entries.map((entry) => ({ server, ...entry }));
     }),
   );
   return lists.flat();
-}
-
-async function allPages(connection: McpConnection, list: ResourceList, signal: AbortSignal) {
-  const entries: Readonly<Record<string, unknown>>[] = [];
-  const seen = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const page = await connection.listPage(list, cursor, signal);
-    entries.push(...page.entries);
-    cursor = page.nextCursor;
-    if (cursor !== undefined && seen.has(cursor)) throw new Error(`the cursor ${cursor} came twice`);
-    if (cursor !== undefined) seen.add(cursor);
-  } while (cursor !== undefined);
-  return entries;
 }

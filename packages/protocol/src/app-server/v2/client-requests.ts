@@ -125,6 +125,7 @@ export const clientRequestsV2 = {
   "mock/experimentalMethod": { params: MockExperimentalMethodParams, result: MockExperimentalMethodResponse },
   "mcpServer/oauth/login": { params: McpServerOauthLoginParams, result: McpServerOauthLoginResponse },
   "config/mcpServer/reload": { params: NoParams, result: McpServerRefreshResponse },
+  "mcpServer/refresh": { params: NoParams, result: McpServerRefreshResponse },
   "mcpServerStatus/list": { params: ListMcpServerStatusParams, result: ListMcpServerStatusResponse },
   "account/login/start": { params: LoginAccountParams, result: LoginAccountResponse },
   "account/login/cancel": { params: CancelLoginAccountParams, result: CancelLoginAccountResponse },

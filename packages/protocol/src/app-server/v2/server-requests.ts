@@ -6,6 +6,7 @@ import {
   FileChangeRequestApprovalParams,
   FileChangeRequestApprovalResponse,
 } from "./approval-requests.ts";
+import { McpServerElicitationRequestParams, McpServerElicitationRequestResponse } from "./elicitation.ts";
 import {
   ChatgptAuthTokensRefreshParams,
   ChatgptAuthTokensRefreshResponse,
@@ -25,6 +26,10 @@ export const serverRequestsV2 = {
     result: FileChangeRequestApprovalResponse,
   },
   "item/tool/requestUserInput": { params: ToolRequestUserInputParams, result: ToolRequestUserInputResponse },
+  "mcpServer/elicitation/request": {
+    params: McpServerElicitationRequestParams,
+    result: McpServerElicitationRequestResponse,
+  },
   "item/tool/call": { params: DynamicToolCallParams, result: DynamicToolCallResponse },
   "account/chatgptAuthTokens/refresh": {
     params: ChatgptAuthTokensRefreshParams,

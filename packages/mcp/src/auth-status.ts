@@ -1,25 +1,9 @@
-/** Whether and how somebody is logged in to an MCP server. */
+/** Whether and how somebody is logged in to a server. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { McpServerConfig, McpSettings } from "@codex-ts/config";
-
-/** In the words of `codex mcp list --json`. */
-export type AuthStatus = "unsupported" | "not_logged_in" | "bearer_token" | "o_auth";
-
-/** In the words of the table. */
-export const AUTH_LABELS: Readonly<Record<AuthStatus, string>> = {
-  unsupported: "Unsupported",
-  not_logged_in: "Not logged in",
-  bearer_token: "Bearer token",
-  o_auth: "OAuth",
-};
-
-/** What finding out takes. */
-export interface AuthStatusOptions {
-  readonly home: string;
-  readonly store: McpSettings["oauthCredentialsStore"];
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import type { McpAuthStatus } from "@codex-ts/protocol";
+import { McpError } from "./errors.ts";
+import type { McpServerSettings, McpSurroundings } from "./server-settings.ts";
 
 /** How long one address may take to answer, in milliseconds. */
 const PROBE_MS = 5_000;
@@ -27,21 +11,25 @@ const PROBE_MS = 5_000;
 /** The revision of MCP that the description of a login belongs to. */
 const PROTOCOL = "2024-11-05";
 
+/** Longer ones are not read to their end; real ones have about a kilobyte. */
+const MAX_DESCRIPTION_BYTES = 64 * 1024;
+
 /**
  * Finds the status of a server: a token from a variable, stored tokens, or else whether the server describes
- * a login by OAuth at one of the well-known addresses. A server that does not answer offers none.
+ * a login by OAuth at one of the well-known addresses. A server that does not answer offers none, and neither does
+ * one that sends us elsewhere: the headers of its settings are secrets that nobody else may see. Rejects only on
+ * abort.
  */
-export async function findAuthStatus(
-  name: string,
-  { transport }: McpServerConfig,
-  options: AuthStatusOptions,
+export async function readAuthStatus(
+  { name, transport }: Pick<McpServerSettings, "name" | "transport">,
+  { env, logins }: Pick<McpSurroundings, "env" | "logins">,
   signal: AbortSignal,
-): Promise<AuthStatus> {
+): Promise<McpAuthStatus> {
   if (transport.type === "stdio") return "unsupported";
   if (transport.bearerTokenEnvVar !== undefined) return "bearer_token";
-  if (await hasStoredTokens(name, transport.url, options)) return "o_auth";
+  if (await hasStoredTokens(name, transport.url, logins)) return "o_auth";
   const fromEnv = Object.entries(transport.envHttpHeaders ?? {}).flatMap(([header, variable]) => {
-    const value = options.env[variable];
+    const value = env[variable];
     return value?.trim() ? [[header, value] as const] : [];
   });
   const headers = { ...transport.httpHeaders, ...Object.fromEntries(fromEnv) };
@@ -49,9 +37,13 @@ export async function findAuthStatus(
 }
 
 /** The keyring is not looked into by this version. */
-async function hasStoredTokens(name: string, url: string, options: AuthStatusOptions): Promise<boolean> {
-  if (options.store === "keyring") return false;
-  const text = await readFile(path.join(options.home, ".credentials.json"), "utf8").catch(() => "{}");
+async function hasStoredTokens(
+  name: string,
+  url: string,
+  { home, store }: McpSurroundings["logins"],
+): Promise<boolean> {
+  if (store === "keyring") return false;
+  const text = await readFile(path.join(home, ".credentials.json"), "utf8").catch(() => "{}");
   try {
     const entries: unknown = JSON.parse(text);
     return Object.values(entries ?? {}).some(
@@ -92,10 +84,14 @@ async function describesOauth(
   try {
     const response = await fetch(address, {
       headers: { ...headers, "mcp-protocol-version": PROTOCOL },
+      redirect: "manual",
       signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
     });
-    if (response.status !== 200) return false;
-    const description: unknown = await response.json();
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      return false;
+    }
+    const description: unknown = JSON.parse(await readDescription(response));
     return ["authorization_endpoint", "token_endpoint"].every(
       (key) => typeof Object(description)[key] === "string",
     );
@@ -104,4 +100,17 @@ async function describesOauth(
     // Nothing there, or nothing that can be understood.
     return false;
   }
+}
+
+/** Throws for what is too long. */
+async function readDescription({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > MAX_DESCRIPTION_BYTES)
+      throw new McpError("request_failed", "the description of a login is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
