@@ -119,7 +119,7 @@ testOnOpenMachine("the file of variables in the home cannot choose the machine's
   const other = path.join(stage.home.codexHome, "other");
   await stage.home.write({ ".env": `CODEX_SYSTEM_DIR=${other}\n` });
   const { stdout } = await stage.codex("debug", "config");
-  expect(stdout).toContain("  1. system (/etc/codex/config.toml) (enabled)\n");
+  expect(stdout).toContain("  1. system (/etc/codex/config.toml) (");
   await stage.settle();
 });
 
@@ -132,16 +132,33 @@ test("debug config lists the layers and says why one does not count", async () =
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     layers: [
-      { source: expect.stringMatching(/^system \(/), isEnabled: true },
-      { source: `user (${stage.home.codexHome}/config.toml)`, isEnabled: true },
+      { source: expect.stringMatching(/^system \(/) },
+      { source: `user (${stage.home.codexHome}/config.toml)`, state: "enabled" },
       {
         source: `project (${stage.repo.path}/.codex/config.toml)`,
-        isEnabled: false,
+        state: "disabled",
         reason: expect.any(String),
       },
-      { source: "session-flags", isEnabled: true },
+      { source: "session-flags", state: "enabled" },
     ],
   });
+  await stage.settle();
+});
+
+testOnOpenMachine("debug config shows the layers also where they cannot be used", async () => {
+  await using stage = await openStage({ replies: [], home: { config: "modle = 'x'\nmodel = 5\n" } });
+  const result = await codexUnder(stage, "allowed_sandbox_modes = 5\n", "debug", "config");
+  const user = `${stage.home.codexHome}/config.toml`;
+  expect(result.code).toBe(1);
+  const lines = result.stdout.split("\n");
+  expect(lines[1]).toBe(`  1. system (${path.dirname(result.file)}/config.toml) (no such file)`);
+  expect(lines[2]).toBe(`  2. user (${user}) (enabled)`);
+  expect(result.stdout).toContain(`  - (error: ${result.file}:1:25: invalid type: `);
+  expect(result.stderr).toContain(`Error loading requirements.toml:\n${result.file}:1:25: `);
+  expect(result.stderr).toContain(`warning: ${user}:2:1: unknown key \`modle\``);
+
+  const faulty = await plain(stage, "debug", "config");
+  expect(faulty.stdout).toContain(`  2. user (${user}) (error: ${user}:3:9: invalid type: integer \`5\`, `);
   await stage.settle();
 });
 
@@ -154,12 +171,23 @@ test("features are listed, and switched without a change of anything else", asyn
   expect(await stage.home.read("config.toml")).toBe(`${before.trimEnd()}\n\n[features]\nsqlite = true\n`);
   const lines = (await stage.codex("features", "list")).stdout.split("\n");
   expect(lines[0]).toBe("undo                             stable             false");
-  expect(lines).toContain("sqlite                           under development  true");
+  expect(enabled.stderr).toContain("warning: `sqlite` has no effect in this version yet.\n");
+  expect(lines).toContain(
+    "sqlite                           under development  true   no effect in this version yet",
+  );
   expect(lines).toHaveLength(29);
   expect(await stage.codex("features", "enable", "nope")).toMatchObject({
     code: 1,
     stderr: "Error: Unknown feature flag: nope\n",
   });
+  await stage.settle();
+});
+
+test("a misspelt feature in the file is told by list and enable", async () => {
+  await using stage = await openStage({ replies: [], home: { config: "[features]\nundoo = true\n" } });
+  const warning = /^warning: .*config\.toml:\d+:1: unknown key `undoo` is ignored. Did you mean `undo`\?\n$/;
+  expect((await stage.codex("features", "list")).stderr).toMatch(warning);
+  expect((await stage.codex("features", "enable", "steer")).stderr).toMatch(warning);
   await stage.settle();
 });
 

@@ -1,4 +1,5 @@
 /** Threads with points to undo to: kept in the rollout, never told to the model, no burden for later sessions. */
+import { execFileSync } from "node:child_process";
 import { callTool, reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { CLIENT, compactThread, runTurn, startServer } from "./server-stage.ts";
@@ -38,5 +39,20 @@ test("a thread with undo points is resumed, forked, compacted and read like any 
   expect(await client.end()).toMatchObject({ code: 0 });
   for (const { text } of stage.model.requests) expect(text).not.toContain("ghost");
   expect(await stage.repo.read("README.md")).toBe("hello\nmore\nmore\n");
+  await stage.settle();
+});
+
+test("a turn is taken back by hand with the commit that the rollout names", async () => {
+  const writing = callTool("exec_command", { cmd: "echo more >> README.md", login: false }, "c1");
+  await using stage = await openStage({
+    replies: [reply(writing), reply(say("one"))],
+    home: { config: 'sandbox_mode = "workspace-write"\n[features]\nundo = true' },
+  });
+  await stage.codex("exec", "go");
+  expect(await stage.repo.read("README.md")).toBe("hello\nmore\n");
+  const text = JSON.stringify(await stage.home.rollouts());
+  const [, commit = ""] = /"ghost_commit":\{"id":"([0-9a-f]{40})"/.exec(text) ?? [];
+  execFileSync("git", ["restore", `--source=${commit}`, "--worktree", "."], { cwd: stage.repo.path });
+  expect(await stage.repo.read("README.md")).toBe("hello\n");
   await stage.settle();
 });

@@ -12,7 +12,11 @@ const MOST_TOLD = 20;
 /** The merged settings, known to be well-typed, or the faults in them. */
 export type CheckedConfig =
   | { readonly ok: true; readonly raw: RawConfig; readonly warnings: readonly ConfigWarning[] }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+      readonly warnings: readonly ConfigWarning[];
+    };
 
 /**
  * Checks what all layers make together, so that a value which a stronger layer replaces does no harm, and
@@ -34,7 +38,9 @@ export function checkMerged(merged: RawTable, locate: Locate): CheckedConfig {
     const message = `${unknown.length - MOST_TOLD} more unknown keys are ignored.`;
     warnings.push({ code: "unknown-key", message, place: undefined });
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, raw: merged as RawConfig, warnings };
+  return problems.length > 0
+    ? { ok: false, problems, warnings }
+    : { ok: true, raw: merged as RawConfig, warnings };
 }
 
 function isFault({ kind }: Finding): boolean {

@@ -1,4 +1,5 @@
 /** Faults of the settings as values with a place, and how they are printed. */
+import path from "node:path";
 import type { KeyPath } from "./toml/key-path.ts";
 import { formatKeyPath } from "./toml/key-path.ts";
 
@@ -32,6 +33,8 @@ export interface ConfigProblem {
   readonly place: SourcePlace | undefined;
   /** The command-line argument that set the value, where one did. */
   readonly flag: string | undefined;
+  /** The file that cannot be read at all, so that there is no place in it. */
+  readonly file?: string;
 }
 
 /** Something the user should know that does not stop anything. */
@@ -56,19 +59,26 @@ export interface DeprecationNotice {
 
 /**
  * What a command prints on stderr before it exits with status 1. Faults in a file or a flag stand under
- * one heading, as `path:line:col: message` with the line; others are plain `Error:` lines.
+ * a heading for each kind of file, as `path:line:col: message` with the line; others are plain `Error:` lines.
  */
 export function formatConfigProblems(problems: readonly ConfigProblem[]): string {
   const placed = problems.filter((problem) => problem.place !== undefined || problem.flag !== undefined);
   const plain = problems.filter((problem) => !placed.includes(problem));
-  const blocks = placed.map(formatPlacedProblem);
-  const heading = blocks.length > 0 ? ["Error loading config.toml:"] : [];
-  return [...heading, ...blocks, ...plain.map((problem) => `Error: ${problem.message}`)].join("\n");
+  const blocks = [...Map.groupBy(placed, settingsName)].flatMap(([name, faults]) => [
+    `Error loading ${name}:`,
+    ...faults.map(formatPlacedProblem),
+  ]);
+  return [...blocks, ...plain.map((problem) => `Error: ${problem.message}`)].join("\n");
 }
 
 /** `path:line:col`, as compilers write it. */
 export function formatPlace(place: SourcePlace): string {
   return `${place.file}:${place.line}:${place.column}`;
+}
+
+/** What the heading calls the file; a flag sets what could stand in config.toml. */
+function settingsName({ place }: ConfigProblem): string {
+  return place ? path.basename(place.file) : "config.toml";
 }
 
 function formatPlacedProblem({ place, flag, keyPath, message }: ConfigProblem): string {

@@ -3,8 +3,8 @@ export {
   type DescribedRequirement,
   type DescribedSettings,
   debugConfigLines,
-  describeSettings,
 } from "./inspect/describe-settings.ts";
+export { type InspectedSettings, inspectSettings } from "./inspect/inspect-settings.ts";
 export { type RequirementsResult, readRequirements } from "./inspect/read-requirements.ts";
 export {
   type LayerContent,

@@ -28,7 +28,8 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     'approval_policy = "foo"',
     "1:19: unknown variant `foo`, expected one of `untrusted`, `on-failure`, `on-request`, `never`",
   ],
-  ["[history]\nmax_bytes = 5", "1:1: missing field `persistence`"],
+  ["[history]\nmax_bytes = 5", "1:1: missing field `persistence` (`save-all` or `none`)"],
+
   ["[history]\npersistence = 'all'", "2:15: unknown variant `all`, expected one of `save-all`, `none`"],
   ["[agents]\nmax_threads = 0", "2:15: agents.max_threads must be at least 1"],
   [
@@ -80,6 +81,14 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     "[mcp_servers.x]\nargs = ['y']",
     "1:1: invalid transport: set `command` (a program to start) or `url` (a server to reach)",
   ],
+  [
+    "[mcp_servers.x]\ncommnd = 'ls'",
+    "1:1: invalid transport: set `command` (a program to start) or `url` (a server to reach); unknown key `commnd` is ignored. Did you mean `command`?",
+  ],
+  [
+    "[model_providers.x]\nnam = 'y'",
+    "1:1: missing field `name`; unknown key `nam` is ignored. Did you mean `name`?",
+  ],
   ["[mcp_servers.x]\ncommand = 'a'\nurl = 'b'", "3:7: url is not supported for stdio"],
   ["[mcp_servers.x]\nurl = 'b'\nargs = []", "3:8: args is not supported for streamable_http"],
   [
@@ -92,7 +101,7 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
   ],
   [
     "[otel]\nexporter = { otlp-http = { endpoint = 'e' } }",
-    '2:12: invalid type: a table, expected "none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
+    "2:26: missing field `protocol` (`binary` or `json`)",
   ],
   [
     "model_provider = 'olama'",
@@ -148,7 +157,9 @@ test("refuses files that are not UTF-8 and files that are folders", async () => 
   await project.write("etc/config.toml/x", "");
   const problems = await faultsOf(project.load());
   expect(problems.map((problem) => problem.code)).toEqual(["unreadable-file", "unreadable-file"]);
-  expect(problems[0]?.message).toBe(`cannot read ${project.systemDir}/config.toml: EISDIR`);
+  expect(problems[0]?.message).toBe(
+    `cannot read ${project.systemDir}/config.toml: it is a folder; move it away or put a file in its place`,
+  );
 });
 
 test("names the argument that set a bad value", async () => {

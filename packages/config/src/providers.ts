@@ -92,7 +92,8 @@ function ossProvider(id: "ollama" | "lmstudio", env: Env): ProviderConfig {
   return { ...toProviderConfig(id, { name: "gpt-oss" }), baseUrl };
 }
 
-function ossPort(text: string | undefined): number | undefined {
+/** The port that a text names, or undefined. */
+export function ossPort(text: string | undefined): number | undefined {
   const port = Number(nonBlank(text));
   return Number.isInteger(port) && port > 0 && port < 65536 ? port : undefined;
 }

@@ -300,6 +300,18 @@ test("rules come before everything else", async () => {
   expect(rig.model.request(1).toolOutput("c1")).toContain("rejected: no listing");
 });
 
+test("rules that cannot be read are named as what refuses a command, not a rule", async () => {
+  const judged = { decision: "prompt", prefix: [], justification: "a rules file cannot be read" } as const;
+  await using rig = await testThread([run("ls"), reply(say("ok"))], {
+    settings: { approvalPolicy: "never", sandboxPolicy: READ_ONLY },
+    rules: testRules(judged, noRules.allow),
+  });
+  await turnWith(rig, () => "approved");
+  expect(rig.model.request(1).toolOutput("c1")).toContain(
+    'rejected: a rules file cannot be read, and the approval policy is "never"',
+  );
+});
+
 test("a rule that asks does so for safe commands too, and refuses under `never`", async () => {
   const prompt = { decision: "prompt", prefix: ["ls"], justification: "look first" } as const;
   const later = reply(callTool("exec_command", { cmd: "ls", login: false }, "c2"));

@@ -152,6 +152,8 @@ function toMcpError(cause: unknown, method: string, timeoutMs: number): McpError
   }
   // What the HTTP transport throws for a refused request.
   if (code === 401) return new McpError("needs_login", "the server wants a login", { cause });
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const text = cause instanceof Error ? cause.message : String(cause);
+  // Servers of the same library send its prefix along, and it is put in front once more here.
+  const message = text.replace(/^(MCP error -?\d+: )\1+/, "$1");
   return new McpError("request_failed", `${method} failed: ${message}`, { cause });
 }

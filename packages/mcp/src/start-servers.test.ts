@@ -218,9 +218,32 @@ test("servers that fail are told with their reasons, and the others work", async
         { server: "bad name" },
         { server: "gone" },
         { server: "mute" },
-        { server: "unwilling", error: expect.stringMatching(/not today.*the test server speaks/s) },
+        {
+          server: "unwilling",
+          error: expect.stringMatching(/failed: MCP error -32603: not today.*the test server speaks/s),
+        },
       ],
     });
+  });
+});
+
+test.each([
+  [{ command: "nope-not-there" }, "it is not found in PATH"],
+  [{ command: "/nope/not-there" }, "there is no such program; correct `command`"],
+  [{ command: "node", cwd: "/nope" }, "there is no such folder; correct `cwd`"],
+  [{ command: "/" }, "it is not executable"],
+])("a server that cannot be started: %j", async (start, reason) => {
+  const plain = stdio(["x"], { isRequired: true });
+  const transport = {
+    type: "stdio",
+    args: [],
+    env: undefined,
+    envVars: [],
+    cwd: undefined,
+    ...start,
+  } as const;
+  await withServers([{ ...plain, transport }], async (servers) => {
+    expect((await servers.failedRequired(deadline()))[0]?.error).toContain(reason);
   });
 });
 

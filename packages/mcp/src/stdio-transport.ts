@@ -1,6 +1,7 @@
 /** Speaks with a program over its standard streams: one JSON message on each line. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { sleep } from "@codex-ts/std";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
@@ -86,13 +87,20 @@ function untilSpawned(child: ChildProcess, command: string, cwd: string): Promis
   return new Promise((resolve, reject) => {
     child.once("spawn", resolve);
     child.on("error", (cause) =>
-      reject(
-        new McpError("start_failed", `\`${command}\` cannot be started in ${cwd}: ${cause.message}`, {
-          cause,
-        }),
-      ),
+      reject(new McpError("start_failed", startFailure(command, cwd, cause), { cause })),
     );
   });
+}
+
+/** The system gives one and the same code for a folder and for a program that is not there. */
+function startFailure(command: string, cwd: string, { code, message }: NodeJS.ErrnoException): string {
+  const failure = `\`${command}\` cannot be started in ${cwd}`;
+  if (code === "EACCES") return `${failure}: it is not executable`;
+  if (code !== "ENOENT") return `${failure}: ${message}`;
+  if (!existsSync(cwd)) return `${failure}: there is no such folder; correct \`cwd\``;
+  return command.includes("/")
+    ? `${failure}: there is no such program; correct \`command\``
+    : `${failure}: it is not found in PATH; install it or give its full path in \`command\``;
 }
 
 /** Asks the group to end, and makes it: children of a server do not outlive it. */

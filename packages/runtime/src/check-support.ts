@@ -1,5 +1,5 @@
 /** Settings that this version reads but cannot act on; silence would look like obedience. */
-import type { ResolvedConfig } from "@codex-ts/config";
+import type { FeatureKey, ResolvedConfig } from "@codex-ts/config";
 
 /** Features that are off by default and have no effect here yet. */
 const MISSING_FEATURES = [
@@ -8,7 +8,12 @@ const MISSING_FEATURES = [
   "memory_tool",
   "child_agents_md",
   "apps",
-] as const satisfies readonly (keyof ResolvedConfig["features"])[];
+] as const satisfies readonly FeatureKey[];
+
+/** True for a feature that can be switched on and changes nothing. */
+export function hasNoEffect(key: FeatureKey): boolean {
+  return MISSING_FEATURES.some((missing) => missing === key);
+}
 
 /** The warnings to show. */
 export function checkSupport(config: ResolvedConfig): readonly string[] {

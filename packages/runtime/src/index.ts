@@ -2,6 +2,7 @@ export { AuthError, type ResolvedAuth, Secret } from "@codex-ts/auth";
 export type { RefusalCause, RefusedCall } from "@codex-ts/core";
 export type { McpServerSnapshot } from "@codex-ts/mcp";
 export type { PullProgress } from "@codex-ts/model-client/on-demand";
+export { hasNoEffect } from "./check-support.ts";
 export { createRuntime, type Runtime, type ServerDirectory } from "./create-runtime.ts";
 export { RuntimeError, type RuntimeErrorCode, type SettingsPlace } from "./errors.ts";
 export type { OpenedThread } from "./open-session.ts";

@@ -1,14 +1,23 @@
 /** The settings themselves, for clients that show and change them. */
 import {
   type ConfigNotice,
+  type ConfigWarning,
   formatConfigProblems,
   loadConfigOrDefaults,
   type ResolvedConfig,
 } from "@codex-ts/config";
 import type { WriteRequest, WriteResult } from "@codex-ts/config/edit";
-import type { SettingsView } from "@codex-ts/config/inspect";
+import type { DescribedSettings, SettingsView } from "@codex-ts/config/inspect";
 import { RuntimeError } from "./errors.ts";
 import { type SettingsSource, toLoadOptions } from "./load-settings.ts";
+
+/** The layers and requirements, be they in order or not. */
+export interface InspectedFiles {
+  readonly described: DescribedSettings;
+  /** Complete, with places and excerpts; undefined when the settings can be used. */
+  readonly error: string | undefined;
+  readonly warnings: readonly ConfigWarning[];
+}
 
 /** What a client can do with the settings of this machine and user. */
 export interface SettingsFiles {
@@ -21,6 +30,8 @@ export interface SettingsFiles {
   ): Promise<{ readonly config: ResolvedConfig; readonly notices: readonly ConfigNotice[] }>;
   /** All layers and what they come to; without a folder no project's. Throws `RuntimeError`. */
   read(cwd: string | undefined, signal: AbortSignal): Promise<SettingsView>;
+  /** What the settings come from and what is wrong with them, also where they cannot be used. */
+  inspect(signal: AbortSignal): Promise<InspectedFiles>;
   /** Changes the user's config.toml. Throws `RuntimeError` when files cannot be read or written. */
   write(request: WriteRequest, signal: AbortSignal): Promise<WriteResult>;
   /** What an administrator requires. Throws `RuntimeError`. */
@@ -48,6 +59,18 @@ export function createSettingsFiles(
       const result = await readSettings({ ...plain(cwd), projectLayers }, signal);
       if (result.ok) return result.view;
       throw new RuntimeError("config", formatConfigProblems(result.errors));
+    },
+    async inspect(signal) {
+      const { inspectSettings } = await import("@codex-ts/config/inspect");
+      const { cloudRequirements: _, ...local } = plain(undefined);
+      const onDisk = await inspectSettings(local, signal);
+      // Whom to ask for the organisation's requirements is not known while those of the machine cannot be read.
+      const { described, errors, warnings } =
+        onDisk.described.requirementErrors.length > 0
+          ? onDisk
+          : await inspectSettings(plain(undefined), signal);
+      const error = errors.length === 0 ? undefined : formatConfigProblems(errors);
+      return { described, error, warnings };
     },
     async write(request, signal) {
       const { ConfigError, writeSettings } = await import("@codex-ts/config/edit");

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ResolvedConfig } from "@codex-ts/config";
 import { readCommandLine } from "@codex-ts/shell-command";
-import { tempDir } from "@codex-ts/test-support";
+import { tempDir, tempHome, tempRepo } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
+import { plainRequest, testRuntime } from "../test/test-runtime.ts";
 import { loadRules } from "./wire-rules.ts";
 
 const { signal } = new AbortController();
@@ -12,7 +13,11 @@ const { signal } = new AbortController();
 async function rulesOf(home: string, text: string) {
   await mkdir(path.join(home, "rules"), { recursive: true });
   await writeFile(path.join(home, "rules", "default.rules"), text);
-  const layer = { source: { type: "user", file: path.join(home, "config.toml") }, disabledReason: undefined };
+  const layer = {
+    source: { type: "user", file: path.join(home, "config.toml") },
+    disabledReason: undefined,
+    isTrusted: true,
+  };
   const config = { codexHome: home, layers: [layer], requirements: { rules: undefined } };
   return loadRules(config as unknown as ResolvedConfig, signal);
 }
@@ -65,7 +70,11 @@ test("an accepted rule holds at once and is written to the user's rules file", a
     {
       codexHome: dir.path,
       layers: [
-        { source: { type: "user", file: path.join(dir.path, "config.toml") }, disabledReason: undefined },
+        {
+          source: { type: "user", file: path.join(dir.path, "config.toml") },
+          disabledReason: undefined,
+          isTrusted: true,
+        },
       ],
       requirements: { rules: undefined },
     } as unknown as ResolvedConfig,
@@ -73,3 +82,21 @@ test("an accepted rule holds at once and is written to the user's rules file", a
   );
   expect(again.rules.allowedPrefixes()).toEqual([["make", "test"]]);
 });
+
+test.each([
+  ["", []],
+  ['trust_level = "untrusted"', []],
+  ['trust_level = "trusted"', [["make"]]],
+])(
+  "a project with the entry %j may allow %j, though it has no settings of its own",
+  async (trust, allowed) => {
+    await using repo = await tempRepo({
+      ".codex/rules/own.rules": 'prefix_rule(pattern=["make"], decision="allow")\n',
+    });
+    const config = `[projects.${JSON.stringify(repo.path)}]\n${trust}\n`;
+    await using home = await tempHome({ model: { baseUrl: "http://127.0.0.1:1/v1" }, config });
+    const runtime = await testRuntime(home, repo.path);
+    const settings = await runtime.loadSettings(plainRequest, signal);
+    expect((await loadRules(settings, signal)).rules.allowedPrefixes()).toEqual(allowed);
+  },
+);

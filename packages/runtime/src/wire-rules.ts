@@ -35,7 +35,7 @@ export interface LoadedRules {
 
 /** Nothing goes unasked while it is not known what the rules forbid. */
 const ask = (justification: string): RuleVerdict => ({ decision: "prompt", prefix: [], justification });
-const BROKEN_RULES = ask("a rules file could not be read, and it may forbid this command");
+const BROKEN_RULES = ask("a rules file cannot be read, and it may forbid this command");
 const BROKEN_SCRIPT = ask("there are rules, and the script could not be read well enough to apply them");
 
 /** Reads the rules of all layers, the user's and the administrator's. Throws `config` for rules that are unreadable. */
@@ -61,8 +61,8 @@ function toFault(problem: RulesProblem): RulesFault {
 }
 
 /** The folder of a layer that may hold rules; a project's counts only when it is trusted. */
-function folderOf({ source, disabledReason }: ConfigLayer): string[] {
-  if (disabledReason !== undefined) return [];
+function folderOf({ source, disabledReason, isTrusted }: ConfigLayer): string[] {
+  if (disabledReason !== undefined || !isTrusted) return [];
   if (source.type === "system" || source.type === "user") return [path.dirname(source.file)];
   return source.type === "project" ? [source.dotCodexFolder] : [];
 }

@@ -1,5 +1,5 @@
 /** What the commands about settings share: the home, the settings, and failures in words. */
-import type { ResolvedConfig } from "@codex-ts/config";
+import type { ConfigWarning, ResolvedConfig } from "@codex-ts/config";
 import { ConfigError } from "@codex-ts/config/edit";
 import { createRuntime, type Runtime, RuntimeError } from "@codex-ts/runtime";
 import type { ReadCommandLine } from "@codex-ts/std";
@@ -29,6 +29,11 @@ export async function withSettings(
 /** The settings in the working folder. Throws `RuntimeError`. */
 export function loadSettings(runtime: Runtime): Promise<ResolvedConfig> {
   return runtime.loadProcessSettings(new AbortController().signal);
+}
+
+/** Tells warnings as `codex exec` does. */
+export function tellWarnings(warnings: readonly ConfigWarning[]): void {
+  for (const { message } of warnings) writeText(2, `warning: ${message}\n`);
 }
 
 /** Tells a failure; gives the exit code. */

@@ -1,9 +1,9 @@
 /** `codex debug`: what lies behind the settings. */
-import { debugConfigLines, describeSettings } from "@codex-ts/config/inspect";
+import { debugConfigLines } from "@codex-ts/config/inspect";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { type CommandGroup, runCommandGroup } from "../command-group.ts";
 import { writeText } from "../write-text.ts";
-import { loadSettings, withSettings } from "./open-settings.ts";
+import { fail, tellWarnings, withSettings } from "./open-settings.ts";
 
 const group: CommandGroup = {
   name: "debug",
@@ -21,12 +21,14 @@ const group: CommandGroup = {
       },
       run: (_words, values) =>
         withSettings(values, async (runtime) => {
-          const described = describeSettings(await loadSettings(runtime));
+          const { settingsFiles } = runtime;
+          const { described, error, warnings } = await settingsFiles.inspect(new AbortController().signal);
           const text = values.at(-1)?.has("json")
             ? JSON.stringify(described, undefined, 2)
             : debugConfigLines(described).slice(2).join("\n");
           writeText(1, `${text}\n`);
-          return 0;
+          tellWarnings(warnings);
+          return error === undefined ? 0 : fail(error);
         }),
     },
   ],

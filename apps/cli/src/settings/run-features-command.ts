@@ -1,11 +1,18 @@
 /** `codex features`: which features there are, and switching them. */
 import path from "node:path";
-import { featureForKey, featureOverrides, listFeatures, unstableFeaturesMessage } from "@codex-ts/config";
+import {
+  type ConfigWarning,
+  featureForKey,
+  featureOverrides,
+  listFeatures,
+  unstableFeaturesMessage,
+} from "@codex-ts/config";
 import { editUserConfig, setFeature } from "@codex-ts/config/edit";
+import { hasNoEffect } from "@codex-ts/runtime";
 import type { ReadCommandLine } from "@codex-ts/std";
 import { type CommandGroup, type GroupMember, runCommandGroup } from "../command-group.ts";
 import { writeText } from "../write-text.ts";
-import { fail, loadSettings, withSettings } from "./open-settings.ts";
+import { fail, loadSettings, tellWarnings, withSettings } from "./open-settings.ts";
 
 type Values = ReadCommandLine["values"];
 
@@ -37,7 +44,7 @@ async function listAll(
   runtime: Parameters<typeof loadSettings>[0],
   values: Values | undefined,
 ): Promise<number> {
-  const { features } = await loadSettings(runtime);
+  const { features, warnings } = await loadSettings(runtime);
   const rows = listFeatures(process.platform).map(({ key, stage }) => ({
     key,
     stage,
@@ -50,8 +57,12 @@ async function listAll(
   const width = (pick: (row: (typeof rows)[number]) => string) =>
     Math.max(...rows.map((row) => pick(row).length));
   const [keys, stages] = [width(({ key }) => key), width(({ stage }) => stage)];
-  const lines = rows.map((row) => `${row.key.padEnd(keys)}  ${row.stage.padEnd(stages)}  ${row.enabled}\n`);
+  const lines = rows.map(({ key, stage, enabled }) => {
+    const note = hasNoEffect(key) ? `${enabled ? " " : ""}  no effect in this version yet` : "";
+    return `${key.padEnd(keys)}  ${stage.padEnd(stages)}  ${enabled}${note}\n`;
+  });
   writeText(1, lines.join(""));
+  tellWarnings(warnings.filter(isUnknownKey));
   return 0;
 }
 
@@ -77,10 +88,20 @@ async function switchFeature(key: string, isOn: boolean, values: readonly Values
     await editUserConfig(runtime.home, [setFeature(profile, key, isOn)], new AbortController().signal);
     const where = profile === undefined ? "" : ` (profile \`${profile}\`)`;
     writeText(1, `${isOn ? "Enabled" : "Disabled"} feature \`${key}\` in config.toml${where}.\n`);
+    if (isOn && hasNoEffect(feature)) {
+      writeText(2, `warning: \`${feature}\` has no effect in this version yet.\n`);
+    }
     const stage = listFeatures(process.platform).find((each) => each.key === feature)?.stage;
     if (isOn && stage === "under development") {
       writeText(2, `${unstableFeaturesMessage([feature], path.join(runtime.home, "config.toml"))}\n`);
     }
+    const { warnings } = await runtime.settingsFiles.inspect(new AbortController().signal);
+    tellWarnings(warnings.filter(isUnknownKey));
     return 0;
   });
+}
+
+/** A misspelt feature is an unknown key, and without a word it looks as if it were switched. */
+function isUnknownKey({ code }: ConfigWarning): boolean {
+  return code === "unknown-key";
 }

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { followLink, hasErrorCode, makeFolder, replaceFile, withFileLock } from "@codex-ts/std/node";
 import { ConfigError } from "../errors.ts";
+import { readFailure } from "../read-failure.ts";
 
 /** Settings may hold secrets; a new file is the user's alone. */
 const NEW_FILE_MODE = 0o600;
@@ -59,8 +60,8 @@ async function readText(target: string): Promise<string> {
   } catch (cause) {
     // ELOOP: a link without an end is replaced as if nothing were there.
     if (hasErrorCode(cause, "ENOENT") || hasErrorCode(cause, "ELOOP")) return "";
-    const code = isSystemError(cause) ? cause.code : String(cause);
-    throw new ConfigError("config_unreadable", `cannot read ${target}: ${code}`, { cause });
+    const code = (isSystemError(cause) && cause.code) || String(cause);
+    throw new ConfigError("config_unreadable", readFailure(target, code), { cause });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

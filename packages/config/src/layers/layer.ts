@@ -40,6 +40,8 @@ export interface ConfigLayer {
   readonly table: RawTable;
   /** Why the layer does not count; undefined = it counts. */
   readonly disabledReason: string | undefined;
+  /** False for the folder of a project that the user does not trust, also when it holds no settings. */
+  readonly isTrusted: boolean;
   /** The text that the values stand in, for messages; undefined without a file. */
   readonly text: SourceText | undefined;
 }

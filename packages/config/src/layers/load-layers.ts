@@ -37,8 +37,8 @@ export interface LayerStack {
 export async function loadLayers(options: LayerOptions, signal: AbortSignal): Promise<LayerStack> {
   const files = ownFiles(options);
   const [system, user, managed] = await Promise.all([
-    readSource(files.system, asItIs, signal),
-    readSource(files.user, asItIs, signal),
+    readSource(files.system, signal),
+    readSource(files.user, signal),
     readManaged(options, signal),
   ]);
   const base = baseLayers(options, system, user);
@@ -113,7 +113,7 @@ async function readManaged(
 ): Promise<Pick<LayerStack, "layers" | "problems">> {
   const { managed: file } = ownFiles(options);
   const [fromFile, fromMdm] = await Promise.all([
-    readSource(file, asItIs, signal),
+    readSource(file, signal),
     readPreference(options.readManagedPreference, "config_toml_base64", signal),
   ]);
   const inFile: ConfigLayerSource = { type: "legacyManagedConfigTomlFromFile", file };
@@ -140,12 +140,9 @@ function toLayer(
     source,
     table: isRead ? resolveLayerPaths(configTable.shape, file.table, base) : {},
     disabledReason: undefined,
+    isTrusted: true,
     text: isRead ? file.text : undefined,
   };
-}
-
-function asItIs(fault: string): string {
-  return fault;
 }
 
 function flagsLayer(options: LayerOptions): readonly ConfigLayer[] {
@@ -155,7 +152,9 @@ function flagsLayer(options: LayerOptions): readonly ConfigLayer[] {
     userHome: userHome(options),
   };
   const table = resolveLayerPaths(configTable.shape, overridesTable(options.cliOverrides), base);
-  return [{ source: { type: "sessionFlags" }, table, disabledReason: undefined, text: undefined }];
+  return [
+    { source: { type: "sessionFlags" }, table, disabledReason: undefined, isTrusted: true, text: undefined },
+  ];
 }
 
 function problemOf(file: SourceFile): readonly ConfigProblem[] {

@@ -36,7 +36,7 @@ export async function readPreference(
   if (encoded === undefined || encoded.trim() === "") return { kind: "missing" };
   const text = decode(encoded.trim());
   if (text === undefined) return failedSource(`${name} is not base64 of UTF-8 text`);
-  return parseSource({ file: name, text }, (fault) => `Error parsing ${name}: ${fault}`);
+  return parseSource({ file: name, text });
 }
 
 function decode(encoded: string): string | undefined {

@@ -56,8 +56,7 @@ async function loadFolder(
     return undefined;
   }
   const file = path.join(folder, "config.toml");
-  const describe = (fault: string) => `Error parsing project config file ${file}: ${fault}`;
-  const source = await readSource(file, describe, signal);
+  const source = await readSource(file, signal);
   const trust = options.project.trustOf(directory);
   const hasFile = source.kind !== "missing";
   const disabledReason = hasFile ? reasonToDisable(trust, options) : undefined;
@@ -67,6 +66,7 @@ async function loadFolder(
       source: { type: "project", dotCodexFolder: folder },
       table: tableOf(source, folder, options.userHome),
       disabledReason,
+      isTrusted,
       text: source.kind === "read" ? source.text : undefined,
     },
     problem: source.kind === "failed" && isTrusted ? source.problem : undefined,
@@ -94,6 +94,9 @@ function reasonToDisable(
   if (trust === "trusted") return undefined;
   const userFile = path.join(codexHome, "config.toml");
   const key = `[projects.${JSON.stringify(project.trustKey)}]`;
+  if (trust === "undecided" && project.nearEntry !== undefined) {
+    return `[projects.${JSON.stringify(project.nearEntry)}] does not count, since it is not spelt exactly as ${project.trustKey}. To load this file, name that entry ${key} in ${userFile}.`;
+  }
   return trust === "untrusted"
     ? `${project.trustKey} is marked as untrusted in ${userFile}. To load this file, set \`trust_level = "trusted"\` under ${key} there.`
     : `Nobody has said yet whether ${project.trustKey} is trusted. To load this file, add \`trust_level = "trusted"\` under ${key} to ${userFile}.`;

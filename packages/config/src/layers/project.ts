@@ -1,7 +1,7 @@
 import { gitCommonRoot } from "@codex-ts/git";
 import type { RawTable } from "../toml/raw-value.ts";
 import { ancestors, nearestWithEntry, realPathOrSame } from "./ancestors.ts";
-import { type ProjectTrust, trustIn } from "./trust.ts";
+import { nearTrustEntry, type ProjectTrust, trustIn } from "./trust.ts";
 
 /** The project around a working directory. */
 export interface Project {
@@ -15,6 +15,8 @@ export interface Project {
   readonly trust: ProjectTrust;
   /** The path that a trust entry for this project should name. */
   readonly trustKey: string;
+  /** An entry that is spelt a little otherwise than `trustKey`, and so does not count. */
+  readonly nearEntry: string | undefined;
   /** The user's word about a directory from root to cwd: its own, else the project's, else the repository's. */
   trustOf(directory: string): ProjectTrust;
 }
@@ -43,6 +45,7 @@ export async function findProject(cwd: string, settings: RawTable): Promise<Proj
     rootMarkers,
     trust: trustOf(cwd),
     trustKey: mainRoot ?? cwd,
+    nearEntry: nearTrustEntry(settings, mainRoot ?? cwd),
     trustOf,
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ConfigProblem } from "../diagnostics.ts";
+import { readFailure } from "../read-failure.ts";
 import { parseToml } from "../toml/parse-toml.ts";
 import type { RawTable } from "../toml/raw-value.ts";
 import { placeOfPosition, type SourceText } from "../toml/source-text.ts";
@@ -11,12 +12,8 @@ export type SourceFile =
   | { readonly kind: "read"; readonly table: RawTable; readonly text: SourceText }
   | { readonly kind: "failed"; readonly problem: ConfigProblem };
 
-/** Reads and parses one TOML file. `describe` puts the fault of a malformed file into words. */
-export async function readSource(
-  file: string,
-  describe: (fault: string) => string,
-  signal: AbortSignal,
-): Promise<SourceFile> {
+/** Reads and parses one TOML file. */
+export async function readSource(file: string, signal: AbortSignal): Promise<SourceFile> {
   let bytes: Uint8Array;
   try {
     // An ordinary file is read at once, since the way through the thread pool costs more; a pipe may keep waiting.
@@ -28,25 +25,25 @@ export async function readSource(
     const { code } = error as NodeJS.ErrnoException;
     // ENOTDIR: a file stands where the folder would be, so there are no settings either.
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-    return failedSource(`cannot read ${file}: ${code ?? String(error)}`);
+    return failedSource(readFailure(file, code ?? String(error)), file);
   }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return failedSource(`${file} is not valid UTF-8; save it as UTF-8`);
+    return failedSource(`${file} is not valid UTF-8; save it as UTF-8`, file);
   }
-  return parseSource({ file, text }, describe);
+  return parseSource({ file, text });
 }
 
 /** Parses a TOML text that is there already; `source.file` is what messages call it. */
-export function parseSource(source: SourceText, describe: (fault: string) => string): SourceFile {
+export function parseSource(source: SourceText): SourceFile {
   const parsed = parseToml(source.text);
   if (parsed.ok) return { kind: "read", table: parsed.table, text: source };
   const place = placeOfPosition(source, parsed.line, parsed.column);
   const problem: ConfigProblem = {
     code: "invalid-toml",
-    message: describe(parsed.message),
+    message: parsed.message,
     keyPath: undefined,
     place,
     flag: undefined,
@@ -54,14 +51,15 @@ export function parseSource(source: SourceText, describe: (fault: string) => str
   return { kind: "failed", problem };
 }
 
-/** A source that cannot be read at all. */
-export function failedSource(message: string): SourceFile {
+/** A source that cannot be read at all; `file` where it is one. */
+export function failedSource(message: string, file?: string): SourceFile {
   const problem: ConfigProblem = {
     code: "unreadable-file",
     message,
     keyPath: undefined,
     place: undefined,
     flag: undefined,
+    ...(file === undefined ? {} : { file }),
   };
   return { kind: "failed", problem };
 }

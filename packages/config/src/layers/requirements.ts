@@ -53,7 +53,7 @@ export async function loadRequirements(
     readPreference(options.readManagedPreference, "requirements_toml_base64", signal).then((source) =>
       check(preferenceName("requirements_toml_base64"), source),
     ),
-    readSource(file, describe(file), signal).then((source) => check(file, source)),
+    readSource(file, signal).then((source) => check(file, source)),
   ]);
   return {
     requirements: loaded.reduce((first, { requirements }) => fill(first, requirements), NONE),
@@ -130,7 +130,7 @@ async function readCloud(
   if (!read) return { kind: "missing" };
   try {
     const text = await read(signal);
-    return text === undefined ? { kind: "missing" } : parseSource({ file: CLOUD, text }, describe(CLOUD));
+    return text === undefined ? { kind: "missing" } : parseSource({ file: CLOUD, text });
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
@@ -146,25 +146,12 @@ function check(name: string, source: SourceFile): LoadedRequirements {
   const unknown = findings.filter((finding) => finding.kind === "unknown-key");
   return {
     requirements: faults.length === 0 ? toRequirements(source.table as RawRequirements, name) : NONE,
-    problems: faults.map((finding) => toProblem(source.text, finding, describeFault(finding, name))),
+    problems: faults.map((finding) => toProblem(source.text, finding)),
     warnings: unknown.map((finding) => toWarning(source.text, finding)),
   };
 }
 
-function describe(name: string): (fault: string) => string {
-  return name === CLOUD
-    ? (fault) => `Error parsing the ${name}: ${fault}`
-    : (fault) => `Error parsing requirements file ${name}: ${fault}`;
-}
-
-function describeFault(finding: Finding, name: string): string {
-  return finding.keyPath[0] === "rules"
-    ? `invalid rules in requirements (set by ${name}): ${finding.message}`
-    : describe(name)(finding.message);
-}
-
-function toProblem(text: SourceText, finding: Finding, message: string): ConfigProblem {
-  const { keyPath, part } = finding;
+function toProblem(text: SourceText, { keyPath, part, message }: Finding): ConfigProblem {
   return { code: "invalid-value", message, keyPath, place: placeOfKey(text, keyPath, part), flag: undefined };
 }
 

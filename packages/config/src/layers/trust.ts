@@ -2,6 +2,18 @@
 import { isRawTable, type RawTable } from "../toml/raw-value.ts";
 import { valueAt } from "./merge.ts";
 
+/** An entry of `[projects]` that means `path` and is spelt otherwise, such as with a slash at its end. */
+export function nearTrustEntry(table: RawTable, path: string): string | undefined {
+  const entries = table["projects"];
+  if (!isRawTable(entries)) return undefined;
+  const plain = (text: string) =>
+    text
+      .replace(/[\\/]+/g, "/")
+      .replace(/\/$/, "")
+      .toLowerCase();
+  return Object.keys(entries).find((key) => key !== path && plain(key) === plain(path));
+}
+
 /** The user's word about a project; undecided until the user has been asked. */
 export type ProjectTrust = "trusted" | "untrusted" | "undecided";
 

@@ -97,8 +97,21 @@ function visitEither(
     findings.push(...found);
     return;
   }
+  // A table that has keys of a possible shape is meant to be of that shape: what is wrong stands inside.
+  const meant = shape.shapes.find((option) => sharesKeys(option, value));
+  if (meant) return void visit(meant, value, keyPath, findings);
   const message = `invalid type: ${describeValue(value)}, expected ${shape.expected}`;
   findings.push({ kind: "fault", keyPath, part: "value", message });
+}
+
+function sharesKeys(shape: Shape, value: RawValue): boolean {
+  if (shape.kind !== "table" || !isRawTable(value)) return false;
+  return Object.keys(value).some((key) => Object.hasOwn(shape.fields, key));
+}
+
+function missingField(key: string, field: Shape | undefined): string {
+  const words = field?.kind === "choice" ? field.values.map((word) => `\`${word}\``) : [];
+  return `missing field \`${key}\`${words.length === 0 ? "" : ` (${words.join(" or ")})`}`;
 }
 
 function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findings: Finding[]): void {
@@ -109,26 +122,35 @@ function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findin
     // Looking for similar names costs time that a file full of unknown keys is not worth.
     else findings.push(unknownKey([...keyPath, key], key, findings.length < MOST_HINTS ? shape.fields : {}));
   }
+  // A misspelt key is often why the table lacks something, and its own warning is not printed next to faults.
+  const unknown = findings
+    .slice(before)
+    .flatMap((finding) => (isUnknownIn(keyPath, finding) ? [`; ${finding.message}`] : []))
+    .join("");
   for (const key of shape.required) {
     if (Object.hasOwn(value, key)) continue;
-    findings.push({ kind: "fault", keyPath, part: "table", message: `missing field \`${key}\`` });
+    const message = missingField(key, shape.fields[key]) + unknown;
+    findings.push({ kind: "fault", keyPath, part: "table", message });
   }
   if (!shape.rule || findings.slice(before).some(isFault)) return;
   const fault = shape.rule(value);
   if (!fault) return;
-  const at = fault.key === undefined ? keyPath : [...keyPath, fault.key];
-  findings.push({
-    kind: "fault",
-    keyPath: at,
-    part: fault.key === undefined ? "table" : "value",
-    message: fault.message,
-  });
+  const { key, message } = fault;
+  findings.push(
+    key === undefined
+      ? { kind: "fault", keyPath, part: "table", message: message + unknown }
+      : { kind: "fault", keyPath: [...keyPath, key], part: "value", message },
+  );
 }
 
 function unknownKey(keyPath: KeyPath, key: string, known: TableShape["fields"]): Finding {
   const nearest = nearestName(key, Object.keys(known));
   const hint = nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`;
   return { kind: "unknown-key", keyPath, part: "key", message: `unknown key \`${key}\` is ignored.${hint}` };
+}
+
+function isUnknownIn(table: KeyPath, { kind, keyPath }: Finding): boolean {
+  return kind === "unknown-key" && keyPath.length === table.length + 1;
 }
 
 function isFault(finding: Finding): boolean {

@@ -6,14 +6,19 @@ import type {
   McpTransportConfig,
   RequirementSettings,
 } from "../resolved-config.ts";
-import type { ResolveContext } from "./context.ts";
+import { prefixOrigin, type ResolveContext } from "./context.ts";
 
 type RawServer = Infer<typeof mcpServer>;
 
 /** The MCP servers; those that requirements do not allow are switched off and say why. */
-export function resolveMcp({ raw, requirements }: ResolveContext): McpSettings {
+export function resolveMcp({ raw, requirements, locate, warn }: ResolveContext): McpSettings {
   const servers = Object.entries(raw.mcp_servers ?? {}).map(([name, server]): [string, McpServerConfig] => {
     const isAllowed = isAllowedBy(requirements.mcpServers, name, server);
+    if (!isAllowed && server.enabled !== false) {
+      const origin = locate(["mcp_servers", name], "table");
+      const reason = `the MCP server \`${name}\` is not started: ${requirements.mcpServers?.source} does not list it with this command or address. Ask your administrator.`;
+      warn({ code: "ignored-value", message: prefixOrigin(origin, reason), place: origin.place });
+    }
     return [name, toServer(server, isAllowed ? undefined : requirements.mcpServers?.source)];
   });
   return {

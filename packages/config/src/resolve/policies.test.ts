@@ -80,3 +80,23 @@ test("Windows falls back to read-only without a sandbox of its own", async () =>
   const sandboxed = await project.config({ platform: "win32", flags: [...flags, feature] });
   expect(sandboxed.policies).toMatchObject({ sandboxMode: "workspace-write", isDowngradedOnWindows: false });
 });
+
+test("folders that do not become writable are told", async () => {
+  await using project = await createTempProject({ "work/there/x": "" });
+  const told = async (sandboxMode: "read-only" | "workspace-write" | "danger-full-access") =>
+    (
+      await project.config({
+        overrides: { sandboxMode, additionalWritableRoots: ["there", "/nope"] },
+        flags: ['sandbox_workspace_write.writable_roots=["/gone"]'],
+      })
+    ).warnings.map(({ message }) => message);
+  expect(await told("workspace-write")).toEqual([
+    "--add-dir /nope: there is no such folder, so it does not become writable. Create it first.",
+    '-c sandbox_workspace_write.writable_roots=["/gone"]: there is no folder /gone, so it does not become writable. Create it first.',
+  ]);
+  expect(await told("read-only")).toEqual([
+    "--add-dir there has no effect in the sandbox `read-only`; add -s workspace-write.",
+    "--add-dir /nope has no effect in the sandbox `read-only`; add -s workspace-write.",
+  ]);
+  expect(await told("danger-full-access")).toEqual([]);
+});

@@ -1,10 +1,13 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { ApprovalPolicy, SandboxMode, SandboxPolicy } from "@codex-ts/protocol";
+import type { SourcePlace } from "../diagnostics.ts";
 import type { ResolvedFeatures } from "../features.ts";
 import { resolvePath } from "../layers/layer-paths.ts";
 import type { ProjectTrust } from "../layers/trust.ts";
 import type { PolicySettings } from "../resolved-config.ts";
 import { constrain } from "./constrain.ts";
-import type { ResolveContext } from "./context.ts";
+import { prefixOrigin, type ResolveContext } from "./context.ts";
 
 /** The approval and sandbox policies; without a setting the trust in the project decides. */
 export function resolvePolicies(
@@ -35,6 +38,7 @@ export function resolvePolicies(
     !features.experimental_windows_sandbox &&
     !features.elevated_windows_sandbox;
   const sandboxMode = isDowngradedOnWindows ? "read-only" : requested;
+  warnOfRoots(context, sandboxMode);
   return {
     approvalPolicy,
     sandboxMode,
@@ -52,6 +56,27 @@ function chosenApproval(
   if (approvalPolicy !== undefined) return approvalPolicy;
   if (flagKeys.has("approval_policy")) return raw.approval_policy;
   return approvalPolicyBelowFlags ?? raw.approval_policy;
+}
+
+/** Folders that somebody wants to be writable and that do not become so. */
+function warnOfRoots({ options, raw, locate, warn }: ResolveContext, mode: SandboxMode): void {
+  const ignored = (message: string, place?: SourcePlace) => warn({ code: "ignored-value", message, place });
+  for (const folder of options.overrides.additionalWritableRoots ?? []) {
+    if (mode === "read-only") {
+      ignored(`--add-dir ${folder} has no effect in the sandbox \`read-only\`; add -s workspace-write.`);
+    } else if (mode === "workspace-write" && !existsSync(path.resolve(options.cwd, folder))) {
+      ignored(
+        `--add-dir ${folder}: there is no such folder, so it does not become writable. Create it first.`,
+      );
+    }
+  }
+  if (mode !== "workspace-write") return;
+  for (const folder of raw.sandbox_workspace_write?.writable_roots ?? []) {
+    if (existsSync(folder)) continue;
+    const origin = locate(["sandbox_workspace_write", "writable_roots"], "value");
+    const reason = `there is no folder ${folder}, so it does not become writable. Create it first.`;
+    ignored(prefixOrigin(origin, reason), origin.place);
+  }
 }
 
 function toSandboxPolicy({ options, raw }: ResolveContext, mode: SandboxMode): SandboxPolicy {

@@ -137,3 +137,22 @@ test("--oss without any choice is refused", async () => {
     /^The provider `ollama-chat` is no longer supported\. Replace it with `ollama`/,
   );
 });
+
+test.each([
+  [
+    { CODEX_OSS_PORT: "abc" },
+    ["CODEX_OSS_PORT=abc is ignored, since it is no port. Set a number from 1 to 65535."],
+  ],
+  [
+    { CODEX_OSS_BASE_URL: "localhost:8765" },
+    ["CODEX_OSS_BASE_URL=localhost:8765 is no address: http:// is missing in front."],
+  ],
+  [{ CODEX_OSS_BASE_URL: "http://h/v1", CODEX_OSS_PORT: "abc" }, []],
+  [{ CODEX_OSS_PORT: "80" }, []],
+])("says what is wrong with %j", async (env, expected) => {
+  await using project = await createTempProject();
+  const overrides = { oss: { localProvider: "ollama" } };
+  const { warnings } = await project.config({ env, overrides });
+  expect(warnings.map(({ message }) => message)).toEqual(expected);
+  expect((await project.config({ env })).warnings).toEqual([]);
+});

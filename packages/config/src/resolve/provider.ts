@@ -3,6 +3,7 @@ import {
   BUILT_IN_PROVIDER_IDS,
   builtInProviders,
   OSS_PROVIDERS,
+  ossPort,
   type ProviderConfig,
   toProviderConfig,
 } from "../providers.ts";
@@ -37,7 +38,20 @@ export function resolveProvider(context: ResolveContext): ProviderChoice {
   if (!provider) {
     context.fault("unknown-provider", keyThatChose(context), unknownMessage(id, Object.keys(providers)));
   }
+  if (id === "ollama" || id === "lmstudio") warnOfVariables(context);
   return { provider, providers, ossModel };
+}
+
+/** What the variables about servers on this machine say and what cannot be meant. */
+function warnOfVariables({ options: { env }, warn }: ResolveContext): void {
+  const ignored = (message: string) => warn({ code: "ignored-value", message, place: undefined });
+  const [port, baseUrl] = [env["CODEX_OSS_PORT"]?.trim(), env["CODEX_OSS_BASE_URL"]?.trim()];
+  if (baseUrl) {
+    if (/^https?:\/\//i.test(baseUrl)) return;
+    ignored(`CODEX_OSS_BASE_URL=${baseUrl} is no address: http:// is missing in front.`);
+  } else if (port && ossPort(port) === undefined) {
+    ignored(`CODEX_OSS_PORT=${port} is ignored, since it is no port. Set a number from 1 to 65535.`);
+  }
 }
 
 function collectProviders(context: ResolveContext): Readonly<Record<string, ProviderConfig>> {

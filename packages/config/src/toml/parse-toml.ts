@@ -1,5 +1,6 @@
 /** The only file that knows the TOML library. */
 import { parse, TomlError } from "smol-toml";
+import { describeFault } from "./describe-fault.ts";
 import type { RawTable } from "./raw-value.ts";
 
 /** A document's table, or the first fault in it; line and column count from 1. */
@@ -16,7 +17,8 @@ export function parseToml(text: string): TomlResult {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [firstLine = ""] = error.message.split("\n");
-    return { ok: false, ...locateFault(text, firstLine.replace(LIBRARY_PREFIX, ""), error) };
+    const fault = firstLine.replace(LIBRARY_PREFIX, "");
+    return { ok: false, ...locateFault(text, describeFault(text, fault, error.line, error.column), error) };
   }
 }
 

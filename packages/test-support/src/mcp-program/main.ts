@@ -80,7 +80,8 @@ const TOOLS: { readonly [name: string]: { readonly schema: object; run(message: 
 const METHODS: { readonly [method: string]: (message: Message) => Answer } = {
   initialize: ({ params }) => {
     if (mood === "mute") return "none";
-    if (mood === "refuse") return { error: { code: -32603, message: "not today" } };
+    // Servers of the usual library send their prefix along.
+    if (mood === "refuse") return { error: { code: -32603, message: "MCP error -32603: not today" } };
     return {
       result: {
         protocolVersion: params?.["protocolVersion"],

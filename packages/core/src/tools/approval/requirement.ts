@@ -74,7 +74,7 @@ export function commandRequirement(input: RequirementInput): CommandRequirement 
   if (input.approval === "never") {
     return {
       kind: "forbidden",
-      text: `\`${shown}\` rejected: a rule asks for approval, and the approval policy is "never"`,
+      text: `\`${shown}\` rejected: ${whoAsks(verdict)}, and the approval policy is "never"`,
       // Only what stands for all rules has no words of its own to match.
       refusal: ruleRefusal(verdict?.prefix.length === 0 ? "unread-rules" : "rule-asks", verdict),
     };
@@ -105,6 +105,12 @@ function heuristic(input: RequirementInput): Heuristic {
       if (sandbox.type === "danger-full-access" || sandbox.type === "external-sandbox") return "allow";
       return permission === "require_escalated" ? "prompt" : "allow";
   }
+}
+
+/** A verdict without words to match is no rule of anybody: it says itself why nothing goes unasked. */
+function whoAsks(verdict: RuleVerdict | undefined): string {
+  const isRule = verdict === undefined || verdict.prefix.length > 0;
+  return isRule ? "a rule asks for approval" : (verdict.justification ?? "it has to be asked for");
 }
 
 function promptReason(verdict: RuleVerdict | undefined, shown: string): string | undefined {
