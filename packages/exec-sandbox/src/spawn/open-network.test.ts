@@ -15,26 +15,24 @@ import { runCommand } from "../run-command.ts";
 import { selectSandbox } from "../sandbox/select-sandbox.ts";
 import { type OpenedNetwork, openNetwork } from "./open-network.ts";
 
-let host: ExecHost;
+const opened = isLinux ? await openTestHost() : undefined;
+const onLevel3 = opened?.support.kind === "linux" && opened.support.level === 3 ? test : test.skip;
+/** For tests that are skipped below level 3: there is no such namespace to enter. */
+const host = opened as ExecHost;
 let outside: Server;
 const folder = temporaryFolder();
 const outsidePort = () => (outside.address() as AddressInfo).port;
 
 beforeAll(async () => {
-  host = await openTestHost();
   outside = createServer((socket) => socket.end("outside\n"));
   outside.listen(0, "127.0.0.1");
   await once(outside, "listening");
 });
 afterAll(async () => {
   outside.close();
-  await host.close();
+  await opened?.close();
   folder.remove();
 });
-
-/** False where the machine has no such namespaces: then there is nothing to enter. */
-const isPossible = () => host.support.kind === "linux" && host.support.level === 3;
-const onLevel3: typeof test = isLinux ? test : (test.skip as typeof test);
 
 async function bash(
   network: OpenedNetwork,
@@ -78,7 +76,6 @@ const say = (port: number) => `(exec 3<>/dev/tcp/127.0.0.1/${port} && cat <&3) 2
 onLevel3.each([[WORKSPACE_ONLY], [{ type: "danger-full-access" }], [{ type: "read-only" }]] as const)(
   "under %j a command reaches our listeners, and nobody else",
   async (policy) => {
-    if (!isPossible()) return;
     const network = await open();
     try {
       const script = [say(4001), say(4002), say(outsidePort()), "grep -c : /proc/net/dev"].join("; ");
@@ -94,7 +91,6 @@ onLevel3.each([[WORKSPACE_ONLY], [{ type: "danger-full-access" }], [{ type: "rea
 );
 
 onLevel3("commands of one network reach each other, where that is allowed", async () => {
-  if (!isPossible()) return;
   const network = await open();
   const script = (what: string) =>
     `node -e 'const server = require("node:net").createServer((s) => s.end("inner")); server.on("error", (e) => console.log(e.code)); server.listen(5001, "127.0.0.1", () => { const c = require("node:net").connect(5001, "127.0.0.1"); c.on("data", (d) => console.log(${what} + d)); c.on("close", () => server.close()) })'`;
@@ -107,7 +103,6 @@ onLevel3("commands of one network reach each other, where that is allowed", asyn
 });
 
 onLevel3("local sockets lead nowhere, pairs work", async () => {
-  if (!isPossible()) return;
   const network = await open();
   const script = `node -e 'require("node:net").connect("/tmp/none.sock").on("error", (e) => console.log(e.code)); require("node:child_process").exec("echo pair", (e, out) => console.log(out.trim()))'`;
   try {
@@ -118,7 +113,6 @@ onLevel3("local sockets lead nowhere, pairs work", async () => {
 });
 
 onLevel3("nothing stays open", async () => {
-  if (!isPossible()) return;
   const count = () => readdirSync("/proc/self/fd").length;
   (await open()).close();
   const before = count();
@@ -128,7 +122,6 @@ onLevel3("nothing stays open", async () => {
 });
 
 onLevel3("a port that cannot be opened opens nothing", async () => {
-  if (!isPossible()) return;
   await expect(openNetwork(host, [4001, 4001], neverAborted())).rejects.toMatchObject({
     code: "sandbox_unavailable",
   });

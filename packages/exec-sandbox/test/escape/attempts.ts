@@ -28,9 +28,17 @@ export const ATTEMPTS: readonly EscapeAttempt[] = [
 /** Signals and abstract sockets are scoped from this version of Landlock on. */
 const SCOPING_ABI = 6;
 
-/** False where the kernel lacks what would stop it. */
-export function canBeStopped(attempt: EscapeAttempt, support: ExecHost["support"]): boolean {
-  if (support.kind === "bubblewrap") return !DEVICE_ATTEMPTS.includes(attempt) || support.landlockAbi > 0;
-  if (support.kind !== "linux") return false;
-  return !SCOPED_ATTEMPTS.includes(attempt) || support.landlockAbi >= SCOPING_ABI;
+/** What the machine lacks to stop it, by name; undefined where it can. */
+export function missingFor(
+  attempt: EscapeAttempt,
+  level: 2 | 3,
+  support: ExecHost["support"] | undefined,
+): string | undefined {
+  if (support?.kind === "bubblewrap") {
+    return DEVICE_ATTEMPTS.includes(attempt) && support.landlockAbi === 0 ? "Landlock" : undefined;
+  }
+  if (support?.kind !== "linux" || support.level < level) return `level ${level}`;
+  return SCOPED_ATTEMPTS.includes(attempt) && support.landlockAbi < SCOPING_ABI
+    ? `Landlock ${SCOPING_ABI}`
+    : undefined;
 }

@@ -1,7 +1,7 @@
 /** Protected paths in unusual places: linked, pointed to, in a root inside of another root. */
 import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, expect, test } from "@jest/globals";
 import { type ExecHost, runCommand, type SandboxPlan } from "../../src/index.ts";
 import {
   isLinux,
@@ -13,11 +13,12 @@ import {
   WORKSPACE_ONLY,
 } from "../linux-host.ts";
 
-let host: ExecHost;
-beforeAll(async () => {
-  if (isLinux) host = await openTestHost();
-});
-afterAll(() => host?.close());
+const opened = isLinux ? await openTestHost() : undefined;
+afterAll(() => opened?.close());
+
+const onLevel3 = opened?.support.kind === "linux" && opened.support.level === 3 ? test : test.skip;
+/** For tests that are skipped below level 3. */
+const host = opened as ExecHost;
 
 interface Layout {
   readonly top: string;
@@ -25,9 +26,8 @@ interface Layout {
   readonly otherRoots?: readonly string[];
 }
 
-/** Runs a script at level 3 after a harmless write outside was refused; skips where level 3 does not exist. */
+/** Runs a script at level 3 after a harmless write outside was refused. */
 async function attack(layout: Layout, script: string): Promise<void> {
-  if (!isLinux || host.support.kind !== "linux" || host.support.level < 3) return;
   const plan = planFor(host, layout.cwd, {
     ...WORKSPACE_ONLY,
     writable_roots: [...(layout.otherRoots ?? [])],
@@ -68,7 +68,7 @@ function writeConfig(folder: string): void {
 
 const readConfig = (folder: string) => readFileSync(path.join(folder, "config"), "utf8");
 
-test("a .git link can neither be replaced nor followed to a writable place", () =>
+onLevel3("a .git link can neither be replaced nor followed to a writable place", () =>
   withTop(async (top) => {
     const work = path.join(top, "work");
     writeConfig(path.join(work, "store", "git"));
@@ -79,9 +79,10 @@ test("a .git link can neither be replaced nor followed to a writable place", () 
     );
     expect(realpathSync(path.join(work, ".git"))).toBe(path.join(work, "store", "git"));
     expect(readConfig(path.join(work, ".git"))).toBe("as it was\n");
-  }));
+  }),
+);
 
-test("a .git file keeps pointing to what it pointed to, and that stays", () =>
+onLevel3("a .git file keeps pointing to what it pointed to, and that stays", () =>
   withTop(async (top) => {
     const work = path.join(top, "work");
     writeConfig(path.join(work, "a", "b", "real"));
@@ -92,9 +93,10 @@ test("a .git file keeps pointing to what it pointed to, and that stays", () =>
     );
     expect(readFileSync(path.join(work, ".git"), "utf8")).toBe("gitdir: a/b/real\n");
     expect(readConfig(path.join(work, "a", "b", "real"))).toBe("as it was\n");
-  }));
+  }),
+);
 
-test("a repository in a root inside of another root cannot be moved away", () =>
+onLevel3("a repository in a root inside of another root cannot be moved away", () =>
   withTop(async (top) => {
     const outer = path.join(top, "outer");
     const work = path.join(outer, "x", "project");
@@ -104,14 +106,14 @@ test("a repository in a root inside of another root cannot be moved away", () =>
       `cd '${outer}'; mv x y; mv x/project x/p; mkdir -p x/project/.git; echo x > x/project/.git/config; rm -rf x`,
     );
     expect(readConfig(path.join(work, ".git"))).toBe("as it was\n");
-  }));
+  }),
+);
 
-test("a protected folder that is named as a root may be written", () =>
+onLevel3("a protected folder that is named as a root may be written", () =>
   withTop(async (top) => {
     const work = path.join(top, "work");
     writeConfig(path.join(work, ".git"));
     await attack({ top, cwd: work, otherRoots: [path.join(work, ".git")] }, "echo new > .git/config");
-    if (isLinux && host.support.kind === "linux" && host.support.level === 3) {
-      expect(readConfig(path.join(work, ".git"))).toBe("new\n");
-    }
-  }));
+    expect(readConfig(path.join(work, ".git"))).toBe("new\n");
+  }),
+);

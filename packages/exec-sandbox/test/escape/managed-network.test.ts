@@ -1,9 +1,9 @@
 /** The same attempts in a managed network: its sockets are the only thing that a command gains by it. */
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type ExecHost, type OpenedNetwork, openNetwork } from "../../src/index.ts";
+import { afterAll, expect, test } from "@jest/globals";
+import { openNetwork } from "../../src/index.ts";
 import { isLinux, neverAborted, openTestHost } from "../linux-host.ts";
-import { ATTEMPTS, canBeStopped } from "./attempts.ts";
-import { createEscapeRig } from "./escape-rig.ts";
+import { ATTEMPTS, missingFor } from "./attempts.ts";
+import { testAttempt } from "./test-attempt.ts";
 
 /** Internet sockets and their calls reach nobody but who listens in there. */
 const ALLOWED: readonly string[] = [
@@ -14,15 +14,12 @@ const ALLOWED: readonly string[] = [
   "listen for connections",
 ];
 
-let host: ExecHost;
-let network: OpenedNetwork | undefined;
-beforeAll(async () => {
-  if (!isLinux) return;
-  host = await openTestHost();
-  const isStrict = host.support.kind === "linux" && host.support.level === 3;
-  // A kernel without such networks has nothing to enter.
-  if (isStrict) network = await openNetwork(host, [4001, 4002], neverAborted()).catch(() => undefined);
-});
+const host = isLinux ? await openTestHost() : undefined;
+// A kernel without such networks has nothing to enter.
+const network =
+  host?.support.kind === "linux" && host.support.level === 3
+    ? await openNetwork(host, [4001, 4002], neverAborted()).catch(() => undefined)
+    : undefined;
 afterAll(async () => {
   network?.close();
   await host?.close();
@@ -33,16 +30,11 @@ test("what is left out is among the attempts", () => {
   expect(ALLOWED.filter((name) => !names.includes(name))).toEqual([]);
 });
 
-test.each(
-  ATTEMPTS.filter(({ name }) => !ALLOWED.includes(name)).map((attempt) => [attempt.name, attempt] as const),
-)("a managed network does not help: %s", async (_name, attempt) => {
-  if (!network || !canBeStopped(attempt, host.support)) return;
-  const { namespace } = network;
-  const rig = await createEscapeRig(host, 3, { ports: [4001, 4002], allowsLocal: true, namespace });
-  try {
-    expect(await attempt.run(rig)).toBeUndefined();
-    expect(rig.changes()).toEqual([]);
-  } finally {
-    rig.remove();
-  }
-});
+for (const attempt of ATTEMPTS.filter(({ name }) => !ALLOWED.includes(name))) {
+  testAttempt(`a managed network does not help: ${attempt.name}`, attempt, {
+    host,
+    level: 3,
+    network: network && { ports: [4001, 4002], allowsLocal: true, namespace: network.namespace },
+    missing: network ? missingFor(attempt, 3, host?.support) : "network namespaces",
+  });
+}

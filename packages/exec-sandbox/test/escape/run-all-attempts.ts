@@ -3,7 +3,7 @@
  * with the argument `bubblewrap` through that.
  */
 import { BUBBLEWRAP, openTestHost } from "../linux-host.ts";
-import { ATTEMPTS, canBeStopped } from "./attempts.ts";
+import { ATTEMPTS, missingFor } from "./attempts.ts";
 import { createEscapeRig } from "./escape-rig.ts";
 
 const usesBubblewrap = process.argv[2] === "bubblewrap";
@@ -12,7 +12,8 @@ const level = usesBubblewrap ? 3 : host.support.kind === "linux" ? host.support.
 const escaped: string[] = [];
 let tried = 0;
 for (const attempt of ATTEMPTS) {
-  if (level === 0 || attempt.level > level || !canBeStopped(attempt, host.support)) continue;
+  if (level === 0 || attempt.level > level) continue;
+  if (missingFor(attempt, level, host.support) !== undefined) continue;
   const rig = await createEscapeRig(host, level);
   try {
     const signs = [await attempt.run(rig), ...rig.changes()].filter((sign) => sign !== undefined);
