@@ -1,5 +1,5 @@
 /** One client on the other side of a wire: its handshake, its requests, and what it is told. */
-import { RPC_ERROR, RpcError, type ServerNotification } from "@codex-ts/protocol/app-server";
+import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import { decodeHandshake } from "@codex-ts/protocol/app-server/handshake";
 import type { ClientMessage, ClientRequest } from "@codex-ts/protocol/app-server/methods";
 import { type Connection, isServed, type Listener, type Server } from "@codex-ts/server";
@@ -37,6 +37,7 @@ type Request = Extract<ClientMessage, { kind: "request" | "bad-request" }>;
 /** The state after the handshake. */
 interface Connected {
   readonly introduction: Introduction;
+  readonly listener: Listener;
   readonly connection: Connection;
 }
 
@@ -58,15 +59,14 @@ export function createClientSession(
     const introduction = toIntroduction(request.params);
     const { client } = introduction;
     const listener: Listener = createListener(introduction, answerFirst, questions.requests);
-    connected = { introduction, connection: server.attach(listener, client) };
+    connected = { introduction, listener, connection: server.attach(listener, client) };
     return { userAgent: server.userAgentOf(client) };
   };
 
   /** Told behind the answer, and before any other request is looked at. */
   const tellWarnings = async () => {
     for (const params of await server.startWarnings(stop)) {
-      const warning: ServerNotification = { method: "configWarning", params };
-      if (!connected?.introduction.unwanted.has(warning.method)) outbox.send(warning);
+      connected?.listener.notify({ method: "configWarning", params });
     }
   };
 

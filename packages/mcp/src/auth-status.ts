@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { McpAuthStatus } from "@codex-ts/protocol";
 import { McpError } from "./errors.ts";
+import { httpHeaders } from "./http-headers.ts";
 import type { McpServerSettings, McpSurroundings } from "./server-settings.ts";
 
 /** How long one address may take to answer, in milliseconds. */
@@ -28,11 +29,7 @@ export async function readAuthStatus(
   if (transport.type === "stdio") return "unsupported";
   if (transport.bearerTokenEnvVar !== undefined) return "bearer_token";
   if (await hasStoredTokens(name, transport.url, logins)) return "o_auth";
-  const fromEnv = Object.entries(transport.envHttpHeaders ?? {}).flatMap(([header, variable]) => {
-    const value = env[variable];
-    return value?.trim() ? [[header, value] as const] : [];
-  });
-  const headers = { ...transport.httpHeaders, ...Object.fromEntries(fromEnv) };
+  const headers = httpHeaders(transport, env);
   return (await offersOauth(transport.url, headers, signal)) ? "not_logged_in" : "unsupported";
 }
 

@@ -20,7 +20,7 @@ test("what is in force", async () => {
     denied: ["b.example"],
   });
   expect(JSON.parse((await ask(admin, "GET /config")).body)).toMatchObject({ enabled: true, mode: "full" });
-  expect((await ask(admin, "POST /reload")).status).toBe(200);
+  expect((await ask(admin, "POST /reload")).status).toBe(501);
   expect((await ask(admin, "GET /other")).status).toBe(404);
   expect((await ask(admin, "POST /health")).status).toBe(404);
 });
@@ -42,7 +42,7 @@ test("what was blocked is told once, the latest two hundred", async () => {
   expect(JSON.parse((await ask(admin, "GET /blocked")).body)).toEqual({ blocked: [] });
 });
 
-test("the mode can be changed", async () => {
+test("the mode can be made stricter, and not looser again", async () => {
   await using proxy = await testProxy({ allowedDomains: ["*"], resolve: async () => ["127.0.0.1"] });
   const { admin, http } = proxy.ports;
   expect(JSON.parse((await ask(admin, "POST /mode", '{"mode":"limited"}')).body)).toMatchObject({
@@ -50,6 +50,8 @@ test("the mode can be changed", async () => {
   });
   const tunnel = await exchange(http, "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example\r\n\r\n");
   expect(tunnel).toContain("x-proxy-error: blocked-by-method-policy");
+  expect((await ask(admin, "POST /mode", '{"mode":"full"}')).status).toBe(409);
+  expect(JSON.parse((await ask(admin, "GET /config")).body)).toMatchObject({ mode: "limited" });
   for (const body of ["", "nonsense", '{"mode":"none"}', "[]", "null"]) {
     expect((await ask(admin, "POST /mode", body)).status).toBe(400);
   }

@@ -37,8 +37,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "GET /blocked": ({ log, state }) =>
     ok({ blocked: log.drainBlocked().map((record) => toWire(record, state.mode)) }),
   "POST /mode": setMode,
-  // The lists of a session are fixed when it begins.
-  "POST /reload": () => ok("reloaded"),
+  "POST /reload": () => ({ status: 501, body: "the lists of a session are fixed when it begins" }),
 };
 
 /** Makes the server; whoever starts it decides where it listens. */
@@ -66,6 +65,10 @@ async function serve(parts: AdminParts, request: IncomingMessage): Promise<Reply
 function setMode({ state }: AdminParts, body: string): Reply {
   const mode = MODES.find((candidate) => candidate === readMode(body));
   if (!mode) return { status: 400, body: 'the body has to be {"mode":"full"} or {"mode":"limited"}' };
+  // A confined command may reach this port where local addresses are open (macOS): it must not open anything.
+  if (mode === "full" && state.mode === "limited") {
+    return { status: 409, body: "limited stays in force until the session ends" };
+  }
   state.mode = mode;
   return ok({ status: "ok", mode });
 }

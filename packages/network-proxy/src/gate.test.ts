@@ -115,6 +115,8 @@ test("nobody gets to the proxy through the proxy", async () => {
     ["127.0.0.1", undefined],
     ["0.0.0.0", undefined],
     ["a.example", async () => ["127.0.0.1"]],
+    ["a.example", async () => ["::ffff:127.0.0.1"]],
+    ["a.example", async () => ["93.184.216.34", "0:0:0:0:0:FFFF:7F00:1"]],
   ] as const) {
     const proxy = { host: "127.0.0.1", port: 8080, authorization: undefined };
     for (const upstream of [undefined, { http: proxy, https: proxy, exceptions: [] }]) {

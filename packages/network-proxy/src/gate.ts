@@ -4,6 +4,7 @@ import type { Resolver } from "./connect/resolver.ts";
 import { type UpstreamProxies, upstreamFor } from "./connect/upstream-proxy.ts";
 import type { Block, BlockReason, BlockSource, Target } from "./policy/decision.ts";
 import type { DomainPolicy } from "./policy/domain-policy.ts";
+import { parseHost } from "./policy/host.ts";
 import { isLoopbackAddress } from "./policy/public-address.ts";
 
 /** `limited`: reading over plain HTTP only. */
@@ -97,9 +98,14 @@ async function findRoute(parts: GateParts, target: Target, signal: AbortSignal):
     .map((address) => policy.judgeAddress(host, address))
     .find((found) => found !== undefined);
   if (refusal) return blocked(refusal, "baseline_policy");
-  if (isOwnPort && addresses.some(isLoopbackAddress)) return blocked("policy_denied", "baseline_policy");
+  if (isOwnPort && addresses.some(leadsHere)) return blocked("policy_denied", "baseline_policy");
   if (proxy) return { kind: "open", route: { kind: "upstream", proxy, host: first } };
   return { kind: "open", route: { kind: "direct", addresses } };
+}
+
+/** Resolvers also give addresses in forms that are not canonical, such as `::ffff:127.0.0.1`. */
+function leadsHere(address: string): boolean {
+  return isLoopbackAddress(parseHost(address)?.text ?? address);
 }
 
 function blocked(reason: BlockReason, source: BlockSource, decision: Block["decision"] = "deny"): Admission {

@@ -1,6 +1,6 @@
 /** Runs one command outside of any thread, for a client. */
 import path from "node:path";
-import type { ResolvedConfig } from "@codex-ts/config";
+import { type ResolvedConfig, refusePolicies } from "@codex-ts/config";
 import {
   DEFAULT_COMMAND_TIMEOUT_MS,
   ExecSandboxError,
@@ -48,7 +48,9 @@ export async function runOneOff(
   signal: AbortSignal,
 ): Promise<OneOffOutcome> {
   const policy = command.policy ?? config.policies.sandboxPolicy;
-  checkAllowed(config, policy);
+  const wanted = { approvalPolicy: undefined, sandboxPolicy: policy };
+  const refusal = refusePolicies(config.requirements, wanted);
+  if (refusal !== undefined) throw new RuntimeError("config", refusal);
   const limit = command.timeoutMs ?? -1;
   // No session lends the command its network, so it has one for itself.
   const network = await startNetwork(options, config, signal);
@@ -93,14 +95,4 @@ function toOutcome(outcome: Awaited<ReturnType<typeof runCommand>>): OneOffOutco
   if (outcome.end === "aborted") return { kind: "failed", message: "the command was stopped" };
   const { exitCode, stdout, stderr } = outcome;
   return { kind: "finished", exitCode, stdout, stderr };
-}
-
-function checkAllowed({ requirements }: ResolvedConfig, policy: SandboxPolicy): void {
-  const allowed = requirements.sandboxModes;
-  if (!allowed || allowed.value.includes(policy.type)) return;
-  const names = allowed.value.join(", ");
-  throw new RuntimeError(
-    "config",
-    `invalid sandbox policy: \`${policy.type}\` is not allowed here (${allowed.source} allows ${names})`,
-  );
 }

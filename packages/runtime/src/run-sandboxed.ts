@@ -2,9 +2,11 @@
 import type { ConfigWarning } from "@codex-ts/config";
 import { type AttachedOutcome, CLOSED_NETWORK, shellEnvironment } from "@codex-ts/exec-sandbox";
 import type { SandboxMode } from "@codex-ts/protocol";
+import { confinementOf } from "./command-support.ts";
 import { findHome, loadSettings, parseProcessOverrides } from "./load-settings.ts";
 import { type PolicyCommand, runUnderPolicy } from "./run-under-policy.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
+import { OF_PROCESS } from "./thread-request.ts";
 
 /** A command under the user's settings. */
 export interface SandboxedCommand {
@@ -18,8 +20,8 @@ export interface SandboxedCommand {
 const IRRELEVANT: readonly ConfigWarning["code"][] = ["unstable-features", "disabled-project"];
 
 /**
- * Runs a command as the agent would run it: sandbox tables, requirements and environment policy of the settings
- * count, the mode is the caller's. `warn` is told what is wrong with the settings, and of a weaker confinement.
+ * Runs a command as the agent would run it: sandbox tables, environment policy and this machine's requirements
+ * count, the mode is the caller's. Nobody's login is looked at: the user alone runs it. `warn` is told what is wrong with the settings, and of a weaker confinement.
  * Throws `RuntimeError` for settings that cannot be used. An abort sends the command SIGTERM.
  */
 export async function runSandboxed(
@@ -31,12 +33,7 @@ export async function runSandboxed(
 ): Promise<AttachedOutcome> {
   const flags = parseProcessOverrides(settings);
   const home = await findHome(options);
-  const request = {
-    cwd: command.cwd,
-    overrides: { sandboxMode: command.mode },
-    config: {},
-    history: { kind: "new" },
-  } as const;
+  const request = { ...OF_PROCESS, cwd: command.cwd, overrides: { sandboxMode: command.mode } };
   const config = await loadSettings({ options, settings, home, flags }, request, signal);
   for (const { code, message } of config.warnings) if (!IRRELEVANT.includes(code)) warn(message);
   const policyCommand: PolicyCommand = {
@@ -52,7 +49,7 @@ export async function runSandboxed(
     policyCwd: config.cwd,
     // The proxy belongs to sessions of the agent.
     network: config.requirements.network && CLOSED_NETWORK,
-    confinement: config.features.use_linux_sandbox_bwrap ? "bubblewrap" : "launcher",
+    confinement: confinementOf(config),
   };
   return runUnderPolicy(options, policyCommand, warn, signal);
 }

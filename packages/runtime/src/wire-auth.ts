@@ -89,11 +89,8 @@ export function createProcessAuth(options: RuntimeOptions, home: string): Proces
     managers.set(store, manager);
     return manager;
   };
-  const save = (settings: AuthSettings, login: StoredLogin, signal: AbortSignal) => {
-    // Another account may have other requirements.
-    requirements.clear();
-    return managerFor(settings).save(login, signal);
-  };
+  const save = (settings: AuthSettings, login: StoredLogin, signal: AbortSignal) =>
+    managerFor(settings).save(login, signal);
   const backend = (settings: AuthSettings) => ({
     baseUrl: settings.auth.chatgptBaseUrl,
     http: connection.send,

@@ -65,7 +65,7 @@ function rebuild(
 }
 
 /** What was undone is not undone again. */
-function withoutLastSnapshot(items: readonly ResponseItem[]): ResponseItem[] {
+export function withoutLastSnapshot(items: readonly ResponseItem[]): ResponseItem[] {
   const index = items.findLastIndex(({ type }) => type === "ghost_snapshot");
   return items.filter((_, position) => position !== index);
 }

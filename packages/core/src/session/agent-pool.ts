@@ -120,6 +120,11 @@ async function answerAlone(agent: CodexThread): Promise<void> {
         agent.submit({ type: "exec_approval", id: msg.call_id, decision: "denied" });
       } else if (msg.type === "apply_patch_approval_request") {
         agent.submit({ type: "patch_approval", id: msg.call_id, decision: "denied" });
+      } else if (msg.type === "request_user_input") {
+        agent.submit({ type: "user_input_answer", id: msg.turn_id, response: { answers: {} } });
+      } else if (msg.type === "dynamic_tool_call_request") {
+        const response = { contentItems: [], success: false };
+        agent.submit({ type: "dynamic_tool_response", id: msg.callId, response });
       }
     } catch {
       // It was closed meanwhile, which has denied what it asked.

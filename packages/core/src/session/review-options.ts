@@ -24,6 +24,7 @@ export function reviewOptions({ options, services, state }: Session): SessionOpt
     // Its agents would be too deep, and nobody answers what it asks of a client's tools.
     tools: { ...options.tools, collab: false },
     dynamicTools: [],
+    asksForSkillVariables: false,
     webSearch: { confined: "disabled", fullAccess: "disabled" },
     initialHistory: { kind: "new" },
     // The asking thread has told them.

@@ -66,7 +66,6 @@ function isExecJson(value: unknown): value is ExecJson {
 }
 
 /** The output, led by a line that says so when the time limit ended the command. */
-/** The output, led by a line that says so when the time limit ended the command. */
 export function withTimeoutNote({ end, aggregated }: Pick<CommandReport, "end" | "aggregated">): string {
   return end.kind === "timed-out"
     ? `command timed out after ${end.afterMs} milliseconds\n${aggregated}`

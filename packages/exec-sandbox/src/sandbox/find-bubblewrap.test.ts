@@ -40,6 +40,12 @@ test("programs are found in the order of the search path, links resolved, none t
   expect(findBubblewrap(undefined)).toEqual([]);
 });
 
+test("a program of the working folder is passed over, also when a link leads to that folder", () => {
+  const program = put("project");
+  symlinkSync(at("project"), at("link"));
+  expect(trustedBubblewrap([program], [], at("link"))).toBeUndefined();
+});
+
 test("a program that a command could have put there is passed over", () => {
   const programs = ["/w/bin/bwrap", "/cwd/bwrap", "/usr/bin/bwrap"];
   expect(trustedBubblewrap(programs, [root("/w")], "/cwd")).toBe("/usr/bin/bwrap");

@@ -1,6 +1,7 @@
 /** Finds the bubblewrap of the system. */
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import { realPathOr } from "./real-path-or.ts";
 import { isBelow, type WritableRoot } from "./writable-roots.ts";
 
 const NAME = "bwrap";
@@ -22,7 +23,7 @@ export function trustedBubblewrap(
 ): string | undefined {
   const writable = roots.flatMap((root) => [root.path, ...root.aliases]);
   // A folder where commands only read is left out when it is the whole tree: everything would lie in it.
-  const reachable = policyCwd === "/" ? writable : [...writable, policyCwd];
+  const reachable = policyCwd === "/" ? writable : [...writable, policyCwd, realPathOr(policyCwd)];
   return programs.find((program) => !reachable.some((folder) => isBelow(program, folder)));
 }
 

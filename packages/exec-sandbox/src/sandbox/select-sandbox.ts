@@ -1,5 +1,4 @@
 /** The one place where it is decided how a command is confined. */
-import { realpathSync } from "node:fs";
 import type { SandboxPolicy } from "@codex-ts/protocol";
 import { hasNetworkAccess } from "@codex-ts/protocol/words";
 import { ExecSandboxError } from "../errors.ts";
@@ -12,6 +11,7 @@ import {
   type SandboxPlan,
   type UnconfinedReason,
 } from "./plan.ts";
+import { realPathOr } from "./real-path-or.ts";
 import { seatbeltParameters, seatbeltProfile } from "./seatbelt-profile.ts";
 import type { SandboxSupport } from "./support.ts";
 import { missingRoots, type WritableRoot, writableRoots } from "./writable-roots.ts";
@@ -139,12 +139,4 @@ function refusal({ policy, network }: SandboxRequest, reason: string): string {
     "Nothing was run. Approve the command to run without a sandbox, or choose the policy",
     '"danger-full-access" (or "external-sandbox" where a container is the boundary).',
   ].join(" ");
-}
-
-function realPathOr(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return folder; // A missing cache folder cannot be written to either way.
-  }
 }

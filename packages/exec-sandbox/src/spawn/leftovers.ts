@@ -52,8 +52,9 @@ export function createLeftovers(platform: NodeJS.Platform): Leftovers {
     return true;
   };
 
-  const end = async (leader: number): Promise<void> => {
-    if (platform === "linux" && !look(undefined)) return;
+  const canTell = () => platform !== "linux" || look(undefined);
+
+  const kill = async (leader: number): Promise<void> => {
     const remains = sessions.get(leader);
     sessions.delete(leader);
     if (!remains || isAlive(leader)) return;
@@ -67,9 +68,11 @@ export function createLeftovers(platform: NodeJS.Platform): Leftovers {
       else sessions.set(leader, { members: new Map(), starts: undefined });
     },
     has: (leader) => sessions.has(leader),
-    end,
+    async end(leader) {
+      if (canTell()) await kill(leader);
+    },
     async endAll() {
-      await Promise.all([...sessions.keys()].map(end));
+      if (sessions.size > 0 && canTell()) await Promise.all([...sessions.keys()].map(kill));
     },
   };
 }

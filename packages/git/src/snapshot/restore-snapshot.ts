@@ -6,7 +6,7 @@ import { GitError } from "../errors.ts";
 import type { GitPlace } from "../git-place.ts";
 import { readable, type ScratchRepository, withScratchRepository } from "./scratch-repository.ts";
 import { commitWorkTree, type SnapshotOptions } from "./take-snapshot.ts";
-import { readWorkTreeChanges } from "./work-tree-changes.ts";
+import type { WorkTreeChanges } from "./work-tree-changes.ts";
 
 /** What was done. */
 export interface RestoredSnapshot {
@@ -35,61 +35,77 @@ export async function restoreSnapshot(
   if (!OBJECT_NAME.test(commit.id)) throw new GitError(`not a commit: ${commit.id}`);
   const restore = async (repository: ScratchRepository): Promise<RestoredSnapshot> => {
     await repository.git(["cat-file", "-e", `${commit.id}^{commit}`], {}, signal);
-    const before = await commitWorkTree(repository, options, signal);
-    await restoreFiles(repository, commit.id, signal);
-    return { before: before.commit.id, ...(await removeNewFiles(repository, commit, options, signal)) };
+    const { snapshot, changes } = await commitWorkTree(repository, options, signal);
+    const stored = await restoreFiles(repository, commit.id, signal);
+    return { before: snapshot.commit.id, ...(await removeNewFiles(repository, commit, stored, changes)) };
   };
   const restored = await withScratchRepository(place, options.scratchFolder, restore, signal);
   if (!restored) throw new GitError(`there is no git work tree at ${place.cwd}`);
   return restored;
 }
 
-/** Writes the files of the snapshot below the place, and takes away tracked ones that it does not have. */
+/**
+ * Writes the files of the snapshot below the place, and takes away tracked ones that it does not have. Gives the
+ * names of those that it has.
+ */
 async function restoreFiles(
   { git, prefix }: ScratchRepository,
   id: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly string[]> {
   const below = prefix === "" ? "." : prefix;
   const [stored, tracked] = await Promise.all([
     git(["ls-tree", "-r", "--name-only", "-z", id, "--", below], {}, signal),
     git(["ls-files", "-z", "--", below], {}, signal),
   ]);
   // Git takes a path under which neither side has a file for a mistake.
-  if (stored === "" && tracked === "") return;
-  await git(["restore", `--source=${id}`, "--worktree", "--", below], {}, signal);
+  if (stored !== "" || tracked !== "") {
+    await git(["restore", `--source=${id}`, "--worktree", "--", below], {}, signal);
+  }
+  return stored.split("\0");
 }
 
+/** Goes by what was there right before: what appears meanwhile is in no snapshot, and stays. */
 async function removeNewFiles(
   repository: ScratchRepository,
   commit: GhostCommit,
-  options: SnapshotOptions,
-  signal: AbortSignal,
+  stored: readonly string[],
+  { untracked, nested, leftOut }: WorkTreeChanges,
 ): Promise<Pick<RestoredSnapshot, "removed" | "kept">> {
-  const { untracked, nested, leftOut } = await readWorkTreeChanges(repository, options, signal);
   const known = new Set([
     ...(commit.preexisting_untracked_files ?? []),
     ...(commit.preexisting_untracked_dirs ?? []),
   ]);
   const isNew = (name: string) => name.startsWith(repository.prefix) && !known.has(readable(name));
-  const removed = untracked.filter(isNew);
-  for (const name of removed) await removeFile(repository.root, name);
+  // What is no longer tracked may have come back with the snapshot.
+  const restored = new Set(stored);
+  const removed: string[] = [];
+  for (const name of untracked.filter(isNew)) {
+    if (!restored.has(name) && (await removeFile(repository.root, name))) removed.push(name);
+  }
   const kept = [...nested, ...leftOut.largeFiles, ...leftOut.largeFolders].filter(isNew);
   return { removed: removed.map(readable), kept: kept.map(readable) };
 }
 
-/** Removes a file, and the folders that it leaves empty. */
-async function removeFile(root: string, name: string): Promise<void> {
+/** Errors that say that the restore has taken the file away already. */
+const GONE: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+
+/** Removes a file, and the folders that it leaves empty. False when it had gone already. */
+async function removeFile(root: string, name: string): Promise<boolean> {
   const top = Buffer.from(root).toString("latin1");
   const at = (relative: string) => Buffer.from(`${top}/${relative}`, "latin1");
-  await unlink(at(name)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-  });
+  try {
+    await unlink(at(name));
+  } catch (error) {
+    if (!GONE.has((error as NodeJS.ErrnoException).code)) throw error;
+    return false;
+  }
   for (let folder = path.posix.dirname(name); folder !== "."; folder = path.posix.dirname(folder)) {
     const isEmpty = await rmdir(at(folder)).then(
       () => true,
       () => false,
     );
-    if (!isEmpty) return;
+    if (!isEmpty) break;
   }
+  return true;
 }

@@ -147,6 +147,17 @@ test("a file that became a folder, and a folder that became a file, come back", 
   });
 });
 
+test("a file that is no longer tracked comes back", async () => {
+  await inRepository(async ({ dir, at, take, restore }) => {
+    const snapshot = await take();
+    await git(dir, "rm", "-q", "--cached", "kept.txt");
+    await writeFile(at("kept.txt"), "changed\n");
+    const { removed } = await restore(snapshot);
+    expect(removed).toEqual([]);
+    expect(await readFile(at("kept.txt"), "utf8")).not.toBe("changed\n");
+  });
+});
+
 test("in a folder of the tree only what is below it is restored", async () => {
   await inRepository(async ({ at, take, restore }) => {
     await mkdir(at("sub"));

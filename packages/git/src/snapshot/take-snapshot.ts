@@ -30,16 +30,17 @@ export async function takeSnapshot(
   options: SnapshotOptions,
   signal: AbortSignal,
 ): Promise<Snapshot | undefined> {
-  const take = (repository: ScratchRepository) => commitWorkTree(repository, options, signal);
+  const take = async (repository: ScratchRepository) =>
+    (await commitWorkTree(repository, options, signal)).snapshot;
   return withScratchRepository(place, options.scratchFolder, take, signal);
 }
 
-/** The same in a repository that is lent already. */
+/** The same in a repository that is lent already, with the changes that the snapshot was made of. */
 export async function commitWorkTree(
   repository: ScratchRepository,
   limits: SnapshotLimits,
   signal: AbortSignal,
-): Promise<Snapshot> {
+): Promise<{ readonly snapshot: Snapshot; readonly changes: WorkTreeChanges }> {
   const { head } = repository;
   const changes = await readWorkTreeChanges(repository, limits, signal);
   const inOwnIndex = { index: "empty" } as const;
@@ -54,7 +55,7 @@ export async function commitWorkTree(
   const tree = (await repository.git(["write-tree", "--missing-ok"], inOwnIndex, signal)).trim();
   const from = head === undefined ? [] : ["-p", head];
   const commit = await repository.git(["commit-tree", tree, ...from, "-m", MESSAGE], {}, signal);
-  return toSnapshot(commit.trim(), head, changes);
+  return { snapshot: toSnapshot(commit.trim(), head, changes), changes };
 }
 
 function toSnapshot(id: string, parent: string | undefined, changes: WorkTreeChanges): Snapshot {

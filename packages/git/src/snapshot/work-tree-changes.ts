@@ -1,5 +1,5 @@
 /** What differs from HEAD in a work tree, and what of it belongs into a snapshot. */
-import { lstat } from "node:fs/promises";
+import { lstatSync } from "node:fs";
 import type { ScratchRepository } from "./scratch-repository.ts";
 
 /** Folders that tools fill and that nobody edits by hand (the list of Codex 0.99.0). */
@@ -64,7 +64,7 @@ export async function readWorkTreeChanges(
     entries.filter((line) => line.startsWith("??") === isUntracked).map((line) => line.slice(3));
   const unknown = pathsOf(true);
   const files = unknown.filter((name) => !name.endsWith("/"));
-  const { kept, leftOut } = await sortOut(repository.root, files, folders, limits);
+  const { kept, leftOut } = sortOut(repository.root, files, folders, limits);
   return {
     tracked: pathsOf(false),
     untracked: kept,
@@ -80,12 +80,12 @@ async function untrackedFolders({ git }: ScratchRepository, signal: AbortSignal)
   return listed.filter((name) => name.endsWith("/"));
 }
 
-async function sortOut(
+function sortOut(
   root: string,
   files: readonly string[],
   folders: readonly string[],
   { maxUntrackedBytes, maxFolderFiles }: SnapshotLimits,
-): Promise<{ readonly kept: readonly string[]; readonly leftOut: LeftOut }> {
+): { readonly kept: readonly string[]; readonly leftOut: LeftOut } {
   const generated = files.filter(isGenerated);
   const written = files.filter((name) => !isGenerated(name));
   const known = new Set(folders);
@@ -103,7 +103,7 @@ async function sortOut(
   const kept: string[] = [];
   for (const name of written) {
     if (isInLargeFolder(name)) continue;
-    const isLarge = maxUntrackedBytes !== undefined && (await sizeOf(root, name)) > maxUntrackedBytes;
+    const isLarge = maxUntrackedBytes !== undefined && sizeOf(root, name) > maxUntrackedBytes;
     (isLarge ? largeFiles : kept).push(name);
   }
   return {
@@ -134,10 +134,11 @@ function isGenerated(name: string): boolean {
 }
 
 /** Bytes; a file that vanished meanwhile has none. */
-async function sizeOf(root: string, name: string): Promise<number> {
+function sizeOf(root: string, name: string): number {
   const file = Buffer.from(`${Buffer.from(root).toString("latin1")}/${name}`, "latin1");
-  return await lstat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
+  try {
+    return lstatSync(file).size;
+  } catch {
+    return 0;
+  }
 }

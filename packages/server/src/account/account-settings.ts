@@ -25,6 +25,23 @@ export function currentLogin(
   return runtime.auth.managerFor(settings).providerFor(settings.provider.id).current(signal);
 }
 
+/** The same, after a renewal of stored tokens where that is wanted; a failure to renew changes nothing. */
+export async function loginAfterRenewal(
+  context: MethodContext,
+  settings: AccountConfig,
+  isRenewalWanted: boolean,
+  signal: AbortSignal,
+): Promise<ResolvedAuth> {
+  const login = await currentLogin(context, settings, signal);
+  if (!isRenewalWanted || login.source !== "stored") return login;
+  const { auth } = context.runtime;
+  await auth
+    .managerFor(settings)
+    .renew(signal)
+    .catch(() => signal.throwIfAborted());
+  return currentLogin(context, settings, signal);
+}
+
 /** How the protocol names a login: it alone tells lent tokens from others. */
 export function authModeOf(login: ResolvedAuth): "apikey" | "chatgpt" | "chatgptAuthTokens" | null {
   if (login.source === "external") return "chatgptAuthTokens";

@@ -1,8 +1,7 @@
 /** `config/read`: the effective settings, and the layer that each comes from. */
 import type { ClientResult } from "@codex-ts/protocol/app-server";
-import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
-import { RuntimeError } from "@codex-ts/runtime";
 import type { MethodHandler } from "../method-context.ts";
+import { throwInternal } from "../to-rpc-error.ts";
 
 type Config = ClientResult<"config/read">["config"];
 type Table = Readonly<Record<string, unknown>>;
@@ -17,9 +16,7 @@ export const configRead: MethodHandler<"config/read"> = async ({ runtime }, para
       ...(params.includeLayers ? { layers: view.layers.map(withoutUndefined) } : {}),
     };
   } catch (error) {
-    if (!(error instanceof RuntimeError)) throw error;
-    const message = `failed to read configuration layers: ${error.message}`;
-    throw new RpcError(RPC_ERROR.internal, message, { cause: error });
+    throwInternal(error, "failed to read configuration layers: ");
   }
 };
 

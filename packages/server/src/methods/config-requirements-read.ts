@@ -1,8 +1,8 @@
 /** `configRequirements/read`: what an administrator allows. */
 import type { ClientResult } from "@codex-ts/protocol/app-server";
-import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
-import { type Runtime, RuntimeError } from "@codex-ts/runtime";
+import type { Runtime } from "@codex-ts/runtime";
 import type { MethodHandler } from "../method-context.ts";
+import { throwInternal } from "../to-rpc-error.ts";
 
 type Required = Awaited<ReturnType<Runtime["settingsFiles"]["readRequirements"]>>;
 type Shown = NonNullable<ClientResult<"configRequirements/read">["requirements"]>;
@@ -16,8 +16,7 @@ export const configRequirementsRead: MethodHandler<"configRequirements/read"> = 
   try {
     return { requirements: toShown(await runtime.settingsFiles.readRequirements(signal)) };
   } catch (error) {
-    if (!(error instanceof RuntimeError)) throw error;
-    throw new RpcError(RPC_ERROR.internal, error.message, { cause: error });
+    throwInternal(error);
   }
 };
 

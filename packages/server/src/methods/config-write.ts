@@ -1,8 +1,8 @@
 /** `config/value/write` and `config/batchWrite`: changes of the user's config.toml. */
 import type { ClientResult } from "@codex-ts/protocol/app-server";
 import { type ClientParams, RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
-import { RuntimeError } from "@codex-ts/runtime";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
+import { throwInternal } from "../to-rpc-error.ts";
 
 /** One change. */
 export const configValueWrite: MethodHandler<"config/value/write"> = async (context, params, signal) => {
@@ -28,7 +28,7 @@ async function write(
       },
       signal,
     )
-    .catch(rethrow);
+    .catch(throwInternal);
   if (result.kind === "refused") {
     const data = { config_write_error_code: result.code };
     throw new RpcError(RPC_ERROR.invalidRequest, result.message, { data });
@@ -46,9 +46,4 @@ async function write(
         }
       : null,
   };
-}
-
-function rethrow(error: unknown): never {
-  if (!(error instanceof RuntimeError)) throw error;
-  throw new RpcError(RPC_ERROR.internal, error.message, { cause: error });
 }

@@ -1,6 +1,6 @@
 /** `getAuthStatus`, of the older protocol: how requests are paid for. */
 import type { ResolvedAuth } from "@codex-ts/runtime";
-import { accountSettings, authModeOf, currentLogin } from "../account/account-settings.ts";
+import { accountSettings, authModeOf, loginAfterRenewal } from "../account/account-settings.ts";
 import type { MethodHandler } from "../method-context.ts";
 
 /** Gives the kind of the login, and its credential only to a caller that asks for it. */
@@ -8,14 +8,7 @@ export const getAuthStatus: MethodHandler<"getAuthStatus"> = async (context, par
   const settings = await accountSettings(context, signal);
   const { requiresOpenaiAuth } = settings.provider;
   if (!requiresOpenaiAuth) return { authMethod: null, authToken: null, requiresOpenaiAuth };
-  const before = await currentLogin(context, settings, signal);
-  if (params.refreshToken && before.source === "stored") {
-    await context.runtime.auth
-      .managerFor(settings)
-      .renew(signal)
-      .catch(() => signal.throwIfAborted());
-  }
-  const login = await currentLogin(context, settings, signal);
+  const login = await loginAfterRenewal(context, settings, params.refreshToken ?? false, signal);
   return {
     authMethod: authModeOf(login),
     authToken: params.includeToken ? credentialOf(login) : null,

@@ -1,8 +1,10 @@
 /** `config/mcpServer/reload`: gives open threads the MCP servers of the settings as they are now. */
-import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
-import { RuntimeError } from "@codex-ts/runtime";
 import { type LoadedThread, submitOp } from "../loaded-thread.ts";
 import type { MethodHandler } from "../method-context.ts";
+import { throwInternal } from "../to-rpc-error.ts";
+
+/** Stands before the reason why servers could not be read. */
+export const UNREADABLE = "failed to reload config: ";
 
 /**
  * Every thread reads its own settings, and has the servers from its next turn on. When some settings cannot be used
@@ -12,11 +14,12 @@ export const mcpServerReload: MethodHandler<"config/mcpServer/reload"> = async (
   const { runtime, threads } = context;
   const loaded = threads.ids().flatMap((id) => threads.find(id) ?? []);
   const read = async (thread: LoadedThread) => ({ thread, table: await thread.readServers?.(signal) });
-  const found = await readSettings(async () => {
+  const readAll = async () => {
     // Counts even when no thread is open.
     await runtime.loadServers(signal);
     return Promise.all(loaded.map(read));
-  });
+  };
+  const found = await readAll().catch((error: unknown) => throwInternal(error, UNREADABLE));
   for (const { thread, table } of found) {
     // One that was closed meanwhile needs no servers.
     if (table && threads.find(thread.thread.id) === thread) {
@@ -25,13 +28,3 @@ export const mcpServerReload: MethodHandler<"config/mcpServer/reload"> = async (
   }
   return {};
 };
-
-/** Settings that cannot be read are no fault of the call. */
-export async function readSettings<Value>(read: () => Promise<Value>): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof RuntimeError)) throw error;
-    throw new RpcError(RPC_ERROR.internal, `failed to reload config: ${error.message}`, { cause: error });
-  }
-}

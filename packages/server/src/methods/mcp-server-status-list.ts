@@ -3,7 +3,8 @@ import type { ClientResult } from "@codex-ts/protocol/app-server";
 import type { McpServerSnapshot } from "@codex-ts/runtime";
 import type { MethodHandler } from "../method-context.ts";
 import { pageOf } from "../page-of.ts";
-import { readSettings } from "./mcp-server-reload.ts";
+import { throwInternal } from "../to-rpc-error.ts";
+import { UNREADABLE } from "./mcp-server-reload.ts";
 
 type Status = ClientResult<"mcpServerStatus/list">["data"][number];
 
@@ -16,7 +17,9 @@ const AUTH_STATUS = {
 
 /** Starts the servers of one page for the answer alone. */
 export const mcpServerStatusList: MethodHandler<"mcpServerStatus/list"> = async (context, params, signal) => {
-  const directory = await readSettings(() => context.runtime.loadServers(signal));
+  const directory = await context.runtime
+    .loadServers(signal)
+    .catch((error: unknown) => throwInternal(error, UNREADABLE));
   const { data: names, nextCursor } = pageOf(directory.names, params, "MCP servers");
   const servers = await directory.look(names, signal);
   return { data: servers.map(toStatus), nextCursor };

@@ -1,5 +1,6 @@
 /** Undo: the files go back to where they were before the last turn that was kept; the conversation stays. */
 import { type GhostCommit, type ResponseItem, toTurnId } from "@codex-ts/protocol";
+import { withoutLastSnapshot } from "../../history/reconstruct.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { buildTurnContext } from "../build-turn-context.ts";
 import type { Session } from "../session.ts";
@@ -23,16 +24,14 @@ export async function undo(session: Session, id: string): Promise<void> {
 async function restore(session: Session, { cwd }: TurnContext, signal: AbortSignal) {
   const { history, services, turnUndo } = session;
   await turnUndo?.settled(signal);
-  const items = history.items();
-  const index = items.findLastIndex((item) => item.type === "ghost_snapshot");
-  const commit = commitOf(items[index]);
+  const commit = commitOf(history.items().findLast(({ type }) => type === "ghost_snapshot"));
   if (!services.undoPoints) {
     return { success: false, message: "Undo is off; switch it on with `codex features enable undo`." };
   }
   if (!commit) return { success: false, message: "There is nothing to undo: no earlier state was kept." };
   try {
     const message = await services.undoPoints.restore(cwd, commit, signal);
-    history.replace(items.filter((_, position) => position !== index));
+    history.replace(withoutLastSnapshot(history.items()));
     return { success: true, message };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

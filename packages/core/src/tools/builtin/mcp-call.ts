@@ -16,6 +16,7 @@ export function mcpCallTool(tool: McpTool): Tool {
     name,
     accepts: ["function"],
     isParallel: false,
+    changesFiles: true,
     offer: () => ({ type: "function", name, description, strict: false, parameters }),
     async run(ports, turn, call, signal) {
       if (call.payload.kind !== "function") return errorOutput(`${name} takes JSON arguments`);

@@ -78,7 +78,7 @@ export const requestUserInput: Tool = {
   },
 };
 
-/** The one rule about who may ask; prompts and the description of the tool follow it. */
+/** Who may ask; the texts of the modes say the same. */
 function allowsQuestions(mode: ModeKind): boolean {
   return mode === "plan";
 }

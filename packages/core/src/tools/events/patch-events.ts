@@ -1,7 +1,7 @@
 /** Announces a patch: begin and end. */
 import type { CallId, FileChange } from "@codex-ts/protocol";
 import type { Announcements } from "../command-course.ts";
-import { exitCodeOf } from "../command-end.ts";
+import { isSuccess } from "../command-end.ts";
 
 /** What the events of one patch share. */
 export interface AnnouncedPatch {
@@ -23,7 +23,7 @@ export function patchAnnouncements({ callId, turnId, changes, isAutomatic }: Ann
       ...place,
       stdout,
       stderr,
-      success: exitCodeOf(end, "one-shot") === 0,
+      success: isSuccess(end),
       changes,
     }),
   };
