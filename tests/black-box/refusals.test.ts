@@ -32,7 +32,6 @@ test.each([
   ["a word behind sandbox status", ["sandbox", "status", "please"], 2, "'please'"],
   ["an option behind sandbox status", ["sandbox", "status", "--jsno"], 2, "--jsno"],
   ["an empty path of a schema", ["exec", "--output-schema", "", "hello"], 2, "a value is required for"],
-  ["an image that is none", ["exec", "-i", "README.md", "--", "hello"], 1, "README.md is not a PNG"],
   ["a misspelt flag", ["exec", "--jsno", "x"], 2, "tip: a similar argument exists: '--json'"],
   ["a misspelt flag of the program", ["--verison"], 2, "'--version'"],
   ["a misspelt command of login", ["login", "statsu"], 2, "'status'"],

@@ -238,6 +238,14 @@ test("a prompt can come from stdin", async () => {
   await stage.settle();
 });
 
+test("a picture that is none is told, and its turn goes on", async () => {
+  await using stage = await openStage({ replies: [reply(say("ok"))] });
+  const result = await stage.codex("exec", "--json", "-i", "README.md", "--", "look");
+  expect(result).toMatchObject({ code: 0, stderr: expect.stringContaining("README.md is not a PNG") });
+  expect(stage.model.request(0).texts("user").at(-1)).toMatch(/README\.md.*look$/s);
+  await stage.settle();
+});
+
 test("it answers as the TypeScript SDK calls it", async () => {
   await using stage = await openStage({ replies: [reply(say("first")), reply(say("second"))] });
   await stage.home.write({ "config.toml": "" });

@@ -58,7 +58,7 @@ async function runThread(
     options.outputSchema === undefined
       ? undefined
       : unwrap(await readOutputSchema(options.outputSchema, io.cwd));
-  const images = unwrap(await checkImages(options.images, io.cwd, cwd));
+  const images = unwrap(await checkImages(options.images, io.cwd, cwd, (text) => stderr.line(text)));
   const opened = await openThread(client, options, cwd, io.interrupt);
   pulls.finish();
   if (!opened.ok) throw new Refusal(`Error: ${opened.reason}`);

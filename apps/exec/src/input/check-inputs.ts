@@ -27,12 +27,14 @@ export async function readOutputSchema(file: string, cwd: string): Promise<Check
 
 /**
  * The paths of the images for a thread that works in `threadCwd`: as they were given where that means the same
- * there, else absolute. Each must be a file that can be read and begins like an image.
+ * there, else absolute. Each must be a file that can be read; what does not begin like an image is told, and goes
+ * on (clients such as the TypeScript SDK count on it).
  */
 export async function checkImages(
   images: readonly string[],
   cwd: string,
   threadCwd: string,
+  tell: (warning: string) => void,
 ): Promise<Checked<readonly string[]>> {
   const found: string[] = [];
   for (const image of images) {
@@ -40,8 +42,8 @@ export async function checkImages(
     try {
       if (!(await stat(file)).isFile()) return refuse(`The image ${image} is not a file.`);
       if (!isImage(await readStart(file))) {
-        return refuse(
-          `${image} is not a PNG, JPEG, GIF or WebP image, which are what the model can look at.`,
+        tell(
+          `warning: ${image} is not a PNG, JPEG, GIF or WebP image: the model reads a sentence in its place.`,
         );
       }
     } catch (error) {
