@@ -79,6 +79,23 @@ test.each([
   await rm(coverage, { recursive: true });
 });
 
+test("Node takes all compiled code that was kept, and the engine's is among it", async () => {
+  const lib = path.join(path.dirname(CODEX), "../lib");
+  const check = `
+    const { readdirSync, readFileSync } = require("node:fs");
+    const files = readdirSync(".").filter((name) => name.endsWith(".compiled"));
+    const code = (file) => readFileSync(file.replace(".compiled", ""), "utf8");
+    const isRefused = (file) => new (require("node:vm").Script)(code(file), { cachedData: readFileSync(file) }).cachedDataRejected;
+    console.log(JSON.stringify({ kept: files.length > 50, refused: files.filter(isRefused) }));`;
+  const result = await runProgram([process.execPath, "-e", check], {
+    cwd: lib,
+    env: {},
+    stdin: "ignore",
+    signal: AbortSignal.timeout(10_000),
+  });
+  expect(JSON.parse(result.stdout)).toEqual({ kept: true, refused: [] });
+});
+
 /** What may be loaded where no engine is needed; the engine has more than ten times as much. */
 const LIGHT_BYTES = 80_000;
 

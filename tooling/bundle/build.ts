@@ -1,30 +1,19 @@
-/** Builds `dist/`: one bundle with lazily loaded chunks, and the launch scripts of the programs. */
+/** Builds `dist/`: the bundle with its compiled code, and the launch scripts of the programs. */
 import { chmod, copyFile, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { build } from "esbuild";
+import { bundle, NATIVE } from "./bundle.ts";
+import { keepCompiled } from "./keep-compiled.ts";
 import { launchScript } from "./launch-script.ts";
-import { takeBuiltIns } from "./take-built-ins.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const dist = path.join(root, "dist");
-
-/** Packages with native code: they stay where they are installed, and the bundle finds them through links. */
-const NATIVE = [
-  { name: "@lydell/node-pty", owner: "packages/exec-sandbox" },
-  { name: "@napi-rs/image", owner: "packages/core" },
-  { name: "@napi-rs/keyring", owner: "packages/auth" },
-];
 
 /** Files that are read at run time, with the package that brings them. */
 const DATA = [
   { from: "web-tree-sitter", file: "web-tree-sitter.wasm" },
   { from: "tree-sitter-bash", file: "tree-sitter-bash.wasm" },
 ];
-
-/** CommonJS packages inside the bundle find modules of Node; they try others, and go without where that throws. */
-const REQUIRE =
-  "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw Error('no module '+n)};";
 
 /** Program names, and the arguments that each stands for. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
@@ -40,28 +29,7 @@ async function main(): Promise<void> {
   // Built aside and put in place at the end: a build that fails leaves the last good one.
   const fresh = path.join(dist, "lib-fresh");
   await rm(fresh, { recursive: true, force: true });
-  const { outputFiles } = await build({
-    write: false,
-    absWorkingDir: root,
-    entryPoints: { codex: "apps/cli/src/main.ts" },
-    outdir: fresh,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "chunk-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    external: NATIVE.map(({ name }) => name),
-    minifySyntax: true,
-    legalComments: "linked",
-    banner: { js: REQUIRE },
-    logLevel: "warning",
-  });
-  await mkdir(fresh, { recursive: true });
-  for (const { path: file, text } of outputFiles) {
-    await writeFile(file, file.endsWith(".mjs") ? takeBuiltIns(text) : text);
-  }
+  await bundle("apps/cli/src/main.ts", fresh);
   const resolveFrom = (owner: string) => createRequire(path.join(root, owner, "package.json"));
   for (const { name, owner } of NATIVE) {
     const link = path.join(fresh, "node_modules", name);
@@ -74,6 +42,7 @@ async function main(): Promise<void> {
   }
   await mkdir(path.join(fresh, "arg0"));
   for (const name of ON_COMMAND_PATH) await symlink("../../bin/codex", path.join(fresh, "arg0", name));
+  await keepCompiled(fresh);
   await rm(path.join(dist, "lib"), { recursive: true, force: true });
   await rename(fresh, path.join(dist, "lib"));
   await mkdir(path.join(dist, "bin"), { recursive: true });

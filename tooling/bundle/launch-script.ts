@@ -16,6 +16,6 @@ while [ -L "$self" ]; do
 done
 case \${0##*/} in ${ALIASES}) set -- "--codex-arg0=\${0##*/}" "$@" ;; esac
 bin=\${self%/*}
-exec "$bin/${node}" "$bin/../lib/codex.mjs" ${args.map((arg) => `${arg} `).join("")}"$@"
+exec "$bin/${node}" "$bin/../lib/codex.cjs" ${args.map((arg) => `${arg} `).join("")}"$@"
 `;
 }

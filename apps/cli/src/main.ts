@@ -1,24 +1,16 @@
 /** The program. Answers what needs nothing at once, and loads the rest only for the command that needs it. */
-import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
-import path from "node:path";
 import { entryPoints } from "./start/entry-points.ts";
 import { findEntryPoint } from "./start/find-entry-point.ts";
 import { loadDotenv } from "./start/load-dotenv.ts";
 import { VERSION } from "./version.ts";
 import { OutputError, writeText } from "./write-text.ts";
 
-/** Compiled code is kept beside the program, which halves the time to load it; where that is not writable, it is not. */
-function keepCompiledCode(): void {
-  enableCompileCache(path.join(import.meta.dirname, "compile-cache"));
-}
-
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === "--version" || args[0] === "-V") {
     writeText(1, `codex-cli ${VERSION}\n`);
     return 0;
   }
-  keepCompiledCode();
   const other = findEntryPoint(entryPoints, args);
   if (other) return other.entry.run(other.args);
   const [{ runCommand }] = await Promise.all([
@@ -28,12 +20,16 @@ async function main(args: readonly string[]): Promise<number> {
   return runCommand(args);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = 1;
-  tellFailure(error);
-}
+// Without `await`, which a script cannot have at its top.
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = 1;
+    tellFailure(error);
+  },
+);
 
 function tellFailure(error: unknown): void {
   // Whatever else was to be expected has been told before; it is a fault of ours, and the place helps to find it.
