@@ -3,7 +3,7 @@
  * monitors, helpers of remotes), and a confined command may have written them: git must never see them here,
  * where it runs unconfined.
  */
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { makeFolder } from "@codex-ts/std/node";
 import type { GitPlace } from "../git-place.ts";
@@ -128,10 +128,15 @@ async function fillRepository(folder: string, user: UserRepository): Promise<voi
   );
 }
 
+/** Copies a file with its time: git reads a file again that changed in the second in which the index was written. */
 async function copyIfPresent(from: string, to: string): Promise<void> {
-  await copyFile(from, to).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-  });
+  try {
+    const { atime, mtime } = await stat(from);
+    await copyFile(from, to);
+    await utimes(to, atime, mtime);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
 }
 
 /** A path as text; bytes that are no UTF-8 show as replacement characters. */

@@ -1,5 +1,6 @@
-import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
 import { git, initWithCommit, inTempDir, testEnv } from "../../test/temp-repo.ts";
 import { restoreSnapshot } from "./restore-snapshot.ts";
@@ -227,6 +228,29 @@ test("programs that the repository's settings name are not run", async () => {
     await writeFile(at("kept.txt"), "x");
     await restore(snapshot);
     await expect(readFile(witness)).rejects.toThrow("ENOENT");
+  });
+});
+
+test("a change within the second in which the index was written is seen a second later", async () => {
+  await inTempDir(async (top) => {
+    const cwd = path.join(top, "main");
+    await mkdir(cwd);
+    await initWithCommit(cwd);
+    const file = path.join(cwd, "a");
+    const second = async () => Math.floor((await stat(file)).ctimeMs / 1_000);
+    let [attempt, begun] = [0, Number.NaN];
+    do {
+      attempt += 1;
+      await writeFile(file, `${attempt} committed`);
+      begun = await second();
+      await git(cwd, "add", "a");
+      await git(cwd, "commit", "-q", "-m", "next");
+      await writeFile(file, `${attempt} different`);
+    } while ((await second()) !== begun);
+    await sleep(1_000);
+    const options = { scratchFolder: path.join(top, "scratch"), maxUntrackedBytes: 99, maxFolderFiles: 9 };
+    const snapshot = await takeSnapshot({ cwd, env: testEnv(top) }, options, signal);
+    expect(await git(cwd, "cat-file", "-p", `${snapshot?.commit.id}:a`)).toBe(`${attempt} different`);
   });
 });
 
