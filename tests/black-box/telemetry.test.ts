@@ -293,10 +293,15 @@ test("use is counted only when the user says so, and a trace goes on from the ca
 /** A file for `--import` that writes down what the program loads and whom it connects to. */
 const PROBE = `
 import { appendFileSync } from "node:fs";
-import { registerHooks } from "node:module";
 import { Socket } from "node:net";
+import vm from "node:vm";
 const log = (line) => appendFileSync(process.env.PROBE_LOG, line + "\\n");
-registerHooks({ load(url, context, next) { log("load " + url); return next(url, context); } });
+vm.Script = class extends vm.Script {
+  constructor(code, options) {
+    super(code, options);
+    log("load " + options.filename);
+  }
+};
 const { connect } = Socket.prototype;
 Socket.prototype.connect = function (...args) {
   const [options] = Array.isArray(args[0]) ? args[0] : args;
