@@ -30,11 +30,12 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Connects a listener; `client` is who it says it is. */
+/** Connects a listener; `client` is who it says it is, and `onClosed` is called once the connection is closed. */
 export function openConnection(
   engine: Engine,
   listener: Listener,
   client: ClientIdentity | undefined,
+  onClosed: () => void,
 ): Connection {
   const end = new AbortController();
   const conversations = createConversations(listener);
@@ -50,7 +51,11 @@ export function openConnection(
     },
     async close() {
       end.abort(new Error("the connection was closed"));
-      await Promise.all(listeners().map((each) => engine.threads.release(each)));
+      try {
+        await Promise.all(listeners().map((each) => engine.threads.release(each)));
+      } finally {
+        onClosed();
+      }
     },
   };
 }

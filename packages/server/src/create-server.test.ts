@@ -1,6 +1,6 @@
 import type { OpenedThread, Runtime } from "@codex-ts/runtime";
 import { createAsyncQueue } from "@codex-ts/std";
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import { createServer } from "./create-server.ts";
 
 const { signal } = new AbortController();
@@ -32,4 +32,15 @@ test("clients are told of the end, and the runtime is closed, also when a thread
   for await (const { method } of client.notifications) told.push(method);
   expect(told).toEqual(["thread/started"]);
   expect(closed).toEqual(["runtime"]);
+});
+
+test("a connection that has been closed is not kept until the end of the server", async () => {
+  const runtime = { options: { version: "0", source: "exec" }, close: async () => undefined };
+  const server = createServer(runtime as unknown as Runtime, { now: () => 0 });
+  const listener = { notify: () => undefined, requests: { ask: async () => undefined } };
+  const connection = server.attach(listener, { name: "test", version: "1" });
+  const closing = jest.spyOn(connection, "close");
+  await connection.close();
+  await server.close();
+  expect(closing).toHaveBeenCalledTimes(1);
 });

@@ -59,7 +59,7 @@ export function createServer(runtime: Runtime, clock: { now(): number }): Server
       return client;
     },
     attach(listener, client) {
-      const connection = openConnection(engine, listener, client);
+      const connection = openConnection(engine, listener, client, () => clients.delete(connection));
       clients.add(connection);
       return connection;
     },

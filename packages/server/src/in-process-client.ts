@@ -20,18 +20,16 @@ export function connectInProcess(
     notify: (notification: ServerNotification) => notifications.push(notification),
     requests: createInProcessRequests(handlers, end.signal),
   };
-  const connection = openConnection(engine, listener, undefined);
+  const connection = openConnection(engine, listener, undefined, () => {
+    notifications.close();
+    onClosed();
+  });
   return {
     notifications,
     request: connection.request,
     async close() {
       end.abort(new Error("the connection was closed"));
-      try {
-        await connection.close();
-      } finally {
-        notifications.close();
-        onClosed();
-      }
+      await connection.close();
     },
   };
 }
