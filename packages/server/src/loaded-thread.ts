@@ -3,6 +3,7 @@ import type { CodexThread } from "@codex-ts/core";
 import type { Event, Op } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, type ServerNotification, type ThreadItem } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
+import { untilAborted } from "@codex-ts/std";
 import type { ServerRequests } from "./server-requests.ts";
 import type { ThreadDisplay } from "./thread-display.ts";
 
@@ -60,4 +61,13 @@ export function refuseWhileBusy({ activeTurn }: LoadedThread): void {
 /** Remembers a turn that an op has just started. */
 export function trackNewTurn(loaded: LoadedThread, turnId: string, items: readonly ThreadItem[] = []): void {
   loaded.activeTurn = { id: turnId, items, end: new AbortController(), hasStarted: false };
+}
+
+/** Resolves when the turn has ended. Rejects with the signal's reason. */
+export function untilTurnEnds({ end }: ActiveTurn, signal: AbortSignal): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    if (end.signal.aborted) resolve();
+    else end.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  return untilAborted(ended, signal);
 }

@@ -2,8 +2,7 @@
 import type { CodexThread } from "@codex-ts/core";
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
-import { untilAborted } from "@codex-ts/std";
-import type { Listener, LoadedThread } from "./loaded-thread.ts";
+import { type Listener, type LoadedThread, untilTurnEnds } from "./loaded-thread.ts";
 import {
   adoptThread,
   beginThread,
@@ -123,7 +122,7 @@ export function createLoadedThreads(): LoadedThreads {
           state.kind === "open" && listeners.has(listener) ? (state.loaded.activeTurn ?? []) : [],
         );
         if (turns.length === 0) return;
-        await untilAborted(Promise.all(turns.map(({ end }) => aborted(end.signal))), signal);
+        await Promise.all(turns.map((turn) => untilTurnEnds(turn, signal)));
       }
     },
     async closeAll() {
@@ -131,11 +130,4 @@ export function createLoadedThreads(): LoadedThreads {
       await Promise.all([...lives].map((life) => life.close()));
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

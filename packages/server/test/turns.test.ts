@@ -113,6 +113,17 @@ test("an interrupt is refused when nothing runs, and else answered after the end
   expect(await runTurn(threadId, "and now")).toMatchObject({ status: "completed" });
 });
 
+test("a caller who goes does not wait for the end of the turn that was interrupted", async () => {
+  await using engine = await testEngine({ replies: [hang()] });
+  const { client, first, startThread, startTurn } = engine.connect();
+  const threadId = await startThread();
+  const turnId = await startTurn(threadId, "go");
+  const gone = AbortSignal.abort(new Error("the caller has gone"));
+  const interrupt = client.request("turn/interrupt", { threadId, turnId }, gone);
+  await expect(interrupt).rejects.toThrow("the caller has gone");
+  expect((await first("turn/completed")).turn.status).toBe("interrupted");
+});
+
 test("two listeners each get all, and one that leaves does not end the thread", async () => {
   await using engine = await testEngine({ replies: [reply(say("one")), reply(say("two"))] });
   const a = engine.connect();
