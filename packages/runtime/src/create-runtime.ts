@@ -95,11 +95,10 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
     settingsFiles,
     async openThread(request, signal) {
       const [config, stored] = await Promise.all([load(request, signal), readStored(request, signal)]);
-      const [problem] = await Promise.all([
+      await Promise.all([
         telemetry.open(telemetrySettings(config), signal),
         localServers.prepare(config, signal),
       ]);
-      if (problem !== undefined) options.tell(problem);
       const shared = { commands, telemetry, auth, skills, catalogue: models.catalogue };
       const readServers = async (reading: AbortSignal) => toServerTable(await load(request, reading));
       return openSession(options, { config, request, stored, readServers }, shared, signal);

@@ -33,12 +33,12 @@ async function tellWith(config: string, changes: Partial<RuntimeOptions> = {}): 
   const settings = await runtime.loadSettings(plainRequest, signal);
   const support = createTelemetrySupport({ ...testOptions(home, repo.path), ...changes, tell });
   expect(support.forSession(session)).toBe(noTelemetry);
-  const problem = await support.open(async () => settings, signal);
+  await support.open(async () => settings, signal);
   const telemetry = support.forSession(session);
   telemetry.event("codex.sse_event", { "event.kind": "response.created" });
   telemetry.count("codex.mcp.call", { status: "ok" });
   await support.close();
-  return [...(problem === undefined ? [] : [problem]), ...sentences];
+  return sentences;
 }
 
 test("without exporters there is the telemetry that does nothing", async () => {
@@ -47,7 +47,7 @@ test("without exporters there is the telemetry that does nothing", async () => {
   const runtime = await testRuntime(home, repo.path);
   const support = createTelemetrySupport({ ...testOptions(home, repo.path), areAnalyticsOnByDefault: true });
   const settings = await runtime.loadSettings(plainRequest, signal);
-  expect(await support.open(async () => settings, signal)).toBeUndefined();
+  await support.open(async () => settings, signal);
   expect(support.forSession(session)).toBe(noTelemetry);
 });
 
@@ -75,11 +75,20 @@ test.each([
   ]);
 });
 
-test("what cannot be opened is a value, so that a program may refuse to start", async () => {
+test("what cannot be opened is told once, however many threads are opened", async () => {
   const config = '[otel]\nexporter = { otlp-grpc = { endpoint = "nowhere" } }';
-  const sentence =
-    'Could not create otel exporter: logs: the endpoint "nowhere" is not an http:// or https:// URL';
-  expect(await tellWith(config)).toEqual([sentence]);
+  await using home = await tempHome({ model: { baseUrl: "http://127.0.0.1:1/v1" }, config });
+  const sentences: string[] = [];
+  const tell = (sentence: string) => void sentences.push(sentence);
+  const runtime = await testRuntime(home, home.home, { options: { tell } });
+  for (let count = 0; count < 2; count += 1) {
+    const { thread } = await runtime.openThread(plainRequest, signal);
+    await thread.close();
+  }
+  await runtime.close();
+  expect(sentences).toEqual([
+    'Could not create otel exporter: logs: the endpoint "nowhere" is not an http:// or https:// URL',
+  ]);
 });
 
 test("who opens it first waits alone: another who gives up takes nothing from it", async () => {
@@ -95,7 +104,7 @@ test("who opens it first waits alone: another who gives up takes nothing from it
   hasty.abort(new Error("enough"));
   await expect(given).rejects.toThrow("enough");
   gate.resolve(settings);
-  expect(await patient).toBeUndefined();
+  await expect(patient).resolves.toBeUndefined();
 });
 
 test.each([

@@ -12,10 +12,10 @@ export type LoadTelemetrySettings = (signal: AbortSignal) => Promise<Pick<Resolv
 /** The telemetry of a process. */
 export interface TelemetrySupport {
   /**
-   * Opens what the settings ask for, once: the first settings hold for the life of the process. Gives the sentence
-   * for the user when that cannot be done; there is then no telemetry. Settings that cannot be loaded reject.
+   * Opens what the settings ask for, once: the first settings hold for the life of the process. When that cannot be
+   * done, the user is told so once, and there is no telemetry. Settings that cannot be loaded reject.
    */
-  open(load: LoadTelemetrySettings, signal: AbortSignal): Promise<string | undefined>;
+  open(load: LoadTelemetrySettings, signal: AbortSignal): Promise<void>;
   /** The telemetry of a session; that of nobody before `open` and where there is none. */
   forSession(session: TelemetrySession): Telemetry;
   /** Sends what waits, within a limited time. */
@@ -39,7 +39,6 @@ export function createTelemetrySupport(options: RuntimeOptions): TelemetrySuppor
         throw error;
       });
       opened = await untilAborted(opening, signal);
-      return opened?.ok === false ? `Could not create otel exporter: ${opened.reason}` : undefined;
     },
     forSession: (session) => (opened?.ok ? opened.otlp.forSession(session) : noTelemetry),
     async close() {
@@ -57,7 +56,9 @@ async function openExporters(
   const settings = toOtlpSettings(options, await load(signal));
   if (!settings.logs && !settings.traces && !settings.metrics) return undefined;
   const { openOtlp } = await import("@codex-ts/telemetry/otlp");
-  return openOtlp(settings, signal);
+  const opened = await openOtlp(settings, signal);
+  if (!opened.ok) options.tell(`Could not create otel exporter: ${opened.reason}`);
+  return opened;
 }
 
 function toOtlpSettings(
