@@ -1,13 +1,13 @@
 /** Commands that consist of further commands, such as `codex features`. */
 import {
   formatHelp,
-  formatUsageError,
   type Grammar,
   type HelpPage,
   type ReadCommandLine,
   readCommandLine,
   similarNameTip,
 } from "@codex-ts/std";
+import { readOrAnswer, refuseCommandLine } from "./answer-command-line.ts";
 import { globalFlags } from "./global-flags.ts";
 import { writeText } from "./write-text.ts";
 
@@ -57,10 +57,10 @@ export async function runCommandGroup(
     const first = args.find((arg) => !arg.startsWith("-"));
     const misspelt = first === undefined || grammar.subcommands.includes(first) ? undefined : first;
     const found = misspelt === undefined ? undefined : unknownCommand(group, misspelt);
-    return refuse(page, found?.tip === undefined ? read : found);
+    return refuseCommandLine(page, found?.tip === undefined ? read : found);
   }
   const [unknown] = read.words;
-  if (unknown !== undefined) return refuse(page, unknownCommand(group, unknown));
+  if (unknown !== undefined) return refuseCommandLine(page, unknownCommand(group, unknown));
   const { subcommand } = read;
   const asked = subcommand?.name === "help" ? subcommand.args[0] : subcommand?.name;
   const member = group.members.find(({ name }) => name === asked);
@@ -68,7 +68,7 @@ export async function runCommandGroup(
     const memberArgs = subcommand.name === "help" ? ["--help"] : subcommand.args;
     return runMember(group, member, memberArgs, [inherited, read.values]);
   }
-  if (asked !== undefined && asked !== "help") return refuse(page, unknownCommand(group, asked));
+  if (asked !== undefined && asked !== "help") return refuseCommandLine(page, unknownCommand(group, asked));
   const isAsked = subcommand !== undefined || read.values.has("help");
   writeText(isAsked ? 1 : 2, formatHelp(page, grammar));
   return isAsked ? 0 : 2;
@@ -86,16 +86,12 @@ async function runMember(
     usage: [`codex ${group.name} ${member.name} [OPTIONS]${member.usage && ` ${member.usage}`}`],
     sections: [],
   };
-  const read = readCommandLine(grammar, args);
-  if (!read.ok) return refuse(page, read);
-  if (read.values.has("help")) {
-    writeText(1, formatHelp(page, grammar));
-    return 0;
-  }
+  const read = readOrAnswer(grammar, page, args);
+  if (typeof read === "number") return read;
   const missing = member.words.slice(read.words.length);
   if (missing.length > 0) {
     const message = `missing from the command line: ${missing.map((word) => `<${word}>`).join(", ")}`;
-    return refuse(page, { message, tip: undefined });
+    return refuseCommandLine(page, { message, tip: undefined });
   }
   return member.run(read.words, [...outer, read.values]);
 }
@@ -107,9 +103,4 @@ function unknownCommand({ members }: CommandGroup, name: string) {
     members.map((member) => member.name),
   );
   return { message: `unrecognized subcommand '${name}'`, tip };
-}
-
-function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
-  writeText(2, formatUsageError(page.usage, error));
-  return 2;
 }

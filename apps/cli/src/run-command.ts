@@ -1,6 +1,7 @@
 /** Finds the command and runs it. */
-import { formatHelp, formatUsageError, type HelpPage, nearestName, readCommandLine } from "@codex-ts/std";
+import { formatHelp, type HelpPage, nearestName, readCommandLine } from "@codex-ts/std";
 import { absentCommands } from "./absent-commands.ts";
+import { refuseCommandLine } from "./answer-command-line.ts";
 import { commands, findCommand } from "./commands.ts";
 import { rootGrammar } from "./root-grammar.ts";
 import { VERSION } from "./version.ts";
@@ -25,7 +26,7 @@ const helpPage: HelpPage = {
 /** Runs the program with these arguments; gives the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const read = readCommandLine(rootGrammar, args);
-  if (!read.ok) return refuse({ ...read, tip: read.tip ?? tipFor(args[0]) });
+  if (!read.ok) return refuseCommandLine(helpPage, { ...read, tip: read.tip ?? tipFor(args[0]) });
   if (read.values.has("version")) {
     writeText(1, `codex-cli ${VERSION}\n`);
     return 0;
@@ -35,8 +36,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   if (subcommand?.name === "help") return showHelp(subcommand.args[0]);
   const [word] = read.words;
   // A single word is no prompt that anybody would write, but may be a command's name.
-  const near = word === undefined || args.length > 1 ? undefined : nearestCommand(word);
-  if (near !== undefined) return refuse({ message: `unrecognized subcommand '${word}'`, tip: tipFor(word) });
+  if (word !== undefined && args.length === 1 && nearestCommand(word) !== undefined)
+    return refuseUnknown(word);
   if (!subcommand) {
     writeText(
       2,
@@ -75,13 +76,12 @@ async function showHelp(name: string | undefined): Promise<number> {
   if (command) return command.run(["--help"], new Map());
   if (name !== undefined && absentCommands.includes(name)) return refuseAbsent(name);
   if (name !== undefined && name !== "help") {
-    return refuse({ message: `unrecognized subcommand '${name}'`, tip: tipFor(name) });
+    return refuseUnknown(name);
   }
   writeText(1, formatHelp(helpPage, rootGrammar));
   return 0;
 }
 
-function refuse(error: Parameters<typeof formatUsageError>[1]): number {
-  writeText(2, formatUsageError(helpPage.usage, error));
-  return 2;
+function refuseUnknown(name: string): number {
+  return refuseCommandLine(helpPage, { message: `unrecognized subcommand '${name}'`, tip: tipFor(name) });
 }

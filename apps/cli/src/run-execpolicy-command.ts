@@ -8,7 +8,8 @@ import {
   type PrefixRule,
 } from "@codex-ts/exec-policy";
 import { readRulesFile } from "@codex-ts/exec-policy/node";
-import { formatHelp, formatUsageError, type Grammar, type HelpPage, readCommandLine } from "@codex-ts/std";
+import { formatHelp, type Grammar, type HelpPage, readCommandLine } from "@codex-ts/std";
+import { readOrAnswer, refuseCommandLine } from "./answer-command-line.ts";
 import { globalFlags } from "./global-flags.ts";
 import { writeText } from "./write-text.ts";
 
@@ -48,10 +49,10 @@ const checkPage: HelpPage = {
 /** Runs the command; gives the exit code: 0 whatever the decision, 1 for rules that cannot be used. */
 export async function runExecpolicyCommand(args: readonly string[]): Promise<number> {
   const read = readCommandLine(outerGrammar, args);
-  if (!read.ok) return refuse(outerPage, read);
+  if (!read.ok) return refuseCommandLine(outerPage, read);
   const [unknown] = read.words;
   if (unknown !== undefined) {
-    return refuse(outerPage, { message: `unrecognized subcommand '${unknown}'`, tip: undefined });
+    return refuseCommandLine(outerPage, { message: `unrecognized subcommand '${unknown}'`, tip: undefined });
   }
   if (read.subcommand?.name === "check") return runCheck(read.subcommand.args);
   if (read.values.has("help") || read.subcommand) {
@@ -63,19 +64,15 @@ export async function runExecpolicyCommand(args: readonly string[]): Promise<num
 }
 
 async function runCheck(args: readonly string[]): Promise<number> {
-  const read = readCommandLine(checkGrammar, args);
-  if (!read.ok) return refuse(checkPage, read);
-  if (read.values.has("help")) {
-    writeText(1, formatHelp(checkPage, checkGrammar));
-    return 0;
-  }
+  const read = readOrAnswer(checkGrammar, checkPage, args);
+  if (typeof read === "number") return read;
   const files = read.values.get("rules") ?? [];
   const missing = [
     ...(files.length === 0 ? ["--rules <PATH>"] : []),
     ...(read.words.length === 0 ? ["<COMMAND>..."] : []),
   ];
   if (missing.length > 0) {
-    return refuse(checkPage, {
+    return refuseCommandLine(checkPage, {
       message: `missing from the command line: ${missing.join(", ")}`,
       tip: undefined,
     });
@@ -110,9 +107,4 @@ async function readRules(file: string): Promise<ReadRules> {
     const why = error.cause instanceof Error ? error.cause.message : error.message;
     return { ok: false, message: `Error: failed to read policy at ${file}\n\nCaused by:\n    ${why}\n` };
   }
-}
-
-function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
-  writeText(2, formatUsageError(page.usage, error));
-  return 2;
 }

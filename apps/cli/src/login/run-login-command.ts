@@ -2,13 +2,8 @@
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
 import { isatty } from "node:tty";
-import {
-  formatHelp,
-  formatUsageError,
-  type HelpPage,
-  type ReadCommandLine,
-  readCommandLine,
-} from "@codex-ts/std";
+import { formatHelp, type ReadCommandLine, readCommandLine } from "@codex-ts/std";
+import { readOrAnswer, refuseCommandLine } from "../answer-command-line.ts";
 import { writeText } from "../write-text.ts";
 import { loginGrammar, loginPage, statusGrammar, statusPage } from "./login-grammar.ts";
 import { type LoginProcess, runLoginProcess } from "./login-process.ts";
@@ -20,7 +15,7 @@ type Values = ReadCommandLine["values"];
 /** Runs the command; gives the exit code. */
 export async function runLoginCommand(args: readonly string[], inherited: Values): Promise<number> {
   const read = readCommandLine(loginGrammar, args);
-  if (!read.ok) return refuse(loginPage, read);
+  if (!read.ok) return refuseCommandLine(loginPage, read);
   const { values, subcommand } = read;
   if (subcommand?.name === "status") return runStatus(subcommand.args, [inherited, values]);
   if (subcommand || values.has("help")) {
@@ -40,12 +35,8 @@ export async function runLoginCommand(args: readonly string[], inherited: Values
 }
 
 async function runStatus(args: readonly string[], outer: readonly Values[]): Promise<number> {
-  const read = readCommandLine(statusGrammar, args);
-  if (!read.ok) return refuse(statusPage, read);
-  if (read.values.has("help")) {
-    writeText(1, formatHelp(statusPage, statusGrammar));
-    return 0;
-  }
+  const read = readOrAnswer(statusGrammar, statusPage, args);
+  if (typeof read === "number") return read;
   return runLoginProcess([...outer, read.values], showLoginStatus);
 }
 
@@ -119,9 +110,4 @@ function issuerOf(values: Values): { readonly url?: string; readonly clientId?: 
   const [url] = values.get("experimental_issuer") ?? [];
   const [clientId] = values.get("experimental_client-id") ?? [];
   return { ...(url !== undefined && { url }), ...(clientId !== undefined && { clientId }) };
-}
-
-function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
-  writeText(2, formatUsageError(page.usage, error));
-  return 2;
 }

@@ -1,9 +1,9 @@
 /** `codex mcp`: the MCP servers of the settings. */
 import type { Runtime } from "@codex-ts/runtime";
-import { type Flag, formatUsageError, type ReadCommandLine } from "@codex-ts/std";
+import type { Flag, ReadCommandLine } from "@codex-ts/std";
+import { refuseCommandLine } from "../answer-command-line.ts";
 import { type CommandGroup, type GroupMember, runCommandGroup } from "../command-group.ts";
 import { fail, loadSettings, withSettings } from "../settings/open-settings.ts";
-import { writeText } from "../write-text.ts";
 import { addServer, readServer, removeServer } from "./change-servers.ts";
 import { markCommand } from "./mark-command.ts";
 
@@ -86,8 +86,7 @@ async function add([name = "", ...command]: readonly string[], values: readonly 
   if (request.ok) return withSettings(values, (runtime) => addServer(runtime, name, request.server));
   if (request.exitCode === 1) return fail(`Error: ${request.message}`);
   const usage = [`codex mcp add [OPTIONS] ${ADD_USAGE}`];
-  writeText(2, formatUsageError(usage, { message: request.message, tip: undefined }));
-  return request.exitCode;
+  return refuseCommandLine({ usage }, { message: request.message, tip: undefined });
 }
 
 function oauth(name: "login" | "logout", about: string, flags: readonly Flag[]): GroupMember {

@@ -1,14 +1,8 @@
 /** `codex sandbox`: the user's own commands, confined like the agent's. */
 import { readSandboxSupport } from "@codex-ts/runtime/policy";
 import { RuntimeError, runSandboxed } from "@codex-ts/runtime/sandbox";
-import {
-  formatHelp,
-  formatUsageError,
-  type HelpPage,
-  type ReadCommandLine,
-  readCommandLine,
-  similarNameTip,
-} from "@codex-ts/std";
+import { formatHelp, type ReadCommandLine, readCommandLine, similarNameTip } from "@codex-ts/std";
+import { readOrAnswer, refuseCommandLine } from "../answer-command-line.ts";
 import { toProcessSettings } from "../process-settings.ts";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
@@ -30,11 +24,11 @@ type Values = ReadCommandLine["values"];
 /** Runs the command; gives the exit code: that of the confined command, where one ran. */
 export async function runSandboxCommand(args: readonly string[], inherited: Values): Promise<number> {
   const read = readCommandLine(sandboxGrammar, args);
-  if (!read.ok) return refuse(sandboxPage, read);
+  if (!read.ok) return refuseCommandLine(sandboxPage, read);
   const [unknown] = read.words;
   if (unknown !== undefined) {
     const tip = similarNameTip("command", unknown, sandboxGrammar.subcommands);
-    return refuse(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip });
+    return refuseCommandLine(sandboxPage, { message: `unrecognized subcommand '${unknown}'`, tip });
   }
   const { subcommand } = read;
   const platform = sandboxPlatforms.find(({ names }) => names.includes(subcommand?.name ?? ""));
@@ -53,16 +47,12 @@ async function runPlatform(
 ): Promise<number> {
   const grammar = platformGrammar(platform);
   const page = platformPage(platform);
-  const read = readCommandLine(grammar, args);
-  if (!read.ok) return refuse(page, read);
-  if (read.values.has("help")) {
-    writeText(1, formatHelp(page, grammar));
-    return 0;
-  }
+  const read = readOrAnswer(grammar, page, args);
+  if (typeof read === "number") return read;
   if (process.platform !== platform.platform) return fail(platform.onlyOn);
   if (read.values.has("log-denials")) return fail("--log-denials is not part of this version yet");
   if (read.words.length === 0) {
-    return refuse(page, { message: "there is no command to run", tip: undefined });
+    return refuseCommandLine(page, { message: "there is no command to run", tip: undefined });
   }
   return runConfined(read.words, [...outer, read.values]);
 }
@@ -88,12 +78,8 @@ async function runConfined(argv: readonly string[], values: readonly Values[]): 
 }
 
 async function runStatus(args: readonly string[]): Promise<number> {
-  const read = readCommandLine(statusGrammar, args);
-  if (!read.ok) return refuse(statusPage, read);
-  if (read.values.has("help")) {
-    writeText(1, formatHelp(statusPage, statusGrammar));
-    return 0;
-  }
+  const read = readOrAnswer(statusGrammar, statusPage, args);
+  if (typeof read === "number") return read;
   const support = await readSandboxSupport(runtimeOptions("codex_cli_rs", "cli"), passSignals(process));
   if (read.values.has("json")) {
     const level = support.kind === "linux" ? support.level : null;
@@ -103,11 +89,6 @@ async function runStatus(args: readonly string[]): Promise<number> {
   const name = support.kind === "linux" ? `level ${support.level} of 3` : support.kind;
   writeText(1, `sandbox: ${name}\n${support.reason}\n`);
   return support.kind === "none" ? 1 : 0;
-}
-
-function refuse(page: HelpPage, error: Parameters<typeof formatUsageError>[1]): number {
-  writeText(2, formatUsageError(page.usage, error));
-  return 2;
 }
 
 function fail(message: string): number {
