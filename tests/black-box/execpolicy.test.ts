@@ -62,6 +62,7 @@ test.each([
   ["no rules", ["execpolicy", "check", "git"], "--rules <PATH>"],
   ["no command", ["execpolicy", "check", "-r", "a.rules"], "<COMMAND>..."],
   ["an unknown subcommand", ["execpolicy", "nope"], "'nope'"],
+  ["a misspelt subcommand", ["execpolicy", "chek", "-r", "a.rules", "git"], "'check'"],
   ["no subcommand", ["execpolicy"], "Usage:"],
 ])("%s is a usage error", async (_name, args, text) => {
   await using stage = await openStage({ files: { "a.rules": RULES }, replies: [] });

@@ -18,6 +18,8 @@ export interface GroupMember {
   readonly name: string;
   /** What it does, in one line. */
   readonly about: string;
+  /** What its help says in more words than `about`. */
+  readonly help?: Pick<HelpPage, "about" | "sections">;
   /** What stands behind its name in the usage line. */
   readonly usage: string;
   /** Its own flags and words; the flags that every command has are added. */
@@ -82,9 +84,8 @@ async function runMember(
 ): Promise<number> {
   const grammar = { ...member.grammar, flags: [...member.grammar.flags, ...globalFlags] };
   const page: HelpPage = {
-    about: `${member.about}.`,
+    ...(member.help ?? { about: `${member.about}.`, sections: [] }),
     usage: [`codex ${group.name} ${member.name} [OPTIONS]${member.usage && ` ${member.usage}`}`],
-    sections: [],
   };
   const read = readOrAnswer(grammar, page, args);
   if (typeof read === "number") return read;

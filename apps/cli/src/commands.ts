@@ -88,7 +88,8 @@ export const commands: readonly Command[] = [
     aliases: [],
     help: "Try rules files out",
     isHidden: true,
-    run: async (args) => (await import("./run-execpolicy-command.ts")).runExecpolicyCommand(args),
+    run: async (args, inherited) =>
+      (await import("./run-execpolicy-command.ts")).runExecpolicyCommand(args, inherited),
   },
 ];
 

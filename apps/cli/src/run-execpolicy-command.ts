@@ -8,74 +8,66 @@ import {
   type PrefixRule,
 } from "@codex-ts/exec-policy";
 import { readRulesFile } from "@codex-ts/exec-policy/node";
-import { formatHelp, type Grammar, type HelpPage, readCommandLine } from "@codex-ts/std";
-import { readOrAnswer, refuseCommandLine } from "./answer-command-line.ts";
-import { globalFlags } from "./global-flags.ts";
+import type { ReadCommandLine } from "@codex-ts/std";
+import { refuseCommandLine } from "./answer-command-line.ts";
+import { type CommandGroup, runCommandGroup } from "./command-group.ts";
 import { writeText } from "./write-text.ts";
 
-const outerGrammar: Grammar = { maxWords: 1, subcommands: ["check", "help"], flags: globalFlags };
+type Values = ReadCommandLine["values"];
 
-const outerPage: HelpPage = {
-  about: "Try rules files out.",
-  usage: ["codex execpolicy [OPTIONS] <COMMAND>"],
-  sections: [{ title: "Commands", rows: [["check", "Show which rules a command matches"]] }],
-};
+const USAGE = "--rules <PATH> <COMMAND>...";
 
-const checkGrammar: Grammar = {
-  maxWords: Number.POSITIVE_INFINITY,
-  subcommands: [],
-  commandStartsAt: "word-or-unknown-flag",
-  flags: [
+const group: CommandGroup = {
+  name: "execpolicy",
+  about: "Try rules files out",
+  members: [
     {
-      name: "rules",
-      short: "r",
-      takes: "value",
-      isRepeatable: true,
-      valueName: "PATH",
-      help: "A rules file; may be given several times",
+      name: "check",
+      about: "Show which rules a command matches",
+      help: {
+        about:
+          "Show which rules a command matches, as JSON. The command is taken as it is: no shell is looked into.",
+        sections: [{ title: "Arguments", rows: [["<COMMAND>...", "The command, word by word"]] }],
+      },
+      usage: USAGE,
+      words: [],
+      grammar: {
+        maxWords: Number.POSITIVE_INFINITY,
+        subcommands: [],
+        commandStartsAt: "word-or-unknown-flag",
+        flags: [
+          {
+            name: "rules",
+            short: "r",
+            takes: "value",
+            isRepeatable: true,
+            valueName: "PATH",
+            help: "A rules file; may be given several times",
+          },
+          { name: "pretty", takes: "nothing", help: "Print the JSON over several lines" },
+        ],
+      },
+      run: check,
     },
-    { name: "pretty", takes: "nothing", help: "Print the JSON over several lines" },
-    ...globalFlags,
   ],
 };
 
-const checkPage: HelpPage = {
-  about:
-    "Show which rules a command matches, as JSON. The command is taken as it is: no shell is looked into.",
-  usage: ["codex execpolicy check [OPTIONS] --rules <PATH> <COMMAND>..."],
-  sections: [{ title: "Arguments", rows: [["<COMMAND>...", "The command, word by word"]] }],
-};
-
 /** Runs the command; gives the exit code: 0 whatever the decision, 1 for rules that cannot be used. */
-export async function runExecpolicyCommand(args: readonly string[]): Promise<number> {
-  const read = readCommandLine(outerGrammar, args);
-  if (!read.ok) return refuseCommandLine(outerPage, read);
-  const [unknown] = read.words;
-  if (unknown !== undefined) {
-    return refuseCommandLine(outerPage, { message: `unrecognized subcommand '${unknown}'`, tip: undefined });
-  }
-  if (read.subcommand?.name === "check") return runCheck(read.subcommand.args);
-  if (read.values.has("help") || read.subcommand) {
-    writeText(1, formatHelp(outerPage, outerGrammar));
-    return 0;
-  }
-  writeText(2, formatHelp(outerPage, outerGrammar));
-  return 2;
+export function runExecpolicyCommand(args: readonly string[], inherited: Values): Promise<number> {
+  return runCommandGroup(group, args, inherited);
 }
 
-async function runCheck(args: readonly string[]): Promise<number> {
-  const read = readOrAnswer(checkGrammar, checkPage, args);
-  if (typeof read === "number") return read;
-  const files = read.values.get("rules") ?? [];
+async function check(words: readonly string[], values: readonly Values[]): Promise<number> {
+  const own = values.at(-1);
+  const files = own?.get("rules") ?? [];
   const missing = [
     ...(files.length === 0 ? ["--rules <PATH>"] : []),
-    ...(read.words.length === 0 ? ["<COMMAND>..."] : []),
+    ...(words.length === 0 ? ["<COMMAND>..."] : []),
   ];
   if (missing.length > 0) {
-    return refuseCommandLine(checkPage, {
-      message: `missing from the command line: ${missing.join(", ")}`,
-      tip: undefined,
-    });
+    const usage = [`codex execpolicy check [OPTIONS] ${USAGE}`];
+    const message = `missing from the command line: ${missing.join(", ")}`;
+    return refuseCommandLine({ usage }, { message, tip: undefined });
   }
   const rules: PrefixRule[] = [];
   for (const file of files) {
@@ -86,8 +78,8 @@ async function runCheck(args: readonly string[]): Promise<number> {
     }
     rules.push(...found.rules);
   }
-  const report = buildCheckReport(createPolicy(rules), read.words);
-  writeText(1, `${JSON.stringify(report, undefined, read.values.has("pretty") ? 2 : undefined)}\n`);
+  const report = buildCheckReport(createPolicy(rules), words);
+  writeText(1, `${JSON.stringify(report, undefined, own?.has("pretty") ? 2 : undefined)}\n`);
   return 0;
 }
 
