@@ -1,6 +1,8 @@
 /** Tools that the client of a thread runs itself. */
 import { sanitizeToolSchema } from "@codex-ts/mcp";
 import type { DynamicToolCallResponse, DynamicToolSpec, ToolOutputContent } from "@codex-ts/protocol";
+import * as z from "zod/mini";
+import { parseArguments } from "../parse-arguments.ts";
 import { failedOutput, type Tool } from "../tool.ts";
 
 /** The tool that has the client do the work; its answer is always a list of contents (Codex 0.99.0). */
@@ -19,7 +21,7 @@ export function dynamicTool({ name, description, inputSchema }: DynamicToolSpec)
     }),
     async run({ client }, _turn, { callId, payload }, signal) {
       const json = payload.kind === "function" ? payload.arguments : "";
-      const args = readArguments(json);
+      const args = parseArguments(z.unknown(), json);
       if (!args.ok) return failedOutput(args.text);
       const response = await client.callTool(callId, { tool: name, arguments: args.value }, signal);
       signal.throwIfAborted();
@@ -28,19 +30,6 @@ export function dynamicTool({ name, description, inputSchema }: DynamicToolSpec)
         : failedOutput("dynamic tool call was cancelled before it was answered");
     },
   };
-}
-
-type ReadArguments =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly text: string };
-
-function readArguments(json: string): ReadArguments {
-  try {
-    return { ok: true, value: JSON.parse(json === "" ? "{}" : json) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, text: `failed to parse function arguments: ${reason}` };
-  }
 }
 
 function toContents({ contentItems }: DynamicToolCallResponse): ToolOutputContent[] {
