@@ -1,5 +1,5 @@
 /** One server that is ready. */
-import type { CallToolResult, ToolJsonSchema } from "@codex-ts/protocol";
+import { type CallToolResult, isJsonObject, type ToolJsonSchema } from "@codex-ts/protocol";
 import { untilAborted } from "@codex-ts/std";
 import { McpError } from "./errors.ts";
 import { type AskUser, CANCEL } from "./question.ts";
@@ -126,7 +126,7 @@ function toConnection(
     const { [list]: entries, nextCursor } = result;
     if (!Array.isArray(entries)) throw new McpError("request_failed", `the answer has no ${list}`);
     return {
-      entries: entries.filter(isMembers),
+      entries: entries.filter(isJsonObject),
       nextCursor: typeof nextCursor === "string" ? nextCursor : undefined,
     };
   };
@@ -195,7 +195,7 @@ function selectTools(
 ): readonly ServerTool[] {
   if (!Array.isArray(tools)) throw new McpError("request_failed", "the answer to tools/list has no tools");
   const selected = new Map<string, ServerTool>();
-  for (const tool of tools.filter(isMembers)) {
+  for (const tool of tools.filter(isJsonObject)) {
     const { name, description, inputSchema } = tool;
     if (typeof name !== "string" || selected.has(name)) continue;
     if (disabledTools.includes(name) || (enabledTools && !enabledTools.includes(name))) continue;
@@ -207,8 +207,4 @@ function selectTools(
     });
   }
   return [...selected.values()];
-}
-
-function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

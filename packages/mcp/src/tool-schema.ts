@@ -1,5 +1,5 @@
 /** Brings the schema of a tool's arguments into the part of JSON Schema that the model's server takes. */
-import type { ToolJsonSchema } from "@codex-ts/protocol";
+import { isJsonObject, type ToolJsonSchema } from "@codex-ts/protocol";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ const TYPE_CLUES: readonly (readonly [SchemaType, readonly string[]])[] = [
 /** The schema with only the members that survive in 0.99.0; what is missing is filled in. Never throws. */
 export function sanitizeToolSchema(schema: unknown): ToolJsonSchema {
   // `true`, `false` and nonsense.
-  if (!isMembers(schema)) return { type: "string" };
+  if (!isJsonObject(schema)) return { type: "string" };
   const type = typeOf(schema);
   const description = typeof schema["description"] === "string" ? { description: schema["description"] } : {};
   if (type === "object") return { type, ...description, ...objectMembers(schema) };
@@ -38,7 +38,7 @@ export function sanitizeToolSchema(schema: unknown): ToolJsonSchema {
 }
 
 function objectMembers(schema: Members): ToolJsonSchema {
-  const properties = isMembers(schema["properties"]) ? schema["properties"] : {};
+  const properties = isJsonObject(schema["properties"]) ? schema["properties"] : {};
   const sorted = Object.keys(properties).sort();
   const required = Array.isArray(schema["required"])
     ? schema["required"].filter((name): name is string => typeof name === "string")
@@ -48,7 +48,7 @@ function objectMembers(schema: Members): ToolJsonSchema {
     properties: Object.fromEntries(sorted.map((name) => [name, sanitizeToolSchema(properties[name])])),
     ...(required ? { required } : {}),
     ...(typeof additional === "boolean" ? { additionalProperties: additional } : {}),
-    ...(isMembers(additional) ? { additionalProperties: sanitizeToolSchema(additional) } : {}),
+    ...(isJsonObject(additional) ? { additionalProperties: sanitizeToolSchema(additional) } : {}),
   };
 }
 
@@ -61,8 +61,4 @@ function typeOf(schema: Members): SchemaType {
   }
   const clue = TYPE_CLUES.find(([, members]) => members.some((member) => member in schema));
   return clue?.[0] ?? "string";
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /** Tools of MCP servers, as tools of a turn. */
 import { type McpTool, toCallOutput } from "@codex-ts/mcp";
-import type { McpCallOutcome } from "@codex-ts/protocol";
+import { isJsonObject, type McpCallOutcome } from "@codex-ts/protocol";
 import { abortedText } from "../aborted-output.ts";
 import { announcedMcpCall } from "../events/mcp-events.ts";
 import { failedOutput, type Tool, type ToolOutput } from "../tool.ts";
@@ -56,7 +56,7 @@ async function callServer(
   signal: AbortSignal,
 ): Promise<McpCallOutcome> {
   const startedAt = commands.clock.now();
-  if (args !== undefined && !isMembers(args)) {
+  if (args !== undefined && !isJsonObject(args)) {
     return { Err: "tool call error: the arguments have to be a JSON object" };
   }
   try {
@@ -65,10 +65,6 @@ async function callServer(
     if (signal.aborted) return { Err: abortedText(name, commands.clock.now() - startedAt) };
     return { Err: `tool call error: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** 0.99.0 quotes what is no answer of the server, so that the model can tell the two apart. */
