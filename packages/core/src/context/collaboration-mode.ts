@@ -2,13 +2,7 @@
 import type { CollaborationMode, ModeKind, ReasoningEffort } from "@codex-ts/protocol";
 import { prompts } from "../generated/prompts.ts";
 import { fillTemplate } from "../messages/fill-template.ts";
-
-const MODE_NAMES = { plan: "Plan", default: "Default" } as const satisfies Record<ModeKind, string>;
-
-/** How a mode is called before people. */
-export function modeName(mode: ModeKind): string {
-  return MODE_NAMES[mode];
-}
+import { MODE_NAMES } from "../messages/mode-names.ts";
 
 /** Our instructions for a mode. */
 export function modeInstructions(mode: ModeKind): string {
@@ -28,7 +22,7 @@ export interface CollaborationPreset {
 /** The modes on offer, in the order of the list. */
 export function collaborationPresets(): CollaborationPreset[] {
   const preset = (mode: ModeKind, reasoning_effort: ReasoningEffort | null): CollaborationPreset => ({
-    name: modeName(mode),
+    name: MODE_NAMES[mode],
     mode,
     model: null,
     reasoning_effort,

@@ -1,11 +1,10 @@
 /** `request_user_input`: questions to the user, in Plan mode. */
-import type { CollaborationMode } from "@codex-ts/protocol";
+import type { ModeKind } from "@codex-ts/protocol";
 import * as z from "zod/mini";
+import { MODE_NAMES } from "../../messages/mode-names.ts";
 import { functionSpec } from "../function-spec.ts";
 import { parseArguments } from "../parse-arguments.ts";
 import { failedOutput, type Tool, textOutput } from "../tool.ts";
-
-type ModeKind = CollaborationMode["mode"];
 
 const Arguments = z.object({
   questions: z.array(
@@ -17,9 +16,6 @@ const Arguments = z.object({
     }),
   ),
 });
-
-/** How modes are called in texts. */
-const MODE_NAMES = { plan: "Plan", default: "Default" } as const satisfies { [Mode in ModeKind]: string };
 
 /** `request_user_input`. Offered in every mode, and refused outside of Plan mode (as in 0.99.0). */
 export const requestUserInput: Tool = {
