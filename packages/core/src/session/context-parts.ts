@@ -10,9 +10,12 @@ import { prompts } from "../generated/prompts.ts";
 import { resolveModelInfo } from "./resolve-model.ts";
 import type { Session } from "./session.ts";
 import type { SessionSettings } from "./session-settings.ts";
+import type { SessionState } from "./session-state.ts";
 
 /** The parts of a session that the model is told of. */
-export type ContextSource = Pick<Session, "options" | "services" | "state">;
+export interface ContextSource extends Pick<Session, "options" | "services"> {
+  readonly state: Pick<SessionState, "settings" | "baseInstructions">;
+}
 
 /** The preamble for the settings in force. */
 export function buildInitialContext(session: ContextSource): MessageItem[] {

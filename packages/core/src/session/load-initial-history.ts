@@ -35,16 +35,7 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
     };
   }
   const instructions = chooseInstructions(options, recordedInstructions(initialHistory.items));
-  const state = {
-    settings: options.settings,
-    toldSettings: options.settings,
-    isContextRecorded: false,
-    baseInstructions: instructions,
-    summaries: new Set<string>(),
-    foundTools: new Set<string>(),
-    isClosed: false,
-    futileCompactions: 0,
-  };
+  const state = { settings: options.settings, baseInstructions: instructions };
   const { model } = options.settings.collaborationMode.settings;
   const { truncation_policy: truncation } = resolveModelInfo(model, options.modelOverrides);
   const thread = reconstructThread(initialHistory.items, {
