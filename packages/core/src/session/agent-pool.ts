@@ -7,28 +7,32 @@ import { mayHaveAgents, newAgentOptions, resumedAgentOptions } from "./agent-opt
 import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 
+/** An agent that is open. */
+interface OpenAgent {
+  readonly thread: CodexThread;
+  /** What it was last told of its turns. */
+  given: GivenSettings;
+}
+
 /** Makes the pool of a session; `session` is asked for at the first agent. */
 export function createAgentPool(session: () => Session): AgentPool {
-  const agents = new Map<ThreadId, CodexThread>();
-  const given = new Map<ThreadId, GivenSettings>();
+  const agents = new Map<ThreadId, OpenAgent>();
 
   const open = (options: SessionOptions, turn: AgentTurn): CodexThread => {
     const { openChild, services, options: parent } = session();
-    const agent = openChild(options);
-    agents.set(options.threadId, agent);
-    given.set(options.threadId, settingsOf(turn));
-    if (services.onAgentOpened) services.onAgentOpened(agent, parent.threadId);
-    else void answerAlone(agent);
-    return agent;
+    const thread = openChild(options);
+    agents.set(options.threadId, { thread, given: settingsOf(turn) });
+    if (services.onAgentOpened) services.onAgentOpened(thread, parent.threadId);
+    else void answerAlone(thread);
+    return thread;
   };
 
   const close = async (id: ThreadId) => {
     const agent = agents.get(id);
     if (!agent) return "not_found";
-    const { current } = agent.status;
+    const { current } = agent.thread.status;
     agents.delete(id);
-    given.delete(id);
-    await agent.close();
+    await agent.thread.close();
     return current;
   };
 
@@ -44,13 +48,13 @@ export function createAgentPool(session: () => Session): AgentPool {
       const agent = agents.get(id);
       if (!agent) return refuse(`agent with id ${id} not found`);
       try {
-        if (isInterrupting) agent.submit({ type: "interrupt" });
+        if (isInterrupting) agent.thread.submit({ type: "interrupt" });
         const current = settingsOf(turn);
-        if (JSON.stringify(current) !== JSON.stringify(given.get(id))) {
-          given.set(id, current);
-          agent.submit({ type: "override_turn_context", ...current });
+        if (JSON.stringify(current) !== JSON.stringify(agent.given)) {
+          agent.given = current;
+          agent.thread.submit({ type: "override_turn_context", ...current });
         }
-        return { kind: "sent", submissionId: agent.submit(toOp(input)) };
+        return { kind: "sent", submissionId: agent.thread.submit(toOp(input)) };
       } catch (error) {
         return refuse(error instanceof Error ? error.message : String(error));
       }
@@ -66,8 +70,8 @@ export function createAgentPool(session: () => Session): AgentPool {
       open(resumedAgentOptions(session(), turn, id, { kind: "resumed", ...stored }), turn);
       return { kind: "open" };
     },
-    status: (id) => agents.get(id)?.status.current ?? "not_found",
-    changed: () => Promise.race(Array.from(agents.values(), ({ status }) => status.changed())),
+    status: (id) => agents.get(id)?.thread.status.current ?? "not_found",
+    changed: () => Promise.race(Array.from(agents.values(), ({ thread }) => thread.status.changed())),
     close,
     async closeAll() {
       await Promise.all(Array.from(agents.keys(), close));
