@@ -1,5 +1,6 @@
 /** Sends input to a terminal whose program may not be reading. */
 import { writeSync } from "node:fs";
+import { hasErrorCode } from "@codex-ts/std/node";
 import type { IPty } from "@lydell/node-pty";
 
 /** Takes text in order. What the terminal has no room for waits; what a closed terminal did not take is lost. */
@@ -32,7 +33,7 @@ export function createTerminalWriter(terminal: IPty, platform: NodeJS.Platform):
     try {
       while (waiting.length > 0) waiting = waiting.subarray(writeSync(fd, waiting));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return; // The terminal hung up.
+      if (!hasErrorCode(error, "EAGAIN")) return; // The terminal hung up.
       isScheduled = true;
       setTimeout(flush, RETRY_MS);
     }

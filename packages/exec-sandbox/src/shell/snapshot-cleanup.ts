@@ -1,6 +1,7 @@
 /** Removing snapshots of sessions that are over. */
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { hasErrorCode } from "@codex-ts/std/node";
 
 /** Which snapshots may stay. */
 export interface SnapshotCleanup {
@@ -37,7 +38,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (hasErrorCode(error, "ENOENT")) return [];
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** What commands leave running in the background when they end, until its time has come too. */
+import { hasErrorCode } from "@codex-ts/std/node";
 import { countStarts, type ProcessEntry, readProcesses, startsWithoutReuse } from "./process-list.ts";
 import { createProcessTree } from "./process-tree.ts";
 
@@ -103,6 +104,6 @@ function isAlive(target: number): boolean {
     process.kill(target, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return hasErrorCode(error, "EPERM");
   }
 }
