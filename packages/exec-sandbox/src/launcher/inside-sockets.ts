@@ -1,13 +1,9 @@
 /** The part of the system-call filter for commands in a network of their own. */
 import type { LauncherArch } from "./machine-code.ts";
 import type { FilterStep } from "./seccomp-assembler.ts";
+import { AF, DATA, SOCK } from "./seccomp-data.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
 
-/** Offsets of the first two arguments in `struct seccomp_data`. */
-const ARGUMENT = { first: 16, second: 24 } as const;
-const AF = { unix: 1, inet: 2, inet6: 10 } as const;
-const SOCK = { stream: 1, datagram: 2, seqpacket: 5 } as const;
-const SOCKET_TYPE_MASK = 0xf;
 /** Being reached by others. */
 const LISTENING: readonly SyscallName[] = ["accept", "accept4", "bind", "listen"];
 
@@ -20,8 +16,8 @@ const LISTENING: readonly SyscallName[] = ["accept", "accept4", "bind", "listen"
 export function insideSockets(arch: LauncherArch, use: "listening" | "outgoing"): FilterStep[] {
   const denied = use === "outgoing" ? LISTENING : [];
   const kinds = (first: number, second: number): FilterStep[] => [
-    { op: "load", value: ARGUMENT.second },
-    { op: "and", value: SOCKET_TYPE_MASK },
+    { op: "load", value: DATA.argument1 },
+    { op: "and", value: SOCK.typeMask },
     { op: "jumpIfEqual", value: first, ifTrue: "allow" },
     { op: "jumpIfEqual", value: second, ifTrue: "allow", ifFalse: "deny" },
   ];
@@ -34,12 +30,12 @@ export function insideSockets(arch: LauncherArch, use: "listening" | "outgoing")
       }),
     ),
     { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifFalse: "noPair" },
-    { op: "load", value: ARGUMENT.first },
+    { op: "load", value: DATA.argument0 },
     { op: "jumpIfEqual", value: AF.unix, ifFalse: "deny" },
     ...kinds(SOCK.stream, SOCK.seqpacket),
     { op: "label", name: "noPair" },
     { op: "jumpIfEqual", value: syscallNumber(arch, "socket"), ifFalse: "noSocket" },
-    { op: "load", value: ARGUMENT.first },
+    { op: "load", value: DATA.argument0 },
     { op: "jumpIfEqual", value: AF.inet, ifTrue: "internet" },
     { op: "jumpIfEqual", value: AF.inet6, ifFalse: "deny" },
     { op: "label", name: "internet" },

@@ -2,10 +2,9 @@
 import { insideSockets } from "./inside-sockets.ts";
 import type { LauncherArch } from "./machine-code.ts";
 import { assembleFilter, type FilterStep } from "./seccomp-assembler.ts";
+import { AF, DATA, SOCK } from "./seccomp-data.ts";
 import { type SyscallName, syscallNumber } from "./syscall-numbers.ts";
 
-/** Offsets in `struct seccomp_data`; arguments are 64-bit, the low half of those used here says it all. */
-const DATA = { number: 0, arch: 4, argument0: 16, argument1: 24 } as const;
 /** `AUDIT_ARCH_*` of `linux/audit.h`. */
 const AUDIT_ARCH: Readonly<Record<LauncherArch, number>> = { x64: 0xc000003e, arm64: 0xc00000b7 };
 /** Bash takes any other error on its standard input for a network login, and reads `~/.bashrc` then. */
@@ -22,10 +21,6 @@ const TIOCSTI = 0x5412;
 const TIOCLINUX = 0x541c;
 /** Numbers from here on are the x32 interface of x86-64, a second door to every call. */
 const X32_BIT = 0x40000000;
-const AF_UNIX = 1;
-const SOCKET_TYPE_MASK = 0xf;
-const SOCK_STREAM = 1;
-const SOCK_SEQPACKET = 5;
 
 /**
  * Denied to every confined command: looking into other processes, a second way to do any I/O, reaching files
@@ -151,11 +146,11 @@ function unixStreamsOnly(arch: LauncherArch): FilterStep[] {
     { op: "jumpIfEqual", value: syscallNumber(arch, "socketpair"), ifTrue: "socket", ifFalse: "noSocket" },
     { op: "label", name: "socket" },
     { op: "load", value: DATA.argument0 },
-    { op: "jumpIfEqual", value: AF_UNIX, ifFalse: "deny" },
+    { op: "jumpIfEqual", value: AF.unix, ifFalse: "deny" },
     { op: "load", value: DATA.argument1 },
-    { op: "and", value: SOCKET_TYPE_MASK },
-    { op: "jumpIfEqual", value: SOCK_STREAM, ifTrue: "allow" },
-    { op: "jumpIfEqual", value: SOCK_SEQPACKET, ifTrue: "allow", ifFalse: "deny" },
+    { op: "and", value: SOCK.typeMask },
+    { op: "jumpIfEqual", value: SOCK.stream, ifTrue: "allow" },
+    { op: "jumpIfEqual", value: SOCK.seqpacket, ifTrue: "allow", ifFalse: "deny" },
     { op: "label", name: "noSocket" },
   ];
 }
