@@ -1,4 +1,4 @@
-/** Numbers of the system calls that the launcher makes or its filter names (`asm/unistd.h` of Linux). */
+/** Numbers of the system calls that the launcher makes, its filter names, or its tests try (`asm/unistd.h` of Linux). */
 import type { LauncherArch } from "./machine-code.ts";
 
 /** [x86-64, arm64]; calls newer than 5.1 have the same number on both. */
@@ -12,7 +12,6 @@ const NUMBERS = {
   chdir: [80, 49],
   chroot: [161, 51],
   clone: [56, 220],
-  clone3: [435, 435],
   close: [3, 57],
   close_range: [436, 436],
   connect: [42, 203],
@@ -33,7 +32,6 @@ const NUMBERS = {
   getpeername: [52, 205],
   getpid: [39, 172],
   getppid: [110, 173],
-  getsockname: [51, 204],
   getsockopt: [55, 209],
   init_module: [175, 105],
   io_uring_enter: [426, 426],
@@ -93,7 +91,6 @@ const NUMBERS = {
   settimeofday: [164, 170],
   setxattr: [188, 5],
   setxattrat: [463, 463],
-  shmat: [30, 196],
   shmctl: [31, 195],
   shmget: [29, 194],
   shutdown: [48, 210],
