@@ -1,18 +1,12 @@
 /** Reads what a JWT says. Nothing is verified: the servers that take the token do that. */
-import { isJsonObject } from "@codex-ts/protocol";
+import { parseJsonObject } from "@codex-ts/protocol";
 
 /** The claims of a JWT: three parts that are not empty, the middle one base64url without padding. */
 export function readJwt(token: string): Readonly<Record<string, unknown>> | undefined {
   const parts = token.split(".");
   const [, payload] = parts;
   if (parts.length !== 3 || parts.includes("") || !payload || !/^[\w-]+$/.test(payload)) return undefined;
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    return isJsonObject(claims) ? claims : undefined;
-  } catch {
-    // The parser's error would quote the token.
-    return undefined;
-  }
+  return parseJsonObject(Buffer.from(payload, "base64url").toString("utf8"));
 }
 
 /** When a token was issued and until when it is good, by the clock of its issuer, in Unix milliseconds. */

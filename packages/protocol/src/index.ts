@@ -14,7 +14,7 @@ export {
   toThreadId,
   toTurnId,
 } from "./ids.ts";
-export { isJsonObject, type JsonValue } from "./json.ts";
+export { isJsonObject, type JsonValue, parseJsonObject } from "./json.ts";
 export type {
   CallToolResult,
   McpAuthStatus,

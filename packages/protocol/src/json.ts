@@ -10,3 +10,13 @@ export const JsonValue = z.unknown() as unknown as z.ZodMiniType<JsonValue, Json
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The object that a JSON text holds; undefined for any other text. No error quotes a text that may be secret. */
+export function parseJsonObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,8 @@
 /** Asks the ChatGPT back end as the logged-in user. */
+import { parseJsonObject } from "@codex-ts/protocol";
 import type { AuthHttp } from "../auth-http.ts";
 import type { AuthProvider } from "../auth-provider.ts";
 import { AuthError } from "../errors.ts";
-import { parseRecord } from "../storage/login-record.ts";
 import { backendUrl } from "./backend-url.ts";
 
 /** Where the back end is, and who asks. */
@@ -40,7 +40,7 @@ export async function getFromBackend(
       if (await context.auth.recover(login, signal)) continue;
     }
     if (answer.status < 200 || answer.status > 299) throw failure(`it answered with status ${answer.status}`);
-    const body = parseRecord(answer.body);
+    const body = parseJsonObject(answer.body);
     if (!body) throw failure("its answer is not a JSON object");
     return body;
   }

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseRecord } from "../storage/login-record.ts";
+import { parseJsonObject } from "@codex-ts/protocol";
 import type { AccountKey } from "./requirements-account.ts";
 
 /** What was kept; `contents` is undefined for an account that has none. */
@@ -27,7 +27,7 @@ export async function readKeptRequirements(
 ): Promise<KeptRequirements | undefined> {
   const text = await readFile(path.join(home, FILE), { encoding: "utf8", signal }).catch(() => "");
   signal.throwIfAborted();
-  const record = parseRecord(text);
+  const record = parseJsonObject(text);
   const contents = record?.["contents"] ?? null;
   const signature = record?.["signature"];
   if (typeof signature !== "string" || (contents !== null && typeof contents !== "string")) return undefined;

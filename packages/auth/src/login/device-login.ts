@@ -1,8 +1,8 @@
 /** The login on another device: a short code that the user enters there. */
+import { parseJsonObject } from "@codex-ts/protocol";
 import type { sleep as sleepOf } from "@codex-ts/std";
 import type { AuthHttpAnswer } from "../auth-http.ts";
 import { AuthError } from "../errors.ts";
-import { parseRecord } from "../storage/login-record.ts";
 import type { StoredLogin } from "../storage/stored-login.ts";
 import { type ExchangeContext, exchangeCode } from "./exchange-code.ts";
 
@@ -37,7 +37,7 @@ export async function requestDeviceCode(
   if (answer.status === 404) {
     throw failed("The login server offers no device codes. Use `codex login` without --device-auth.");
   }
-  const body = isGood(answer) ? parseRecord(answer.body) : undefined;
+  const body = isGood(answer) ? parseJsonObject(answer.body) : undefined;
   const userCode = body?.["user_code"] ?? body?.["usercode"];
   const deviceAuthId = body?.["device_auth_id"];
   if (typeof userCode !== "string" || typeof deviceAuthId !== "string") {
@@ -99,7 +99,7 @@ function readGrant(answer: AuthHttpAnswer): {
   readonly authorizationCode: string;
   readonly verifier: string;
 } {
-  const body = parseRecord(answer.body);
+  const body = parseJsonObject(answer.body);
   const authorizationCode = body?.["authorization_code"];
   const verifier = body?.["code_verifier"];
   if (typeof authorizationCode === "string" && typeof verifier === "string") {

@@ -1,9 +1,9 @@
 /** From the code that a login ends with to a login that can be stored. */
+import { parseJsonObject } from "@codex-ts/protocol";
 import type { AuthHttp } from "../auth-http.ts";
 import { AuthError } from "../errors.ts";
 import { parseIdToken } from "../id-token.ts";
 import { Secret } from "../secret.ts";
-import { parseRecord } from "../storage/login-record.ts";
 import type { StoredLogin, StoredTokens } from "../storage/stored-login.ts";
 import { checkWorkspace } from "./check-workspace.ts";
 import type { Issuer } from "./issuer.ts";
@@ -86,7 +86,7 @@ async function postForm(
     throw failure(`it could not be reached (${reasonOf(error)})`, error);
   });
   if (answer.status < 200 || answer.status > 299) throw failure(`it answered with status ${answer.status}`);
-  const body = parseRecord(answer.body);
+  const body = parseJsonObject(answer.body);
   if (!body) throw failure("its answer is not a JSON object");
   return body;
 }

@@ -1,10 +1,9 @@
 /** Asks the issuer for new tokens. */
-import { isJsonObject } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject } from "@codex-ts/protocol";
 import type { AuthHttp } from "../auth-http.ts";
 import { AuthError } from "../errors.ts";
 import { type IdTokenClaims, parseIdToken } from "../id-token.ts";
 import { Secret } from "../secret.ts";
-import { parseRecord } from "../storage/login-record.ts";
 
 /** Whatever the issuer gave; what it did not give stays as it was. */
 export interface NewTokens {
@@ -66,7 +65,7 @@ function renewalUrl(text: string): URL {
 }
 
 function parseNewTokens(text: string): NewTokens {
-  const body = parseRecord(text);
+  const body = parseJsonObject(text);
   if (!body) throw garbage("it is not a JSON object");
   const idToken = tokenOf(body, "id_token");
   const accessToken = tokenOf(body, "access_token");
@@ -93,7 +92,7 @@ function refusal(text: string): AuthError {
 
 /** `error.code`, `error` as text, or `code`. */
 function refusalCode(text: string): string | undefined {
-  const body = parseRecord(text);
+  const body = parseJsonObject(text);
   const error = body?.["error"];
   const code = isJsonObject(error) ? error["code"] : (error ?? body?.["code"]);
   return typeof code === "string" ? code.toLowerCase() : undefined;

@@ -2,9 +2,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { parseJsonObject } from "@codex-ts/protocol";
 import { AuthError } from "../errors.ts";
 import type { CredentialStore, LoadResult, SaveResult } from "./credential-store.ts";
-import { parseLogin, parseRecord, toRecord } from "./login-record.ts";
+import { parseLogin, toRecord } from "./login-record.ts";
 
 const FILE = "auth.json";
 
@@ -66,8 +67,8 @@ export function createFileStore(home: string, createSuffix: () => string): Crede
   };
 }
 
-async function previousRecord(file: string): Promise<ReturnType<typeof parseRecord>> {
-  return parseRecord(await readFile(file, "utf8").catch(() => ""));
+async function previousRecord(file: string): Promise<ReturnType<typeof parseJsonObject>> {
+  return parseJsonObject(await readFile(file, "utf8").catch(() => ""));
 }
 
 /** Something that is no record may be precious to somebody: it is put aside, not overwritten. */
@@ -76,7 +77,7 @@ async function backUpUnreadable(file: string): Promise<SaveResult["backup"]> {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (text === undefined || text.trim() === "" || parseRecord(text)) return undefined;
+  if (text === undefined || text.trim() === "" || parseJsonObject(text)) return undefined;
   const { followLink } = await import("@codex-ts/std/node");
   const target = await followLink(file);
   const backup = `${target}.bak`;

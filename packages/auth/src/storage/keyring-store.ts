@@ -1,9 +1,10 @@
 /** The login in the keyring of the operating system. */
 import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
+import { parseJsonObject } from "@codex-ts/protocol";
 import { AuthError } from "../errors.ts";
 import type { CredentialStore, LoadResult } from "./credential-store.ts";
-import { parseLogin, parseRecord, toRecord } from "./login-record.ts";
+import { parseLogin, toRecord } from "./login-record.ts";
 
 /** As Codex 0.99.0 names its entries, so that both find the same login. */
 const SERVICE = "Codex Auth";
@@ -31,7 +32,7 @@ export function createKeyringStore(home: string): CredentialStore {
       changing("store the login in", signal, async () => {
         const entry = await openEntry(home);
         const previous = await entry.getPassword(signal).catch(() => null);
-        await entry.setPassword(JSON.stringify(toRecord(login, parseRecord(previous ?? ""))), signal);
+        await entry.setPassword(JSON.stringify(toRecord(login, parseJsonObject(previous ?? ""))), signal);
         return { backup: undefined };
       }),
     remove: (signal) =>

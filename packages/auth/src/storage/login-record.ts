@@ -1,5 +1,5 @@
 /** The JSON record of a login, which is shared with every program of this home. */
-import { isJsonObject } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject } from "@codex-ts/protocol";
 import { parseIdToken } from "../id-token.ts";
 import { Secret } from "../secret.ts";
 import type { StoredAuthMode, StoredLogin, StoredTokens } from "./stored-login.ts";
@@ -12,23 +12,12 @@ const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}
 /** Members of the record that belong to the login; the others are kept as they are. */
 const OWN_MEMBERS = new Set(["auth_mode", "OPENAI_API_KEY", "tokens", "last_refresh"]);
 
-/** The record of a text; undefined when it is no JSON object. */
-export function parseRecord(text: string): LoginRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    // The parser's own error quotes the text around the fault, and with it perhaps a token: it stays here.
-    return undefined;
-  }
-}
-
 /**
  * Checks a record's text; a string says what is wrong with it, without quoting it. One bad member spoils the
  * whole record: half a login is none.
  */
 export function parseLogin(text: string): StoredLogin | string {
-  const root = parseRecord(text);
+  const root = parseJsonObject(text);
   if (!root) return "it is not a JSON object";
   const mode = readMode(root);
   if (mode === undefined) return "its auth_mode is unknown";

@@ -1,5 +1,5 @@
 /** Asks the server for its model list. */
-import { isJsonObject, type ModelInfo } from "@codex-ts/protocol";
+import { type ModelInfo, parseJsonObject } from "@codex-ts/protocol";
 import { streamError } from "../failures/stream-failure.ts";
 import { headerText } from "../response/header-text.ts";
 import { createHttpClient } from "../transport/http-client.ts";
@@ -36,21 +36,12 @@ export async function fetchModels(
       signal,
     );
     const limits = { maxBytes: MAX_LIST_BYTES, idleTimeoutMs: provider.streamIdleTimeoutMs };
-    const models = parseModels(modelsMember(await readText(body, limits)));
+    const models = parseModels(parseJsonObject(await readText(body, limits))?.["models"]);
     signal.throwIfAborted();
     if (models === undefined)
       throw streamError("the answer to the model list request has no list `models`", {});
     return { etag: headerText(headers, "etag") ?? null, models };
   } finally {
     http.close();
-  }
-}
-
-function modelsMember(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value["models"] : undefined;
-  } catch {
-    return undefined;
   }
 }

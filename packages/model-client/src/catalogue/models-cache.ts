@@ -1,7 +1,7 @@
 /** `models_cache.json` in the home: the server's last list, shared by all programs of the user. */
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { isJsonObject, type ModelInfo } from "@codex-ts/protocol";
+import { type ModelInfo, parseJsonObject } from "@codex-ts/protocol";
 import { replaceFile } from "@codex-ts/std/node";
 
 /** What the file holds. */
@@ -38,8 +38,8 @@ export async function readModelsCache(file: string, signal: AbortSignal): Promis
     return undefined;
   }
   const { parseModels } = await import("../on-demand.ts");
-  const value = parseJson(text);
-  if (!isJsonObject(value)) return undefined;
+  const value = parseJsonObject(text);
+  if (!value) return undefined;
   const fetchedAtMs = Date.parse(String(value["fetched_at"]));
   const models = parseModels(value["models"]);
   if (Number.isNaN(fetchedAtMs) || models === undefined) return undefined;
@@ -61,14 +61,6 @@ export async function writeModelsCache(file: string, cache: ModelsCache): Promis
   };
   const text = JSON.stringify(content, undefined, 2);
   await replaceFile(file, text, { mode: 0o600, keepsMode: false, suffix: randomUUID() });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,5 +1,5 @@
 /** One prompt over the chat completions API. */
-import { isJsonObject, type ResponseEvent } from "@codex-ts/protocol";
+import { parseJsonObject, type ResponseEvent } from "@codex-ts/protocol";
 import { STREAM_REASONS, streamError } from "../failures/stream-failure.ts";
 import type { Prompt } from "../prompt.ts";
 import { headerEvents } from "../response/header-events.ts";
@@ -64,7 +64,7 @@ async function* readAnswer(
     for await (const data of readData(response, idleTimeoutMs)) {
       signal.throwIfAborted();
       isComplete = data.trim() === DONE;
-      if (!isComplete) yield* decoder.accept(parseChunk(data));
+      if (!isComplete) yield* decoder.accept(parseJsonObject(data) ?? {});
       isComplete ||= decoder.isComplete();
       if (isComplete) break;
     }
@@ -91,19 +91,9 @@ async function* readData(
 ): AsyncGenerator<string, void, undefined> {
   if (!headerText(headers, "content-type")?.includes("json")) return yield* readEvents(body, idleTimeoutMs);
   const text = await readText(body, { maxBytes: MAX_ANSWER_BYTES, idleTimeoutMs });
-  if (Object.keys(parseChunk(text)).length === 0) throw streamError(STREAM_REASONS.cut, {});
+  if (Object.keys(parseJsonObject(text) ?? {}).length === 0) throw streamError(STREAM_REASONS.cut, {});
   yield text;
   yield DONE;
-}
-
-/** An object; text that is none means nothing. */
-function parseChunk(data: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 function usedCallIds({ input }: Prompt): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /** From an HTTP answer that is no success to the error that it stands for. */
-import { isJsonObject } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject } from "@codex-ts/protocol";
 import { ModelError } from "../errors.ts";
 import { headerText, type ResponseHeaders } from "../response/header-text.ts";
 import { parseRateLimits } from "../response/parse-rate-limits.ts";
@@ -140,11 +140,6 @@ function requestId(headers: ResponseHeaders): string | undefined {
 
 /** The `error` object of a JSON body. */
 function errorMember(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    const error = isJsonObject(value) ? value["error"] : undefined;
-    return isJsonObject(error) ? error : undefined;
-  } catch {
-    return undefined;
-  }
+  const error = parseJsonObject(body)?.["error"];
+  return isJsonObject(error) ? error : undefined;
 }

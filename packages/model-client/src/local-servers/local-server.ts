@@ -1,4 +1,5 @@
 /** A model server on the user's own machine, before the first turn. */
+import { parseJsonObject } from "@codex-ts/protocol";
 import { ModelError } from "../errors.ts";
 import type { Environment } from "../providers/provider.ts";
 import { createHttpClient, type HttpClient, type HttpResponse } from "../transport/http-client.ts";
@@ -71,10 +72,10 @@ export function unreachableError(server: LocalServer, url: string, cause?: unkno
   );
 }
 
-/** A status, and the body where it is JSON. */
+/** A status, and the body where it is a JSON object. */
 export interface JsonAnswer {
   readonly isOk: boolean;
-  readonly value: unknown;
+  readonly value: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** `GET url`. Throws `ModelError` when nobody answers in time, and the signal's reason after an abort. */
@@ -85,7 +86,7 @@ export async function getJson(server: LocalServer, url: string, signal: AbortSig
     const { status, body } = await server.http.get({ url: target, headers: headersFor(target) }, limited);
     const text = await readText(body, { maxBytes: MAX_ANSWER_BYTES, idleTimeoutMs: ANSWER_TIMEOUT_MS });
     limited.throwIfAborted();
-    return { isOk: status >= 200 && status < 300, value: parseJson(text) };
+    return { isOk: status >= 200 && status < 300, value: parseJsonObject(text) };
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     throw unreachableError(server, url, cause);
@@ -111,15 +112,6 @@ export async function postJson(
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     throw unreachableError(server, url, cause);
-  }
-}
-
-/** The value of a text; undefined for what is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@
 import { isJsonObject } from "@codex-ts/protocol";
 import {
   getJson,
+  type JsonAnswer,
   type LocalServer,
   type LocalServerOptions,
   localServerError,
@@ -46,8 +47,8 @@ function baseOf({ baseUrl }: LocalServer): string {
   return baseUrl.replace(/\/+$/, "");
 }
 
-function hasModel(list: unknown, model: string): boolean {
-  const models = isJsonObject(list) && Array.isArray(list["data"]) ? list["data"] : [];
+function hasModel(list: JsonAnswer["value"], model: string): boolean {
+  const models = Array.isArray(list?.["data"]) ? list["data"] : [];
   return models.some((entry) => isJsonObject(entry) && entry["id"] === model);
 }
 

@@ -1,13 +1,13 @@
 /** Makes Ollama ready: it runs, is new enough, and has the model. */
-import { isJsonObject } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject } from "@codex-ts/protocol";
 import { ModelError } from "../errors.ts";
 import { readText } from "../transport/read-text.ts";
 import {
   getJson,
+  type JsonAnswer,
   type LocalServer,
   type LocalServerOptions,
   localServerError,
-  parseJson,
   postJson,
   unreachableError,
   withLocalServer,
@@ -40,7 +40,7 @@ async function checkRunning(server: LocalServer, url: string, signal: AbortSigna
 /** A server that does not tell its version, or a build of a developer, is taken as it is. */
 async function checkVersion(server: LocalServer, host: string, signal: AbortSignal): Promise<void> {
   const { isOk, value } = await getJson(server, `${host}/api/version`, signal);
-  const version = isOk && isJsonObject(value) ? value["version"] : undefined;
+  const version = isOk ? value?.["version"] : undefined;
   if (typeof version !== "string" || version === "0.0.0" || !isOlderVersion(version, MIN_VERSION)) return;
   throw localServerError(
     `Ollama ${version} at ${host} is too old: version ${MIN_VERSION.join(".")} or newer is needed. ` +
@@ -51,7 +51,7 @@ async function checkVersion(server: LocalServer, host: string, signal: AbortSign
 /** A name without a tag means the tag `latest`. */
 async function hasModel(server: LocalServer, host: string, signal: AbortSignal): Promise<boolean> {
   const { value } = await getJson(server, `${host}/api/tags`, signal);
-  const models = isJsonObject(value) && Array.isArray(value["models"]) ? value["models"] : [];
+  const models = Array.isArray(value?.["models"]) ? value["models"] : [];
   const wanted = server.model.includes(":") ? server.model : `${server.model}:latest`;
   return models.some(
     (model) => isJsonObject(model) && (model["name"] === wanted || model["name"] === server.model),
@@ -73,14 +73,14 @@ async function pull(server: LocalServer, host: string, signal: AbortSignal): Pro
         maxBytes: MAX_FAILURE_BYTES,
         idleTimeoutMs: PULL_IDLE_MS,
       });
-      throw pullError(server, errorOf(parseJson(text)) ?? `status ${response.status}`);
+      throw pullError(server, errorOf(parseJsonObject(text)) ?? `status ${response.status}`);
     }
     const layers = new Map<string, Amount>();
     for await (const line of lines(response.body)) {
-      const step = parseJson(line);
+      const step = parseJsonObject(line);
       const failure = errorOf(step);
       if (failure !== undefined) throw pullError(server, failure);
-      if (!isJsonObject(step)) continue;
+      if (!step) continue;
       const status = typeof step["status"] === "string" ? step["status"] : "pulling";
       onProgress({ model, status, amount: addLayer(layers, step) });
       if (status === "success") return;
@@ -116,8 +116,8 @@ function pullError({ model }: LocalServer, reason: string, cause?: unknown) {
   return localServerError(`Ollama could not pull the model ${model}: ${reason}`, cause);
 }
 
-function errorOf(value: unknown): string | undefined {
-  const error = isJsonObject(value) ? value["error"] : undefined;
+function errorOf(value: JsonAnswer["value"]): string | undefined {
+  const error = value?.["error"];
   return typeof error === "string" ? error : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** From the JSON of one stream event to what it means for a turn. */
-import { isJsonObject, type ResponseEvent, type ResponseItem } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject, type ResponseEvent, type ResponseItem } from "@codex-ts/protocol";
 import { parseResponseItem } from "@codex-ts/protocol/responses";
 import type { ModelError } from "../errors.ts";
 import { responseFailed, streamError } from "../failures/stream-failure.ts";
@@ -15,7 +15,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * items of an unknown shape mean nothing. Only the end of a response has to be well formed.
  */
 export function decodeEvent(data: string): DecodedEvent {
-  const event = parseEvent(data);
+  const event = parseJsonObject(data);
   return event && decodeObject(event);
 }
 
@@ -24,16 +24,6 @@ export function decodeObject(event: JsonObject): DecodedEvent {
   const type = event["type"];
   if (typeof type !== "string") return undefined;
   return Object.hasOwn(DECODERS, type) ? DECODERS[type]?.(event) : undefined;
-}
-
-/** The JSON object of an event; undefined for any other text. */
-export function parseEvent(data: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const DECODERS: Readonly<Record<string, (event: JsonObject) => DecodedEvent>> = {

@@ -1,5 +1,5 @@
 /** What telemetry hears of the events of a response. */
-import { isJsonObject, type ResponseEvent } from "@codex-ts/protocol";
+import { parseJsonObject, type ResponseEvent } from "@codex-ts/protocol";
 import { noTelemetry, type Telemetry } from "@codex-ts/telemetry";
 import { ModelError } from "../errors.ts";
 
@@ -62,12 +62,6 @@ export function tellUsage(
 
 /** The type that an event names. */
 export function kindOf(data: string): string | undefined {
-  try {
-    const event: unknown = JSON.parse(data);
-    const kind = isJsonObject(event) ? event["type"] : undefined;
-    return typeof kind === "string" ? kind : undefined;
-  } catch {
-    // What is no JSON has no kind.
-    return undefined;
-  }
+  const kind = parseJsonObject(data)?.["type"];
+  return typeof kind === "string" ? kind : undefined;
 }

@@ -1,5 +1,5 @@
 /** From the text of one frame to what it means; pure. */
-import { isJsonObject } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject } from "@codex-ts/protocol";
 import type { DecodedEvent } from "../response/decode-event.ts";
 import type { ResponseDecoder } from "../response/response-decoder.ts";
 import { rateLimitsEvent } from "./rate-limits-event.ts";
@@ -24,7 +24,7 @@ export function isWrappedFailure(frame: DecodedFrame): frame is WrappedFailure {
 
 /** Decodes a frame like an event of a stream; two kinds exist only here. Never throws. */
 export function decodeFrame(text: string, decoder: ResponseDecoder): DecodedFrame {
-  const event = decoder.parseEvent(text);
+  const event = parseJsonObject(text);
   if (event?.["type"] === "error") return wrappedFailure(event);
   if (event?.["type"] === "codex.rate_limits") return rateLimitsEvent(event);
   return event && decoder.decodeObject(event);

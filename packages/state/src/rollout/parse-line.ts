@@ -1,5 +1,5 @@
 /** From a line of text to a typed item, without losing what we do not know. */
-import { isJsonObject, type RolloutItem } from "@codex-ts/protocol";
+import { isJsonObject, parseJsonObject, type RolloutItem } from "@codex-ts/protocol";
 import {
   CompactedItem,
   EventMsg,
@@ -22,20 +22,12 @@ export type ParseLine = typeof parseLine;
 
 /** Reads one line; undefined when it is not an object with `type` and `payload`. */
 export function parseLine(text: string): ParsedLine | undefined {
-  const line = parseJson(text);
-  if (!isJsonObject(line) || typeof line["type"] !== "string" || !isJsonObject(line["payload"])) {
+  const line = parseJsonObject(text);
+  if (!line || typeof line["type"] !== "string" || !isJsonObject(line["payload"])) {
     return undefined;
   }
   const stored = { type: line["type"], payload: line["payload"] };
   return { stored, item: checkItem(stored.type, stored.payload) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Only the schema of the line's own type is tried; a union over all of them costs several times as much. */

@@ -1,6 +1,6 @@
 /** The names that users give to threads: `session_index.jsonl`, one line per naming, the last one counts. */
 import path from "node:path";
-import { isJsonObject, parseThreadId, type ThreadId } from "@codex-ts/protocol";
+import { parseJsonObject, parseThreadId, type ThreadId } from "@codex-ts/protocol";
 import { systemErrorCode, toStateError } from "../errors.ts";
 import { createAppendFile } from "./append-file.ts";
 import { reverseLines } from "./reverse-lines.ts";
@@ -82,13 +82,8 @@ async function* newestEntries(home: string, signal: AbortSignal): AsyncGenerator
 }
 
 function parseEntry(line: string): NameEntry | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (!isJsonObject(value) || typeof value["id"] !== "string") return undefined;
+  const value = parseJsonObject(line);
+  if (typeof value?.["id"] !== "string") return undefined;
   const threadId = parseThreadId(value["id"]);
   const name = value["thread_name"];
   return threadId && typeof name === "string" ? { threadId, name } : undefined;
