@@ -84,27 +84,30 @@ function sortOut(
   root: string,
   files: readonly string[],
   folders: readonly string[],
-  { maxUntrackedBytes, maxFolderFiles }: SnapshotLimits,
+  { maxUntrackedBytes, maxFolderFiles = Number.POSITIVE_INFINITY }: SnapshotLimits,
 ): { readonly kept: readonly string[]; readonly leftOut: LeftOut } {
-  const generated = files.filter(isGenerated);
-  const written = files.filter((name) => !isGenerated(name));
   const known = new Set(folders);
-  const counts = new Map<string, number>();
-  for (const name of written) {
+  const generated: string[] = [];
+  const written: { readonly name: string; readonly folder: string | undefined }[] = [];
+  const counts = new Map<string | undefined, number>();
+  for (const name of files) {
+    if (isGenerated(name)) {
+      generated.push(name);
+      continue;
+    }
     const folder = topmost(name, known);
-    if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    written.push({ name, folder });
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  const isLargeFolder = (folder: string | undefined) =>
-    folder !== undefined && maxFolderFiles !== undefined && (counts.get(folder) ?? 0) >= maxFolderFiles;
-  const largeFolders = folders.filter(isLargeFolder);
-  const isInLargeFolder = (name: string) => isLargeFolder(topmost(name, known));
-  const inLargeFolders = written.filter(isInLargeFolder);
+  const largeFolders = folders.filter((folder) => (counts.get(folder) ?? 0) >= maxFolderFiles);
+  const large = new Set<string | undefined>(largeFolders);
+  const inLargeFolders: string[] = [];
   const largeFiles: string[] = [];
   const kept: string[] = [];
-  for (const name of written) {
-    if (isInLargeFolder(name)) continue;
-    const isLarge = maxUntrackedBytes !== undefined && sizeOf(root, name) > maxUntrackedBytes;
-    (isLarge ? largeFiles : kept).push(name);
+  for (const { name, folder } of written) {
+    if (large.has(folder)) inLargeFolders.push(name);
+    else if (maxUntrackedBytes !== undefined && sizeOf(root, name) > maxUntrackedBytes) largeFiles.push(name);
+    else kept.push(name);
   }
   return {
     kept,
