@@ -1,5 +1,6 @@
 /** Answers to the client's requests. */
 import { RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
+import { reasonOf } from "@codex-ts/std";
 import type { WireId, WireMessage } from "./wire-message.ts";
 
 /** How a connection answers. */
@@ -19,7 +20,7 @@ export function createAnswers(send: (message: WireMessage) => void, log: (line: 
         return send({ error: { code, message, ...(data === undefined ? {} : { data }) }, id });
       }
       log(`${method} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       send({ error: { code: RPC_ERROR.internal, message: `${method} failed: ${reason}` }, id });
     },
   };

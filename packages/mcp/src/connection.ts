@@ -1,6 +1,6 @@
 /** One server that is ready. */
 import { type CallToolResult, isJsonObject, type ToolJsonSchema } from "@codex-ts/protocol";
-import { untilAborted } from "@codex-ts/std";
+import { reasonOf, untilAborted } from "@codex-ts/std";
 import { McpError } from "./errors.ts";
 import { type AskUser, CANCEL } from "./question.ts";
 import { SANDBOX_CAPABILITY, SANDBOX_UPDATE, type SandboxState, toSandboxUpdate } from "./sandbox-state.ts";
@@ -137,7 +137,7 @@ function toConnection(
       await peer.request(SANDBOX_UPDATE, params, toolTimeoutMs, new AbortController().signal);
       return undefined;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       return `The MCP server \`${server}\` did not take the sandbox policy, and may go by another one: ${reason}`;
     }
   };

@@ -1,4 +1,6 @@
 /** The one place that runs the protocol library. Loaded with the first server, since it is heavy. */
+
+import { reasonOf } from "@codex-ts/std";
 import { Protocol } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
@@ -152,7 +154,7 @@ function toMcpError(cause: unknown, method: string, timeoutMs: number): McpError
   }
   // What the HTTP transport throws for a refused request.
   if (code === 401) return new McpError("needs_login", "the server wants a login", { cause });
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = reasonOf(cause);
   // Servers of the same library send its prefix along, and it is put in front once more here.
   const message = text.replace(/^(MCP error -?\d+: )\1+/, "$1");
   return new McpError("request_failed", `${method} failed: ${message}`, { cause });

@@ -1,6 +1,6 @@
 /** All servers of one thread: started side by side, told about, and ended together. */
 import type { EventOf, McpStartupFailure, ToolJsonSchema } from "@codex-ts/protocol";
-import { untilAborted } from "@codex-ts/std";
+import { reasonOf, untilAborted } from "@codex-ts/std";
 import { connect, type McpConnection, type ToolDefinition } from "./connection.ts";
 import { McpError } from "./errors.ts";
 import type { AskUser } from "./question.ts";
@@ -143,7 +143,7 @@ function failureText({ name, startupTimeoutMs }: McpServerSettings, error: unkno
       `Put a token into an environment variable and name it as \`bearer_token_env_var\` in [mcp_servers.${name}].`
     );
   }
-  return `MCP client for \`${name}\` failed to start: ${error instanceof Error ? error.message : String(error)}`;
+  return `MCP client for \`${name}\` failed to start: ${reasonOf(error)}`;
 }
 
 function toSummary(results: readonly Result[]): EventOf<"mcp_startup_complete"> {

@@ -1,5 +1,6 @@
 /** `--oss`: makes the local model server ready before the first thread opens. */
 import type { ResolvedConfig } from "@codex-ts/config";
+import { reasonOf } from "@codex-ts/std";
 import { RuntimeError } from "./errors.ts";
 import type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
 
@@ -32,7 +33,7 @@ export function createLocalServers(options: RuntimeOptions, { oss }: ProcessSett
         else await servers.prepareLmStudio(wanted, signal);
       } catch (cause) {
         if (signal.aborted) throw signal.reason;
-        const message = cause instanceof Error ? cause.message : String(cause);
+        const message = reasonOf(cause);
         throw new RuntimeError("local-server", `OSS setup failed: ${message}`, { cause });
       }
       ready.add(key);

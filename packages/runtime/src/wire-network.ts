@@ -3,7 +3,7 @@ import type { ResolvedConfig } from "@codex-ts/config";
 import type { SessionNetwork } from "@codex-ts/core";
 import { CLOSED_NETWORK, type ExecHost, type OpenedNetwork, openNetwork } from "@codex-ts/exec-sandbox";
 import type { NetworkProxy } from "@codex-ts/network-proxy";
-import { untilAborted } from "@codex-ts/std";
+import { reasonOf, untilAborted } from "@codex-ts/std";
 import { RuntimeError } from "./errors.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
@@ -27,7 +27,7 @@ export async function startNetwork(
     return await start(options, requirements.network, signal);
   } catch (cause) {
     signal.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new RuntimeError("network", `the managed network (required by ${source}) cannot start: ${reason}`, {
       cause,
     });
@@ -132,8 +132,7 @@ function createEntrance(proxy: NetworkProxy, onRefused: (reason: string) => void
     async open(host) {
       // A refusal of the kernel stays one: commands go on without a network.
       opening ??= open(host).catch((error: unknown) => {
-        if (!end.signal.aborted)
-          onRefused(`This machine says: ${error instanceof Error ? error.message : error}.`);
+        if (!end.signal.aborted) onRefused(`This machine says: ${reasonOf(error)}.`);
         return undefined;
       });
       return (await opening)?.namespace;

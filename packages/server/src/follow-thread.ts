@@ -1,6 +1,7 @@
 /** Reads a thread's events and passes them on: notifications to all listeners, questions to one. */
 import type { Event, EventMsg, Op } from "@codex-ts/protocol";
 import type { ServerNotification, TurnError } from "@codex-ts/protocol/app-server";
+import { reasonOf } from "@codex-ts/std";
 import { askClient, type ClientEvent, isClientEvent } from "./ask-client.ts";
 import { type ApprovalEvent, askForApproval, isRefusal, toApprovalOp } from "./ask-for-approval.ts";
 import { type LoadedThread, trackNewTurn } from "./loaded-thread.ts";
@@ -89,7 +90,7 @@ function withItems(
 /** Tells clients that they do not see everything any more, and stops the turn: what nobody sees must not go on. */
 function breakTurn(follower: Follower, { id, msg }: Event, cause: unknown): void {
   const { loaded, state } = follower;
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   const isActive = loaded.activeTurn?.id === id;
   const consequence = isActive ? "; the turn is stopped" : "";
   const error = {

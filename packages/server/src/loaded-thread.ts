@@ -3,7 +3,7 @@ import type { CodexThread } from "@codex-ts/core";
 import type { Event, Op } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, type ServerNotification, type ThreadItem } from "@codex-ts/protocol/app-server";
 import type { OpenedThread } from "@codex-ts/runtime";
-import { untilAborted } from "@codex-ts/std";
+import { reasonOf, untilAborted } from "@codex-ts/std";
 import type { ServerRequests } from "./server-requests.ts";
 import type { ThreadDisplay } from "./thread-display.ts";
 
@@ -46,7 +46,7 @@ export function submitOp({ thread }: LoadedThread, op: Op): string {
   try {
     return thread.submit(op);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     throw new RpcError(RPC_ERROR.invalidRequest, message, { cause: error });
   }
 }

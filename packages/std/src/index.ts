@@ -6,5 +6,6 @@ export { type CommandLineError, type ReadCommandLine, readCommandLine } from "./
 export { type Flag, type Grammar, similarNameTip } from "./command-line-grammar.ts";
 export { createDeferred, type Deferred } from "./deferred.ts";
 export { nearestName } from "./nearest-name.ts";
+export { reasonOf } from "./reason-of.ts";
 export { splitWords } from "./split-words.ts";
 export { type IdSource, uuidV4, uuidV7 } from "./uuid.ts";

@@ -6,6 +6,7 @@ import {
   type HelpPage,
   type ReadCommandLine,
   readCommandLine,
+  reasonOf,
 } from "@codex-ts/std";
 import { globalFlags } from "../global-flags.ts";
 import { type GeneratorRequest, generatorGrammar, toGeneratorRequest } from "./generator-request.ts";
@@ -99,7 +100,7 @@ async function generate(request: GeneratorRequest, io: AppServerCommandIo): Prom
     await writeProtocolFiles(request);
     return 0;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     io.writeError(`Error: could not write the types to ${request.folder}: ${reason}\n`);
     return 1;
   }

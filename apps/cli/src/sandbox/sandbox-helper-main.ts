@@ -1,7 +1,7 @@
 /** `codex-linux-sandbox`: a command under a policy that is given as JSON, for programs that know no settings. */
 import { hasNetworkAccess, SandboxPolicy } from "@codex-ts/protocol";
 import { type LinuxConfinement, runUnderPolicy } from "@codex-ts/runtime/policy";
-import { formatUsageError, type Grammar, readCommandLine } from "@codex-ts/std";
+import { formatUsageError, type Grammar, readCommandLine, reasonOf } from "@codex-ts/std";
 import { runtimeOptions } from "../runtime-options.ts";
 import { writeText } from "../write-text.ts";
 import { attachedExitCode } from "./attached-exit-code.ts";
@@ -77,7 +77,7 @@ function parsePolicy(json: string): ParsedPolicy {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    return { ok: false, message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, message: `not JSON: ${reasonOf(error)}` };
   }
   const parsed = SandboxPolicy.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -1,4 +1,5 @@
 /** Settings that a device management puts into the preferences of macOS. */
+import { reasonOf } from "@codex-ts/std";
 import { failedSource, parseSource, type SourceFile } from "./read-source.ts";
 
 /** The preference domain of the program. */
@@ -31,7 +32,7 @@ export async function readPreference(
     encoded = await read(key, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return failedSource(`cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return failedSource(`cannot read ${name}: ${reasonOf(error)}`);
   }
   if (encoded === undefined || encoded.trim() === "") return { kind: "missing" };
   const text = decode(encoded.trim());

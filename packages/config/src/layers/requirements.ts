@@ -1,5 +1,6 @@
 /** What administrators require: requirements.toml from all its sources, and managed settings in their second role. */
 import path from "node:path";
+import { reasonOf } from "@codex-ts/std";
 import type { ConfigProblem, ConfigWarning } from "../diagnostics.ts";
 import { formatPlace } from "../diagnostics.ts";
 import type { LoadConfigOptions } from "../load-options.ts";
@@ -133,7 +134,7 @@ async function readCloud(
     return text === undefined ? { kind: "missing" } : parseSource({ file: CLOUD, text });
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return failedSource(`the ${CLOUD} could not be loaded: ${reason}`);
   }
 }

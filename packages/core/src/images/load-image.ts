@@ -1,5 +1,6 @@
 /** Reads an image file into the form that the model takes. */
 import { readFile, stat } from "node:fs/promises";
+import { reasonOf } from "@codex-ts/std";
 import { describeImage, type ImageDescription } from "./describe-image.ts";
 
 /** The image, or why there is none, in words for the model. */
@@ -29,7 +30,7 @@ export async function loadImage(file: string, signal: AbortSignal): Promise<Load
     bytes = await readFile(file, { signal });
   } catch (error) {
     signal.throwIfAborted();
-    return unreadable(file, error instanceof Error ? error.message : String(error));
+    return unreadable(file, reasonOf(error));
   }
   const known = describeImage(bytes);
   if (known && known.width <= MAX_WIDTH && known.height <= MAX_HEIGHT) {
@@ -60,7 +61,7 @@ async function convert(
       return { kind: "image", dataUrl: dataUrl("jpeg", await picture.jpeg(JPEG_QUALITY)) };
     return { kind: "image", dataUrl: dataUrl("png", await picture.png()) };
   } catch (error) {
-    return unreadable(file, error instanceof Error ? error.message : String(error));
+    return unreadable(file, reasonOf(error));
   }
 }
 

@@ -1,6 +1,7 @@
 /** Opens, finds and closes the agents of one thread. */
 import type { SessionSource, SettingsOverride, ThreadId, UserInput } from "@codex-ts/protocol";
 import { findThreadById, readHead, readRollout } from "@codex-ts/state";
+import { reasonOf } from "@codex-ts/std";
 import type { AgentPool, AgentRefusal, AgentTurn } from "../ports/agents.ts";
 import type { CodexThread } from "../ports/codex-thread.ts";
 import { mayHaveAgents, newAgentOptions, resumedAgentOptions } from "./agent-options.ts";
@@ -56,7 +57,7 @@ export function createAgentPool(session: () => Session): AgentPool {
         }
         return { kind: "sent", submissionId: agent.thread.submit(toOp(input)) };
       } catch (error) {
-        return refuse(error instanceof Error ? error.message : String(error));
+        return refuse(reasonOf(error));
       }
     },
     async resume(id, turn, signal) {

@@ -1,6 +1,6 @@
 /** Takes ops in order, one at a time. */
 import type { Op, Submission } from "@codex-ts/protocol";
-import { createAsyncQueue } from "@codex-ts/std";
+import { createAsyncQueue, reasonOf } from "@codex-ts/std";
 import { opTable } from "./ops/op-table.ts";
 import type { Session } from "./session.ts";
 
@@ -28,7 +28,7 @@ export function startSubmissionLoop(session: Session): SubmissionLoop {
       try {
         await handle(session, id, op);
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = reasonOf(error);
         session.emitter.emit(id, { type: "error", message, codex_error_info: "other" });
       }
       if (op.type === "shutdown") return;

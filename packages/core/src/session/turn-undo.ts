@@ -1,5 +1,5 @@
 /** Takes an undo point at the start of each turn, beside the model's first request. */
-import { untilAborted } from "@codex-ts/std";
+import { reasonOf, untilAborted } from "@codex-ts/std";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { SessionServices, UndoPoints } from "../services.ts";
 import type { EventEmitter } from "./event-emitter.ts";
@@ -42,7 +42,7 @@ export function createTurnUndo(
         point.warnings.forEach(warn);
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       if (!closing.signal.aborted) warn(`This turn cannot be undone: ${reason}`);
     } finally {
       done.abort(new Error("the snapshot is done"));

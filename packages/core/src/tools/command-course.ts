@@ -1,6 +1,7 @@
 /** The course of everything that runs as a command, whoever asked: announced, run, told to have ended. */
 import type { CommandOutcome, SandboxPlan } from "@codex-ts/exec-sandbox";
 import type { EventMsg } from "@codex-ts/protocol";
+import { reasonOf } from "@codex-ts/std";
 import type { EventSink } from "../ports/event-sink.ts";
 import { type CommandEnd, endOfCommand, isDenied } from "./command-end.ts";
 
@@ -35,7 +36,7 @@ export async function runCourse(
   try {
     report = await run();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     events.emit(end(emptyReport("not-started", reason)));
     throw error;
   }

@@ -1,4 +1,5 @@
 /** Reads the JSON arguments that the model wrote. */
+import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 
 /** A count or a time that the model may leave out: whole, and not below zero. */
@@ -18,7 +19,7 @@ export function parseArguments<Schema extends z.ZodMiniType>(
   try {
     value = JSON.parse(json === "" ? "{}" : json);
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    return refuse(reasonOf(error));
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };

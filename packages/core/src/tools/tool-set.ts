@@ -1,5 +1,6 @@
 /** The tools of one turn: which are offered, and who answers a call. */
 import type { ToolSpec } from "@codex-ts/protocol";
+import { reasonOf } from "@codex-ts/std";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { abortedText } from "./aborted-output.ts";
 import { leanSpec } from "./lean-spec.ts";
@@ -56,7 +57,7 @@ export function createToolSet(
         return await tool.run(ports, turn, call, signal);
       } catch (error) {
         if (signal.aborted) return aborted();
-        return failedOutput(`${call.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+        return failedOutput(`${call.name} failed: ${reasonOf(error)}`);
       }
     },
   };

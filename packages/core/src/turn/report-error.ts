@@ -1,5 +1,6 @@
 /** Tells a client why a turn could not go on. */
 import { ModelError } from "@codex-ts/model-client";
+import { reasonOf } from "@codex-ts/std";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import type { UsageMeter } from "../ports/usage-meter.ts";
@@ -17,6 +18,6 @@ export function reportError(
     events.emit({ type: "error", message: error.message, codex_error_info: error.codexErrorInfo });
     return;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   events.emit({ type: "error", message, codex_error_info: "other" });
 }

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import path from "node:path";
+import { reasonOf } from "@codex-ts/std";
 import { elfImage } from "./elf-image.ts";
 import { isLauncherArch, type LauncherArch } from "./machine-code.ts";
 import type { Identity } from "./mount-steps.ts";
@@ -57,7 +58,7 @@ export async function openLauncher(options: LauncherOptions, check: LauncherChec
     try {
       descriptor = openImage(image, folder);
     } catch (error) {
-      failures.push(`${folder}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${folder}: ${reasonOf(error)}`);
       continue;
     }
     const launcher: Launcher = {

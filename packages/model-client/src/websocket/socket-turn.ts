@@ -1,6 +1,6 @@
 /** The WebSocket of one turn: opened at its first request, kept until its end. */
 import type { ResponseEvent } from "@codex-ts/protocol";
-import { untilAborted } from "@codex-ts/std";
+import { reasonOf, untilAborted } from "@codex-ts/std";
 import type { RequestAuth } from "../auth-provider.ts";
 import { headerText } from "../response/header-text.ts";
 import { backoffDelayMs } from "../transport/backoff.ts";
@@ -98,7 +98,7 @@ export function createSocketTurn(options: SocketOptions, turn: TurnState): Socke
         teller.sent(state.kind === "refused" ? state.error.message : undefined);
         return state;
       } catch (error) {
-        if (!signal.aborted) teller.sent(error instanceof Error ? error.message : String(error));
+        if (!signal.aborted) teller.sent(reasonOf(error));
         throw error;
       }
     };

@@ -1,6 +1,6 @@
 /** The browser login that is under way: one at a time for the whole server. */
 import { randomUUID } from "node:crypto";
-import { createDeferred } from "@codex-ts/std";
+import { createDeferred, reasonOf } from "@codex-ts/std";
 
 /** A login that waits for the user. */
 export interface PendingLogin {
@@ -77,7 +77,7 @@ export function createBrowserLogins(): BrowserLogins {
         };
         void finished.then(
           () => finish(undefined),
-          (error: unknown) => finish(error instanceof Error ? error.message : String(error)),
+          (error: unknown) => finish(reasonOf(error)),
         );
         return { loginId: own.loginId, authUrl };
       } catch (error) {

@@ -1,5 +1,6 @@
 /** Undo: the files go back to where they were before the last turn that was kept; the conversation stays. */
 import { type GhostCommit, type ResponseItem, toTurnId } from "@codex-ts/protocol";
+import { reasonOf } from "@codex-ts/std";
 import { withoutLastSnapshot } from "../../history/reconstruct.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { buildTurnContext } from "../build-turn-context.ts";
@@ -34,7 +35,7 @@ async function restore(session: Session, { cwd }: TurnContext, signal: AbortSign
     history.replace(withoutLastSnapshot(history.items()));
     return { success: true, message };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return { success: false, message: `The files could not be restored: ${reason}` };
   }
 }

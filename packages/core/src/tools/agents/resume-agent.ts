@@ -1,4 +1,6 @@
 /** `resume_agent`: a closed agent is opened again. */
+
+import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { failedOutput, textOutput } from "../tool.ts";
 import { agentTool, readId } from "./agent-call.ts";
@@ -16,7 +18,7 @@ export const resumeAgent = agentTool({
     events.emit({ type: "collab_resume_begin", ...call });
     const resumed = await agents.resume(to.id, turn, signal).catch((error: unknown) => ({
       kind: "refused" as const,
-      reason: `the agent could not be resumed: ${error instanceof Error ? error.message : String(error)}`,
+      reason: `the agent could not be resumed: ${reasonOf(error)}`,
     }));
     const status = agents.status(to.id);
     events.emit({ type: "collab_resume_end", ...call, status });

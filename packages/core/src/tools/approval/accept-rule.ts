@@ -1,4 +1,5 @@
 /** Keeps a rule that the user accepted with an approval. */
+import { reasonOf } from "@codex-ts/std";
 import { savedPrefixMessage } from "../../messages/notice-messages.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
@@ -10,7 +11,7 @@ export async function acceptRule(ports: ToolPorts, prefix: readonly string[]): P
   try {
     await ports.commands.rules.allow(prefix);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     ports.events.emit({ type: "warning", message: `The rule could not be saved: ${reason}` });
     return;
   }

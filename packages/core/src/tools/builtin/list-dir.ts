@@ -1,5 +1,6 @@
 /** `list_dir`: a folder and what is below it. */
 import path from "node:path";
+import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { listEntries } from "../files/list-entries.ts";
 import { functionSpec } from "../function-spec.ts";
@@ -60,9 +61,7 @@ export const listDir: Tool = {
       );
     } catch (error) {
       signal.throwIfAborted();
-      return failedOutput(
-        `failed to read directory: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      return failedOutput(`failed to read directory: ${reasonOf(error)}`);
     }
   },
 };

@@ -1,6 +1,7 @@
 /** Tools of MCP servers, as tools of a turn. */
 import { type McpTool, toCallOutput } from "@codex-ts/mcp";
 import { isJsonObject, type McpCallOutcome } from "@codex-ts/protocol";
+import { reasonOf } from "@codex-ts/std";
 import { abortedText } from "../aborted-output.ts";
 import { announcedMcpCall } from "../events/mcp-events.ts";
 import { failedOutput, type Tool, type ToolOutput } from "../tool.ts";
@@ -45,7 +46,7 @@ function readArguments(json: string): ReadArguments {
   try {
     return { ok: true, value: JSON.parse(json) };
   } catch (error) {
-    return { ok: false, text: error instanceof Error ? error.message : String(error) };
+    return { ok: false, text: reasonOf(error) };
   }
 }
 
@@ -63,7 +64,7 @@ async function callServer(
     return { Ok: await connection.callTool(name, args, signal) };
   } catch (error) {
     if (signal.aborted) return { Err: abortedText(name, commands.clock.now() - startedAt) };
-    return { Err: `tool call error: ${error instanceof Error ? error.message : String(error)}` };
+    return { Err: `tool call error: ${reasonOf(error)}` };
   }
 }
 

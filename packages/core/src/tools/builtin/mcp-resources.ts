@@ -1,6 +1,7 @@
 /** The three tools that read resources of MCP servers. */
 import { type McpConnection, RESOURCE_LISTS, type ResourceList } from "@codex-ts/mcp";
 import type { CallId, McpCallOutcome } from "@codex-ts/protocol";
+import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { announcedMcpCall } from "../events/mcp-events.ts";
 import { type DescribedTool, functionSpec } from "../function-spec.ts";
@@ -86,7 +87,7 @@ async function answer(
       const connections = await ports.mcp.connections(signal);
       return { Ok: { content: [{ type: "text", text: JSON.stringify(await work(connections)) }] } };
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       return { Err: error instanceof Refusal ? message : `${method} failed: ${message}` };
     }
   });

@@ -1,5 +1,6 @@
 /** `read_file`: lines of a file, in a row or as the block around one of them. */
 import path from "node:path";
+import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { indentedBlock } from "../files/indented-block.ts";
 import { numberedLine, readLines } from "../files/read-lines.ts";
@@ -50,7 +51,7 @@ export const readFile: Tool = {
       return textOutput(await read(args.value, signal));
     } catch (error) {
       signal.throwIfAborted();
-      return failedOutput(`failed to read file: ${error instanceof Error ? error.message : String(error)}`);
+      return failedOutput(`failed to read file: ${reasonOf(error)}`);
     }
   },
 };

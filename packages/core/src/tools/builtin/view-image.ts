@@ -1,6 +1,7 @@
 /** `view_image`: shows the model an image file of this machine. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { loadImage } from "../../images/load-image.ts";
 import { functionSpec } from "../function-spec.ts";
@@ -45,6 +46,6 @@ async function refuseFile(file: string): Promise<string | undefined> {
     const found = await stat(file);
     return found.isFile() ? undefined : `image path \`${file}\` is not a file`;
   } catch (error) {
-    return `unable to locate image at \`${file}\`: ${error instanceof Error ? error.message : String(error)}`;
+    return `unable to locate image at \`${file}\`: ${reasonOf(error)}`;
   }
 }

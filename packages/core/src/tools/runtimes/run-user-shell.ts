@@ -2,6 +2,7 @@
 import { runCommand, selectSandbox, shellArgv } from "@codex-ts/exec-sandbox";
 import type { CallId } from "@codex-ts/protocol";
 import { parseCommand } from "@codex-ts/shell-command";
+import { reasonOf } from "@codex-ts/std";
 import { formatTruncated } from "../../history/truncate-output.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { type CommandReport, emptyReport, reportOf, runCourse } from "../command-course.ts";
@@ -46,7 +47,7 @@ export async function runUserShell(
   });
   return runCourse(events, announcements, async () => {
     const report = await run(ports, turn, { callId, argv }, signal).catch((error: unknown) =>
-      emptyReport("not-started", error instanceof Error ? error.message : String(error)),
+      emptyReport("not-started", reasonOf(error)),
     );
     const { end } = report;
     if (end.kind === "aborted" || (end.kind === "not-started" && signal.aborted))
