@@ -9,7 +9,7 @@ import {
 } from "@codex-ts/model-client";
 import type { ResponseItem } from "@codex-ts/protocol";
 import { normalizeHistory, removeWithPartner } from "../history/normalize.ts";
-import { fallbackWarning } from "../messages/fallback-warning.ts";
+import { fallbackWarning, reconnecting } from "../messages/reconnecting.ts";
 import { assistantText, userText } from "../messages/text-message.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
@@ -63,12 +63,7 @@ export async function requestSummary(
         attempt = 1;
         continue;
       }
-      ports.events.emit({
-        type: "stream_error",
-        message: `Reconnecting... ${attempt}/${ports.streamMaxRetries}`,
-        codex_error_info: { response_stream_disconnected: { http_status_code: error.httpStatus ?? null } },
-        additional_details: error.message,
-      });
+      ports.events.emit(reconnecting(error, attempt, ports.streamMaxRetries));
       await ports.clock.sleep(error.retryDelayMs ?? backoffDelayMs(attempt, ports.random), signal);
       attempt += 1;
     }

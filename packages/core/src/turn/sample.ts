@@ -1,7 +1,7 @@
 /** One sampling step: a model request, tried again while that may help. */
 import { backoffDelayMs, ModelError } from "@codex-ts/model-client";
 import type { ResponseItem } from "@codex-ts/protocol";
-import { fallbackWarning } from "../messages/fallback-warning.ts";
+import { fallbackWarning, reconnecting } from "../messages/reconnecting.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { buildPrompt } from "./build-prompt.ts";
 import { consumeStream, type SampleResult } from "./consume-stream.ts";
@@ -37,12 +37,7 @@ export async function sample(
         attempt = 0;
         continue;
       }
-      ports.events.emit({
-        type: "stream_error",
-        message: `Reconnecting... ${attempt}/${ports.streamMaxRetries}`,
-        codex_error_info: { response_stream_disconnected: { http_status_code: error.httpStatus ?? null } },
-        additional_details: error.message,
-      });
+      ports.events.emit(reconnecting(error, attempt, ports.streamMaxRetries));
       await ports.clock.sleep(error.retryDelayMs ?? backoffDelayMs(attempt, ports.random), signal);
     }
   }
