@@ -1,7 +1,7 @@
 /** The directories in which a repository keeps its data. */
-import { statSync } from "node:fs";
 import { lstat } from "node:fs/promises";
 import path from "node:path";
+import { isDirectory } from "@codex-ts/std/node";
 import { readIfPresent } from "./read-if-present.ts";
 import { ancestors, exists } from "./root.ts";
 
@@ -52,12 +52,4 @@ async function isBareRepository(directory: string): Promise<boolean> {
   const head = await lstat(path.join(directory, "HEAD")).catch(() => undefined);
   if (head === undefined || head.isDirectory()) return false;
   return ["objects", "refs"].every((name) => isDirectory(path.join(directory, name)));
-}
-
-function isDirectory(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 /** The `.codex` folders of a project as layers. */
-import { statSync } from "node:fs";
 import path from "node:path";
+import { isDirectory } from "@codex-ts/std/node";
 import type { ConfigProblem } from "../diagnostics.ts";
 import { configTable } from "../raw/config-table.ts";
 import { ancestors, realPathOrSame } from "./ancestors.ts";
@@ -71,14 +71,6 @@ async function loadFolder(
     },
     problem: source.kind === "failed" && isTrusted ? source.problem : undefined,
   };
-}
-
-function isDirectory(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    return false;
-  }
 }
 
 function tableOf(source: SourceFile, folder: string, userHome: string | undefined) {
