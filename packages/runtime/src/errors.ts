@@ -1,4 +1,5 @@
 /** What stops a thread from opening. */
+import type { SourcePlace } from "@codex-ts/config";
 
 /**
  * - `config`: the settings cannot be used; the message is complete, with places and excerpts.
@@ -10,14 +11,8 @@
  */
 export type RuntimeErrorCode = "config" | "local-server" | "login" | "mcp" | "network" | "unsupported";
 
-/** A range of a settings file; lines and columns count from 1, the end is the range's last character. */
-export interface SettingsPlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+/** A range of a settings file, without the lines themselves. */
+export type SettingsPlace = Omit<SourcePlace, "excerpt">;
 
 /** The one error class of this package. Its message is for users. */
 export class RuntimeError extends Error {
