@@ -1,5 +1,4 @@
 /** The one place that runs the protocol library. Loaded with the first server, since it is heavy. */
-
 import { reasonOf } from "@codex-ts/std";
 import { Protocol } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";

@@ -1,5 +1,4 @@
 /** `resume_agent`: a closed agent is opened again. */
-
 import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { failedOutput, textOutput } from "../tool.ts";
