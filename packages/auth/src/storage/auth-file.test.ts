@@ -163,4 +163,9 @@ test("a pipe in the place of the file is not waited for", async () => {
   await using _ = at.home;
   execFileSync("mkfifo", [at.file]);
   expect(await readAuthFile(at.home.path, signal)).toMatchObject({ kind: "failed" });
+  await expect(at.store.save(toApiKeyLogin("sk-1"), signal)).rejects.toMatchObject({
+    code: "store_failed",
+    message: `Cannot store the login: ${at.file} is not a file. Move it away and run \`codex login\`.`,
+  });
+  expect((await stat(at.file)).isFIFO()).toBe(true);
 });

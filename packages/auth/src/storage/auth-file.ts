@@ -18,7 +18,7 @@ export async function readAuthFile(home: string, signal: AbortSignal): Promise<L
     const status = statSync(file, { throwIfNoEntry: false });
     if (!status) return { kind: "absent" };
     // Reading a pipe would wait for somebody to write to it.
-    if (!status.isFile()) return failed("auth_file_unreadable", notAFile(file));
+    if (!status.isFile()) return failed("auth_file_unreadable", notAFile("Cannot read the login", file));
     // At once: a file of this size is read faster than a thread of the pool is woken.
     text = readFileSync(file, "utf8");
   } catch (error) {
@@ -39,8 +39,13 @@ export function createFileStore(home: string, createSuffix: () => string): Crede
   return {
     load: (signal) => readAuthFile(home, signal),
     async save(login, signal) {
-      const { writePrivateFile } = await import("./write-private-file.ts");
+      const [{ writePrivateFile }, { isSpecialFile }] = await Promise.all([
+        import("./write-private-file.ts"),
+        import("@codex-ts/std/node"),
+      ]);
       signal.throwIfAborted();
+      if (await isSpecialFile(file))
+        throw new AuthError("store_failed", notAFile("Cannot store the login", file));
       try {
         const backup = await backUpUnreadable(file);
         const record = toRecord(login, await previousRecord(file));
@@ -85,8 +90,8 @@ async function backUpUnreadable(file: string): Promise<SaveResult["backup"]> {
   return backup;
 }
 
-function notAFile(file: string): string {
-  return `Cannot read the login: ${file} is not a file. Move it away and run \`codex login\`.`;
+function notAFile(failure: string, file: string): string {
+  return `${failure}: ${file} is not a file. Move it away and run \`codex login\`.`;
 }
 
 function failed(code: AuthError["code"], message: string, cause?: unknown): LoadResult {
