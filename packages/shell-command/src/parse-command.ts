@@ -125,7 +125,7 @@ function changeFolder(folder: string | undefined, args: readonly string[]): stri
 
 function joinFolder(folder: string | undefined, path: string): string {
   const isAbsolute = path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path);
-  return folder === undefined || isAbsolute ? path : `${folder.replace(/\/$/, "")}/${path}`;
+  return folder === undefined || folder === "" || isAbsolute ? path : `${folder.replace(/\/$/, "")}/${path}`;
 }
 
 function mergeEqual(summaries: readonly ParsedCommand[]): readonly ParsedCommand[] {

@@ -17,7 +17,11 @@ type Classify = (args: readonly string[]) => Subject | undefined;
 const RG_VALUED = optionNames(
   "-g --glob --iglob -t --type --type-add --type-not -A -B -C --context -m --max-count --max-depth",
 );
-const GREP_VALUED = optionNames("-m --max-count -A --after-context -B --before-context -C --context");
+const GREP_PATTERNS = optionNames("-e --regexp -f --file");
+const GREP_VALUED: ReadonlySet<string> = new Set([
+  ...GREP_PATTERNS,
+  ...optionNames("-m --max-count -A --after-context -B --before-context -C --context"),
+]);
 const AG_VALUED = optionNames("-G --file-search-regex --ignore-dir --path-to-ignore");
 const FD_VALUED = optionNames("-t --type -e --extension -E --exclude --search-path");
 const LS_VALUED = optionNames("-I -w --block-size --format --time-style --color --quoting-style");
@@ -71,7 +75,14 @@ const readsFile =
 const searchesWithRg: Classify = (args) =>
   args.includes("--files") ? lists(RG_VALUED)(args) : searches(RG_VALUED)(args);
 
-const searchesWithGrep = searches(GREP_VALUED);
+/** A pattern that an option gives leaves the first operand to be the place. */
+const searchesWithGrep: Classify = (args) => {
+  const end = args.indexOf("--");
+  const at = (end < 0 ? args : args.slice(0, end)).findIndex((word) => GREP_PATTERNS.has(word));
+  const pattern = at < 0 ? undefined : args[at + 1];
+  if (pattern === undefined) return searches(GREP_VALUED)(args);
+  return { type: "search", query: pattern, place: operandsOf(args, GREP_VALUED)[0] };
+};
 const readsWithBat = readsOnly(BAT_VALUED);
 
 const CLASSIFIERS: ReadonlyMap<string, Classify> = new Map<string, Classify>([
