@@ -59,6 +59,7 @@ export type ClientMethod = Extract<
   | "userInfo"
   | "getUserSavedConfig"
   | "setDefaultModel"
+  | "gitDiffToRemote"
   | "loginApiKey"
   | "loginChatGpt"
   | "cancelLoginChatGpt"

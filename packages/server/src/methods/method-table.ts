@@ -24,6 +24,7 @@ import { feedbackUpload } from "./feedback-upload.ts";
 import { getAuthStatus } from "./get-auth-status.ts";
 import { getUserAgent } from "./get-user-agent.ts";
 import { getUserSavedConfig } from "./get-user-saved-config.ts";
+import { gitDiffToRemote } from "./git-diff-to-remote.ts";
 import { loginApiKey } from "./login-api-key.ts";
 import { loginChatGpt } from "./login-chat-gpt.ts";
 import { logoutChatGpt } from "./logout-chat-gpt.ts";
@@ -101,6 +102,7 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   userInfo,
   getUserSavedConfig,
   setDefaultModel,
+  gitDiffToRemote,
   loginApiKey,
   loginChatGpt,
   cancelLoginChatGpt,
