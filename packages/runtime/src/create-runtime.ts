@@ -80,7 +80,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const filesSource = { ...source, cloudRequirements: cloud.cloudRequirements };
   const settingsFiles = createSettingsFiles(filesSource, () => skills.forget());
   const models = createProcessModels(options, home, async (signal) =>
-    auth.managerFor(await loadProcessSettings(signal)).providerFor("openai"),
+    auth.managerFor((await settingsFiles.loadOrDefaults(signal)).config).providerFor("openai"),
   );
   // Many threads share what is opened, and no project may have another's work sent to its receiver.
   const telemetrySettings = (config: ResolvedConfig) =>

@@ -275,3 +275,23 @@ test("the mock method gives back what it gets", async () => {
   const echo = (value?: string) => client.request("mock/experimentalMethod", { value }, deadline());
   expect([await echo("x"), await echo()]).toEqual([{ echoed: "x" }, { echoed: null }]);
 });
+
+test("with settings that cannot be used clients still see the login, the models and the threads", async () => {
+  await using engine = await testEngine({ replies: [] });
+  await engine.home.write({ "config.toml": "model = 5" });
+  const { client } = engine.connect();
+  expect(await client.request("account/read", {}, deadline())).toEqual({
+    account: null,
+    requiresOpenaiAuth: true,
+  });
+  expect(await client.request("getAuthStatus", {}, deadline())).toMatchObject({ authMethod: null });
+  expect(await client.request("userInfo", undefined, deadline())).toEqual({ allegedUserEmail: null });
+  expect((await client.request("model/list", {}, deadline())).data).not.toEqual([]);
+  expect(await client.request("thread/list", {}, deadline())).toEqual({ data: [], nextCursor: null });
+  expect(await client.request("listConversations", {}, deadline())).toEqual({ items: [], nextCursor: null });
+  // What could undo a choice of the user's is refused.
+  const key = { type: "apiKey" as const, apiKey: "k" };
+  expect(await refusalOf(client.request("account/login/start", key, deadline()))).toMatchObject({
+    code: -32600,
+  });
+});
