@@ -6,9 +6,9 @@ test("lists features in the order of `codex features list`", () => {
   const features = listFeatures("linux");
   expect(features.length).toBe(28);
   expect(features.slice(0, 3)).toEqual([
-    { key: "undo", stage: "stable", default: false, label: undefined },
-    { key: "shell_tool", stage: "stable", default: true, label: undefined },
-    { key: "unified_exec", stage: "stable", default: true, label: undefined },
+    { key: "undo", stage: "stable", default: false, menu: undefined },
+    { key: "shell_tool", stage: "stable", default: true, menu: undefined },
+    { key: "unified_exec", stage: "stable", default: true, menu: undefined },
   ]);
   expect(features.at(-1)?.key).toBe("responses_websockets_v2");
   const windows = new Map(listFeatures("win32").map((feature) => [feature.key, feature]));

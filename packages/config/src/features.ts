@@ -5,14 +5,21 @@ import { isRawTable, type RawTable, type RawValue } from "./toml/raw-value.ts";
 /** How far a feature has come; printed by `codex features list`. */
 export type FeatureStage = "stable" | "experimental" | "under development" | "deprecated" | "removed";
 
+/** What menus of experimental features show. */
+export interface FeatureMenu {
+  readonly label: string;
+  readonly description: string;
+  /** For those who have not tried it. */
+  readonly announcement: string;
+}
+
 interface FeatureRecord {
   readonly key: string;
   readonly stage: FeatureStage;
   readonly default: boolean;
   /** Where Windows differs. */
   readonly windows?: { readonly stage?: FeatureStage; readonly default?: boolean };
-  /** The name in menus of experimental features. */
-  readonly label?: string;
+  readonly menu?: FeatureMenu;
 }
 
 const TABLE = [
@@ -40,8 +47,26 @@ const TABLE = [
     windows: { stage: "stable", default: true },
   },
   { key: "enable_request_compression", stage: "stable", default: true },
-  { key: "collab", stage: "experimental", default: false, label: "Sub-agents" },
-  { key: "apps", stage: "experimental", default: false, label: "Apps" },
+  {
+    key: "collab",
+    stage: "experimental",
+    default: false,
+    menu: {
+      label: "Sub-agents",
+      description: "Lets Codex give parts of a task to agents of their own that work at the same time.",
+      announcement: "Codex can share out large tasks among agents: switch on Sub-agents to try it.",
+    },
+  },
+  {
+    key: "apps",
+    stage: "experimental",
+    default: false,
+    menu: {
+      label: "Apps",
+      description: "Lets Codex use the apps that are connected to your ChatGPT account.",
+      announcement: "Codex can work with the apps of your ChatGPT account: switch on Apps to try it.",
+    },
+  },
   { key: "skill_mcp_dependency_install", stage: "stable", default: true },
   { key: "skill_env_var_dependency_prompt", stage: "under development", default: false },
   { key: "steer", stage: "stable", default: true },
@@ -59,7 +84,8 @@ export interface Feature {
   readonly key: FeatureKey;
   readonly stage: FeatureStage;
   readonly default: boolean;
-  readonly label: string | undefined;
+  /** Of experimental features only. */
+  readonly menu: FeatureMenu | undefined;
 }
 
 /** All features in the order that `codex features list` prints; `platform` as in `process.platform`. */
@@ -70,7 +96,7 @@ export function listFeatures(platform: string): readonly Feature[] {
       key: row.key,
       stage: here?.stage ?? row.stage,
       default: here?.default ?? row.default,
-      label: row.label,
+      menu: row.menu,
     };
   });
 }
