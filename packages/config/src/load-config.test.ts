@@ -44,14 +44,13 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
   ["model_context_window = 1.5", "1:24: invalid type: floating point `1.5`, expected an integer"],
   ["project_doc_max_bytes = -1", "1:25: invalid value: integer `-1`, expected an integer of at least 0"],
   [
-    "model_context_window = 9223372036854775807",
-    "1:24: invalid value: integer `9223372036854775807`, expected an integer",
+    "model_context_window = 9223372036854775808",
+    "1:24: invalid value: integer `9223372036854775808`, expected an integer",
   ],
   [
     "mcp_oauth_callback_port = 70000",
     "1:27: invalid value: integer `70000`, expected an integer from 0 to 65535",
   ],
-  ["model = 1979-05-27", "1:9: invalid type: a date or time, expected a string"],
   ["tui = true", "1:7: invalid type: boolean `true`, expected a table"],
   ["[tui]\nnotifications = 5", "2:17: invalid type: integer `5`, expected a boolean or a list of strings"],
   ["[model]\na = 1", "1:1: invalid type: a table, expected a string"],
@@ -104,6 +103,19 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     "2:26: missing field `protocol` (`binary` or `json`)",
   ],
   [
+    "[otel]\nexporter = {}",
+    '2:12: invalid type: a table, expected "none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
+  ],
+  ["[features]\nof_another_version = 'x'", '2:22: invalid type: string "x", expected a boolean'],
+  [
+    "[ghost_snapshot]\nignore_large_untracked_files = 1\nignore_untracked_files_over_bytes = 2",
+    "3:37: `ignore_untracked_files_over_bytes` is the old name of `ignore_large_untracked_files`; keep one",
+  ],
+  [
+    "[mcp_servers.x]\nurl = 'b'\nstartup_timeout_sec = 1e300",
+    "3:23: invalid value: `1e+300`, expected a number of seconds, 0 or more",
+  ],
+  [
     "model_provider = 'olama'",
     "1:18: Model provider `olama` not found. Known providers: lmstudio, ollama, openai. Did you mean `ollama`?",
   ],
@@ -131,6 +143,39 @@ test.each(FAULTS)("refuses %j", async (config, line) => {
   const [heading, first] = (await printed(`${config}\n`)).split("\n");
   expect(heading).toBe("Error loading config.toml:");
   expect(first).toBe(`/home/config.toml:${line}`);
+});
+
+test("takes every integer that TOML has, as the nearest one that can be counted with", async () => {
+  await using project = await createTempProject({
+    "home/config.toml": `
+model_context_window = 9223372036854775807
+model_auto_compact_token_limit = -9223372036854775808
+model_provider = "p"
+[model_providers.p]
+name = "P"
+request_max_retries = 9223372036854775807
+[mcp_servers.s]
+command = "c"
+startup_timeout_ms = 9223372036854775807
+tool_timeout_sec = 9223372036854775807
+`,
+  });
+  const { model, provider, mcp } = await project.config();
+  expect(model).toMatchObject({
+    contextWindow: Number.MAX_SAFE_INTEGER,
+    autoCompactTokenLimit: Number.MIN_SAFE_INTEGER,
+  });
+  expect(provider.requestMaxRetries).toBe(100);
+  expect(mcp.servers["s"]?.startupTimeoutMs).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+test("takes dates and times where text can stand", async () => {
+  await using project = await createTempProject({
+    "home/config.toml": "model = 1979-05-27\n[mcp_servers.s]\ncommand = 'c'\nargs = [07:32:00]\n",
+  });
+  const { model, mcp } = await project.config({ flags: ["review_model=1979-05-27T07:32:00Z"] });
+  expect(model).toMatchObject({ model: "1979-05-27", reviewModel: "1979-05-27T07:32:00Z" });
+  expect(mcp.servers["s"]?.transport).toMatchObject({ args: ["07:32:00"] });
 });
 
 test("reports every fault at once", async () => {

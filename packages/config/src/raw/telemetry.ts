@@ -5,13 +5,21 @@ const tls = table({ "ca-certificate": path, "client-certificate": path, "client-
 
 const exporter = either(
   choice(["none", "statsig"]),
-  table({
-    "otlp-http": table(
-      { endpoint: string, headers: map(string), protocol: choice(["binary", "json"]), tls },
-      { required: ["endpoint", "protocol"] },
-    ),
-    "otlp-grpc": table({ endpoint: string, headers: map(string), tls }, { required: ["endpoint"] }),
-  }),
+  table(
+    {
+      "otlp-http": table(
+        { endpoint: string, headers: map(string), protocol: choice(["binary", "json"]), tls },
+        { required: ["endpoint", "protocol"] },
+      ),
+      "otlp-grpc": table({ endpoint: string, headers: map(string), tls }, { required: ["endpoint"] }),
+    },
+    {
+      rule: (value) =>
+        Object.keys(value).length === 1 && ("otlp-http" in value || "otlp-grpc" in value)
+          ? undefined
+          : { message: "an exporter is exactly one of `otlp-http` and `otlp-grpc`" },
+    },
+  ),
   '"none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
 );
 
