@@ -1,5 +1,5 @@
 /** Settings and requirements of the built program. */
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
@@ -240,6 +240,39 @@ test("MCP servers are added, shown and removed; the rest of the file stays", asy
   });
   expect((await stage.home.read("config.toml")).trimEnd()).toBe(before.trimEnd());
   expect(await stage.codex("mcp", "get", "docs")).toMatchObject({ code: 1 });
+  await stage.settle();
+});
+
+test("a server is not added to settings that cannot be used, nor missed in ones that cannot be read", async () => {
+  await using stage = await openStage({ replies: [] });
+  await stage.home.write({ "config.toml": "profile = 'gone'\n" });
+  const add = await stage.codex("mcp", "add", "docs", "--", "prog");
+  expect(add).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("`gone` not found") });
+  expect(await stage.home.read("config.toml")).toBe("profile = 'gone'\n");
+  const file = path.join(stage.home.codexHome, "config.toml");
+  await rm(file);
+  await symlink("config.toml", file);
+  const remove = await stage.codex("mcp", "remove", "docs");
+  expect(remove).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(file) });
+  await stage.settle();
+});
+
+test("timeouts of MCP servers are listed as floating-point numbers", async () => {
+  const written: Readonly<Record<string, string>> = {
+    "3": "3.0",
+    "0.25": "0.25",
+    "1.001": "1.001",
+    "1e-6": "1e-6",
+    "1e19": "1e+19",
+  };
+  const config = Object.keys(written)
+    .map((seconds, at) => `[mcp_servers.s${at}]\ncommand = 'c'\nstartup_timeout_sec = ${seconds}\n`)
+    .join("");
+  await using stage = await openStage({ replies: [], home: { config } });
+  const { stdout } = await plain(stage, "mcp", "list", "--json");
+  expect([...stdout.matchAll(/"startup_timeout_sec": (\S+),/g)].map(([, text]) => text)).toEqual(
+    Object.values(written),
+  );
   await stage.settle();
 });
 

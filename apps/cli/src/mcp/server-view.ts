@@ -44,7 +44,14 @@ export function toDetails({ name, server, raw }: NamedServer): object {
 /** JSON over several lines, with timeouts as the floating-point numbers that they are. */
 export function printJson(value: object): string {
   const text = JSON.stringify(value, undefined, 2);
-  return `${text.replace(/^( *"(?:startup|tool)_timeout_sec": -?\d+)(,?)$/gm, "$1.0$2")}\n`;
+  const seconds = /(?<=^ *"(?:startup|tool)_timeout_sec": )[^,\n]+/gm;
+  return `${text.replace(seconds, (digits) => (digits === "null" ? digits : floatText(Number(digits))))}\n`;
+}
+
+/** A floating-point number as 0.99.0 writes it: always with a point or an exponent. */
+function floatText(value: number): string {
+  if (value !== 0 && (value < 1e-5 || value >= 1e16)) return value.toExponential();
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** `enabled`, `disabled`, or `disabled: why`. */
