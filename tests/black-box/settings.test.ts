@@ -264,6 +264,7 @@ test("timeouts of MCP servers are listed as floating-point numbers", async () =>
     "1.001": "1.001",
     "1e-6": "1e-6",
     "1e19": "1e+19",
+    "29.184939060360193": "29.18493906",
   };
   const config = Object.keys(written)
     .map((seconds, at) => `[mcp_servers.s${at}]\ncommand = 'c'\nstartup_timeout_sec = ${seconds}\n`)

@@ -17,13 +17,13 @@ export function namedServers({ mcp, raw }: ResolvedConfig): readonly NamedServer
 }
 
 /** The object of `list --json`. Members and their order are those of Codex CLI 0.99.0. */
-export function toListEntry({ name, server, raw }: NamedServer, authStatus: string): object {
+export function toListEntry({ name, server }: NamedServer, authStatus: string): object {
   return {
     name,
     enabled: server.isEnabled,
     disabled_reason: server.disabledReason ?? null,
     transport: toTransport(server),
-    ...timeouts(server, raw),
+    ...timeouts(server),
     auth_status: authStatus,
   };
 }
@@ -37,7 +37,7 @@ export function toDetails({ name, server, raw }: NamedServer): object {
     transport: toTransport(server),
     enabled_tools: raw["enabled_tools"] ?? null,
     disabled_tools: raw["disabled_tools"] ?? null,
-    ...timeouts(server, raw),
+    ...timeouts(server),
   };
 }
 
@@ -60,6 +60,11 @@ export function statusOf({ isEnabled, disabledReason }: McpServerConfig): string
   return disabledReason === undefined ? "disabled" : `disabled: ${disabledReason}`;
 }
 
+/** The arguments of a command in one line, or a dash for none. */
+export function argsOf(args: readonly string[]): string {
+  return args.length === 0 ? "-" : args.join(" ");
+}
+
 /** Names with their values hidden: `A=*****, B=*****`, or a dash for none. */
 export function maskedEnv(server: McpServerConfig): string {
   if (server.transport.type !== "stdio") return "-";
@@ -75,7 +80,7 @@ export function detailLines({ name, server, raw }: NamedServer): readonly string
     ...toolLine("enabled_tools", raw),
     ...toolLine("disabled_tools", raw),
     ...transportLines(server),
-    ...Object.entries(timeouts(server, raw))
+    ...Object.entries(timeouts(server))
       .filter(([, seconds]) => seconds !== null)
       .map(([key, seconds]) => `  ${key}: ${seconds}`),
     `  remove: codex mcp remove ${name}`,
@@ -88,8 +93,8 @@ function transportLines(server: McpServerConfig): readonly string[] {
     return [
       "  transport: stdio",
       `  command: ${transport.command}`,
-      `  args: ${transport.args.join(" ") || "-"}`,
-      `  cwd: ${transport.cwd ?? "-"}`,
+      `  args: ${argsOf(transport.args)}`,
+      `  cwd: ${transport.cwd || "-"}`,
       `  env: ${maskedEnv(server)}`,
     ];
   }
@@ -125,11 +130,15 @@ function toTransport({ transport }: McpServerConfig): object {
 }
 
 /** Seconds; null = the client's own limit. */
-function timeouts({ startupTimeoutMs }: McpServerConfig, raw: RawTable) {
-  return {
-    startup_timeout_sec: startupTimeoutMs === undefined ? null : startupTimeoutMs / 1000,
-    tool_timeout_sec: raw["tool_timeout_sec"] ?? null,
-  };
+function timeouts({ startupTimeoutMs, toolTimeoutMs }: McpServerConfig) {
+  return { startup_timeout_sec: toSeconds(startupTimeoutMs), tool_timeout_sec: toSeconds(toolTimeoutMs) };
+}
+
+/** 0.99.0 knows whole nanoseconds; beyond 2^53 of them numbers have no finer parts anyway. */
+function toSeconds(ms: number | undefined): number | null {
+  if (ms === undefined) return null;
+  const nanoseconds = Math.round(ms * 1e6);
+  return Number.isSafeInteger(nanoseconds) ? nanoseconds / 1e9 : ms / 1000;
 }
 
 function toolLine(key: string, raw: RawTable): readonly string[] {
