@@ -108,6 +108,10 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
   ],
   ["[features]\nof_another_version = 'x'", '2:22: invalid type: string "x", expected a boolean'],
   [
+    "[tools]\nweb_search = true\nweb_search_request = true",
+    "3:22: `web_search_request` is the old name of `web_search`; keep one",
+  ],
+  [
     "[ghost_snapshot]\nignore_large_untracked_files = 1\nignore_untracked_files_over_bytes = 2",
     "3:37: `ignore_untracked_files_over_bytes` is the old name of `ignore_large_untracked_files`; keep one",
   ],

@@ -3,7 +3,10 @@ import type { RawTable } from "../toml/raw-value.ts";
 import { boolean, choice, integer, list, map, path, table } from "./schema.ts";
 
 /** `[tools]`: old toggles. */
-export const tools = table({ web_search: boolean, web_search_request: boolean, view_image: boolean });
+export const tools = table(
+  { web_search: boolean, web_search_request: boolean, view_image: boolean },
+  { rule: bothNamesFault },
+);
 
 /** `[agents]`: limits of sub-agents. */
 export const agents = table(
@@ -36,12 +39,15 @@ export const ghostSnapshot = table(
   { rule: bothNamesFault },
 );
 
+/** Keys that have two names, the old one behind. */
+const RENAMED = [
+  ["web_search", "web_search_request"],
+  ["ignore_large_untracked_files", "ignore_untracked_files_over_bytes"],
+  ["ignore_large_untracked_dirs", "large_untracked_dir_warning_threshold"],
+] as const;
+
 /** Which of the two would count is anybody's guess. */
 function bothNamesFault(value: RawTable): { readonly key: string; readonly message: string } | undefined {
-  const pairs = [
-    ["ignore_large_untracked_files", "ignore_untracked_files_over_bytes"],
-    ["ignore_large_untracked_dirs", "large_untracked_dir_warning_threshold"],
-  ] as const;
-  const twice = pairs.find(([name, old]) => name in value && old in value);
+  const twice = RENAMED.find(([name, old]) => name in value && old in value);
   return twice && { key: twice[1], message: `\`${twice[1]}\` is the old name of \`${twice[0]}\`; keep one` };
 }
