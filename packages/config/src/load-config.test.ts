@@ -173,6 +173,11 @@ tool_timeout_sec = 9223372036854775807
   expect(mcp.servers["s"]?.startupTimeoutMs).toBe(Number.MAX_SAFE_INTEGER);
 });
 
+test.each(["none", "statsig"])("an exporter may be the empty table %s", async (name) => {
+  await using project = await createTempProject({ "home/config.toml": `otel.exporter = { ${name} = {} }\n` });
+  expect((await project.config()).telemetry.logs).toBeUndefined();
+});
+
 test("takes dates and times where text can stand", async () => {
   await using project = await createTempProject({
     "home/config.toml": "model = 1979-05-27\n[mcp_servers.s]\ncommand = 'c'\nargs = [07:32:00]\n",
