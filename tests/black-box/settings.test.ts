@@ -4,7 +4,7 @@ import path from "node:path";
 import { reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { CLIENT, startServer } from "./server-stage.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, parseLines, type Stage } from "./stage.ts";
 
 /** A machine that has requirements of its own keeps them, so these tests can say nothing there. */
 const hasOwnSystemDir = (await readdir("/etc/codex").catch(() => [])).length > 0;
@@ -120,6 +120,25 @@ testOnOpenMachine("the file of variables in the home cannot choose the machine's
   await stage.home.write({ ".env": `CODEX_SYSTEM_DIR=${other}\n` });
   const { stdout } = await stage.codex("debug", "config");
   expect(stdout).toContain("  1. system (/etc/codex/config.toml) (");
+  await stage.settle();
+});
+
+test("what changes nothing is told on stderr once, and leaves the stream of events alone", async () => {
+  await using stage = await openStage({
+    replies: [reply(say("ok"))],
+    home: { files: { ".env": "A=1\nhalf a secret\n" } },
+  });
+  const env = { ...stage.home.env, CODEX_SYSTEM_DIR: "relative" };
+  const program = await stage.start(["exec", "--json", "--local-provider", "ollama", "hi"], { env });
+  const { code, stdout, stderr } = await program.result;
+  expect(code).toBe(0);
+  expect(parseLines(stdout).at(-1)).toMatchObject({ type: "turn.completed" });
+  expect(stderr.match(/^warning: .*$/gm)).toEqual([
+    'warning: CODEX_SYSTEM_DIR is ignored: "relative" is not a full path.',
+    expect.stringContaining(`${path.join(stage.home.codexHome, ".env")}: line 2 is ignored`),
+    "warning: --local-provider has no effect without --oss.",
+  ]);
+  expect(stderr).not.toContain("secret");
   await stage.settle();
 });
 
