@@ -284,6 +284,7 @@ test("timeouts of MCP servers are listed as floating-point numbers", async () =>
     "1e-6": "1e-6",
     "1e19": "1e+19",
     "29.184939060360193": "29.18493906",
+    "36.68673085": "36.686730850000004",
   };
   const config = Object.keys(written)
     .map((seconds, at) => `[mcp_servers.s${at}]\ncommand = 'c'\nstartup_timeout_sec = ${seconds}\n`)

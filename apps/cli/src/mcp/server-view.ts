@@ -138,7 +138,9 @@ function timeouts({ startupTimeoutMs, toolTimeoutMs }: McpServerConfig) {
 function toSeconds(ms: number | undefined): number | null {
   if (ms === undefined) return null;
   const nanoseconds = Math.round(ms * 1e6);
-  return Number.isSafeInteger(nanoseconds) ? nanoseconds / 1e9 : ms / 1000;
+  if (!Number.isSafeInteger(nanoseconds)) return ms / 1000;
+  const fraction = nanoseconds % 1e9;
+  return (nanoseconds - fraction) / 1e9 + fraction / 1e9;
 }
 
 function toolLine(key: string, raw: RawTable): readonly string[] {
