@@ -216,6 +216,17 @@ test("refuses files that are not UTF-8 and files that are folders", async () => 
   );
 });
 
+test("a file in place of a folder is named for the home and the machine, and no project", async () => {
+  await using project = await createTempProject({ file: "", "work/.codex": "" });
+  await project.config();
+  for (const changes of [{ home: `${project.folder}/file` }, { systemDir: `${project.folder}/file` }]) {
+    const [problem] = await faultsOf(project.load(changes));
+    expect(problem?.message).toBe(
+      `cannot read ${project.folder}/file/config.toml: a file stands where its folder should be; move that file away`,
+    );
+  }
+});
+
 test("names the argument that set a bad value", async () => {
   await using project = await createTempProject({ "home/config.toml": "model = 'x'\n" });
   const print = async (flags: readonly string[]) =>
