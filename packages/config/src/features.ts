@@ -137,6 +137,7 @@ interface LegacyToggle {
 
 /** Toggles outside `[features]`, in the order in which they count. Profiles have two of their own. */
 const LEGACY_TOGGLES: readonly LegacyToggle[] = [
+  { path: ["include_apply_patch_tool"], feature: "apply_patch_freeform" },
   { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
   { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
   { path: ["tools", "web_search"], feature: "web_search_request" },

@@ -5,8 +5,11 @@ import { mergeLayers } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
 import { mergeTables } from "../layers/merge.ts";
 import type { RawConfig } from "../raw/config-table.ts";
+import { profileToggleKeys } from "../raw/features.ts";
+import { profileKeys } from "../raw/profile.ts";
 import type { KeyPath } from "../toml/key-path.ts";
 import type { RawTable } from "../toml/raw-value.ts";
+import { withSafeIntegers } from "../toml/safe-integers.ts";
 
 /** The profile in use. */
 export interface ActiveProfile {
@@ -60,18 +63,24 @@ export function applyProfile(
   profile: ActiveProfile | undefined,
 ): ProfiledSettings {
   const isAbove = ({ source }: ConfigLayer) => source.type === "sessionFlags" || isManaged(source);
-  const below = mergeLayers(layers.filter((layer) => !isAbove(layer)));
-  const above = mergeLayers(layers.filter(isAbove));
-  const overlay = profile?.table ?? {};
+  const below = withSafeIntegers(mergeLayers(layers.filter((layer) => !isAbove(layer))));
+  const above = withSafeIntegers(mergeLayers(layers.filter(isAbove)));
+  const overlay = filterKeys(profile?.table ?? {}, (key) => profileKeys.has(key));
+  const atTop = (table: RawTable) => filterKeys(table, (key) => !Object.hasOwn(profileToggleKeys, key));
   return {
     effective: mergeTables(mergeTables(below, overlay), above),
-    sources: [below, overlay, above],
+    sources: [atTop(below), overlay, atTop(above)],
     flagKeys: new Set(Object.keys(above)),
     settingPath(key) {
       const isFromProfile = !Object.hasOwn(above, key) && Object.hasOwn(overlay, key);
       return profile && isFromProfile ? ["profiles", profile.name, key] : [key];
     },
   };
+}
+
+/** What stands where its key is unknown was announced as ignored, and has not been checked. */
+function filterKeys(table: RawTable, isKept: (key: string) => boolean): RawTable {
+  return Object.fromEntries(Object.entries(table).filter(([key]) => isKept(key)));
 }
 
 function hint(name: string, known: readonly string[]): string {
