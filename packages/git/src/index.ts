@@ -1,6 +1,5 @@
 /** Questions about the git repository around a directory. */
 export { gitCommonRoot } from "./common-root.ts";
-export { type DiffToRemote, diffToRemote } from "./diff-to-remote.ts";
 export { readGitInfo } from "./info.ts";
 export { findMergeBase } from "./merge-base.ts";
 export { findGitRoot } from "./root.ts";

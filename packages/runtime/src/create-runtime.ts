@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { ResolvedConfig } from "@codex-ts/config";
-import type { DiffToRemote } from "@codex-ts/git";
+import type { DiffToRemote } from "@codex-ts/git/snapshot";
 import type { McpServerSnapshot } from "@codex-ts/mcp";
 import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
@@ -129,8 +129,9 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
       };
     },
     async diffToRemote(cwd, signal) {
-      const { diffToRemote } = await import("@codex-ts/git");
-      return diffToRemote({ cwd: path.resolve(options.cwd, cwd), env: options.env }, signal);
+      const { diffToRemote } = await import("@codex-ts/git/snapshot");
+      const place = { cwd: path.resolve(options.cwd, cwd), env: options.env };
+      return diffToRemote(place, path.join(home, "tmp"), signal);
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {
