@@ -72,7 +72,11 @@ test("kills what takes too long and says so", async () => {
     /^Exit code: 124\nWall time: [\d.]+ seconds\nOutput:\ncommand timed out after 300 milliseconds\nearly\n$/,
   );
   expect(rig.model.request(2).toolOutput("c2")).toContain("Exit code: 0");
-  expect(ofKind(events, "exec_command_end")[0]).toMatchObject({ exit_code: 124, stdout: "early\n" });
+  expect(ofKind(events, "exec_command_end")[0]).toMatchObject({
+    exit_code: 124,
+    stdout: "early\n",
+    formatted_output: "command timed out after 300 milliseconds\nearly\n",
+  });
 });
 
 test("tells of programs that are not there", async () => {

@@ -1,7 +1,8 @@
 /** The course of everything that runs as a command, whoever asked: announced, run, told to have ended. */
 import type { CommandOutcome, SandboxPlan } from "@codex-ts/exec-sandbox";
-import type { EventMsg } from "@codex-ts/protocol";
+import type { EventMsg, TruncationPolicy } from "@codex-ts/protocol";
 import { reasonOf } from "@codex-ts/std";
+import { formatTruncated } from "../history/truncate-output.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import { type CommandEnd, endOfCommand, isDenied } from "./command-end.ts";
 
@@ -44,12 +45,24 @@ export async function runCourse(
   return report;
 }
 
-/** The report of a one-shot command that had `timeoutMs`. */
-export function reportOf(outcome: CommandOutcome, timeoutMs: number): CommandReport {
+/** The report of a one-shot command that had `timeoutMs`; what the model is told of it is cut to `truncation`. */
+export function reportOf(
+  outcome: CommandOutcome,
+  timeoutMs: number,
+  truncation: TruncationPolicy,
+): CommandReport {
   if (outcome.kind === "not_started") return emptyReport("not-started", outcome.failure.message);
   const { stdout, stderr, aggregated, durationMs } = outcome;
   const end = endOfCommand(outcome, timeoutMs);
-  return { end, stdout, stderr, aggregated, formatted: aggregated, durationMs };
+  const formatted = formatTruncated(withTimeoutNote({ end, aggregated }), truncation);
+  return { end, stdout, stderr, aggregated, formatted, durationMs };
+}
+
+/** The output, led by a line that says so when the time limit ended the command. */
+export function withTimeoutNote({ end, aggregated }: Pick<CommandReport, "end" | "aggregated">): string {
+  return end.kind === "timed-out"
+    ? `command timed out after ${end.afterMs} milliseconds\n${aggregated}`
+    : aggregated;
 }
 
 /** The report of a command that never ran. */

@@ -2,7 +2,7 @@
 import type { TruncationPolicy } from "@codex-ts/protocol";
 import { estimateTextTokens } from "../history/token-estimate.ts";
 import { countLines, formatTruncated, truncateText } from "../history/truncate-output.ts";
-import type { CommandReport } from "./command-course.ts";
+import { type CommandReport, withTimeoutNote } from "./command-course.ts";
 import { exitCodeOf } from "./command-end.ts";
 
 /** What the model is told of a one-shot command. */
@@ -63,13 +63,6 @@ function isExecJson(value: unknown): value is ExecJson {
   if (typeof output !== "string" || typeof metadata !== "object" || metadata === null) return false;
   const { exit_code, duration_seconds } = metadata as { exit_code?: unknown; duration_seconds?: unknown };
   return typeof exit_code === "number" && typeof duration_seconds === "number";
-}
-
-/** The output, led by a line that says so when the time limit ended the command. */
-export function withTimeoutNote({ end, aggregated }: Pick<CommandReport, "end" | "aggregated">): string {
-  return end.kind === "timed-out"
-    ? `command timed out after ${end.afterMs} milliseconds\n${aggregated}`
-    : aggregated;
 }
 
 /** Seconds with at most one decimal, and none for whole seconds. */

@@ -89,7 +89,7 @@ export async function runPatch(
   const isAutomatic = requirement.kind === "run";
   const announcements = patchAnnouncements({ callId, turnId: turn.turnId, changes, isAutomatic });
   const report = await runCourse(ports.events, announcements, async () => {
-    const attempt = (plan: SandboxPlan) => attemptPatch(ports, callId, request, plan, signal);
+    const attempt = (plan: SandboxPlan) => attemptPatch(ports, turn, { callId, request }, plan, signal);
     const outcome = await runApproved(ports, turn, { ...run, attempt }, signal);
     if (outcome.kind === "ran") return outcome.result;
     const reason = outcome.by === "user" ? "patch rejected by user" : outcome.text;
@@ -105,8 +105,8 @@ export async function runPatch(
 /** Runs this program as the patch tool, with an empty environment, under the given sandbox. */
 async function attemptPatch(
   ports: ToolPorts,
-  callId: CallId,
-  request: PatchRequest,
+  { truncation }: Pick<TurnContext, "truncation">,
+  { callId, request }: { readonly callId: CallId; readonly request: PatchRequest },
   plan: SandboxPlan,
   signal: AbortSignal,
 ): Promise<Attempt<CommandReport>> {
@@ -126,7 +126,7 @@ async function attemptPatch(
     },
     signal,
   );
-  const report = reportOf(outcome, timeoutMs);
+  const report = reportOf(outcome, timeoutMs, truncation);
   return { result: report, isDenied: isReportDenied(plan, report) };
 }
 

@@ -87,6 +87,6 @@ async function attemptShell(
     },
     signal,
   );
-  const report = reportOf(outcome, timeoutMs);
+  const report = reportOf(outcome, timeoutMs, turn.truncation);
   return { result: report, isDenied: isReportDenied(plan, report) };
 }

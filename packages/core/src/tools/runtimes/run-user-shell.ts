@@ -3,11 +3,9 @@ import { runCommand, selectSandbox, shellArgv } from "@codex-ts/exec-sandbox";
 import type { CallId } from "@codex-ts/protocol";
 import { parseCommand } from "@codex-ts/shell-command";
 import { reasonOf } from "@codex-ts/std";
-import { formatTruncated } from "../../history/truncate-output.ts";
 import type { TurnContext } from "../../ports/turn-context.ts";
 import { type CommandReport, emptyReport, reportOf, runCourse } from "../command-course.ts";
 import { announceOutput, execAnnouncements } from "../events/exec-events.ts";
-import { withTimeoutNote } from "../exec-output.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 import { commandEnvironment } from "./command-environment.ts";
 
@@ -52,7 +50,7 @@ export async function runUserShell(
     const { end } = report;
     if (end.kind === "aborted" || (end.kind === "not-started" && signal.aborted))
       return { ...emptyReport("not-started", ABORTED), end: { kind: "aborted", code: undefined } };
-    return { ...report, formatted: formatTruncated(withTimeoutNote(report), turn.truncation) };
+    return report;
   });
 }
 
@@ -85,5 +83,5 @@ async function run(
     },
     signal,
   );
-  return reportOf(outcome, TIMEOUT_MS);
+  return reportOf(outcome, TIMEOUT_MS, turn.truncation);
 }
