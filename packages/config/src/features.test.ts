@@ -27,9 +27,9 @@ test("later sources win; within one, [features] beats the old toggles", () => {
     [
       { experimental_use_unified_exec_tool: false, tools: { web_search: true } },
       { features: { unified_exec: true, steer: false } },
-      { include_apply_patch_tool: true, features: { apply_patch_freeform: false } },
+      { experimental_use_freeform_apply_patch: true, features: { apply_patch_freeform: false } },
       { features: { steer: true } },
-    ],
+    ].map((table) => ({ kind: "config" as const, table })),
     "linux",
   );
   expect(features).toMatchObject({
@@ -40,11 +40,22 @@ test("later sources win; within one, [features] beats the old toggles", () => {
   });
 });
 
+test.each([
+  [{ tools: { web_search: true } }, "config", "web_search_request"],
+  [{ tools_web_search: true }, "profile", "web_search_request"],
+  [{ include_apply_patch_tool: true }, "profile", "apply_patch_freeform"],
+] as const)("%j counts in a %s only", (table, kind, feature) => {
+  for (const other of ["config", "profile"] as const) {
+    expect(resolveFeatures([{ kind: other, table }], "linux").features[feature]).toBe(other === kind);
+  }
+});
+
 test("says what replaces an old setting", () => {
-  const source = {
+  const table = {
     tools: { web_search: true },
     features: { web_search_cached: true, connectors: true, undo: true },
   };
+  const source = { kind: "config", table } as const;
   const { deprecations } = resolveFeatures([source, source], "linux");
   expect(deprecations.map((notice) => notice.summary)).toEqual([
     "`[tools].web_search` is deprecated. Use `web_search` instead.",

@@ -104,33 +104,46 @@ export interface ResolvedFeatures {
   readonly deprecations: readonly DeprecationNotice[];
 }
 
+/** A table that can set flags: a configuration's top level, or a profile, which has older names of its own. */
+export interface FeatureSource {
+  readonly kind: "config" | "profile";
+  readonly table: RawTable;
+}
+
 interface LegacyToggle {
   readonly path: readonly [string] | readonly [string, string];
   readonly feature: FeatureKey;
 }
 
-/** Toggles outside `[features]`, in the order in which they count. Profiles have two of their own. */
-const LEGACY_TOGGLES: readonly LegacyToggle[] = [
-  { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
-  { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
-  { path: ["tools", "web_search"], feature: "web_search_request" },
-  { path: ["tools", "web_search_request"], feature: "web_search_request" },
-  { path: ["tools_web_search"], feature: "web_search_request" },
-];
+/** Toggles outside `[features]`, at the top level and in profiles, in the order in which they count (0.99.0). */
+const LEGACY_TOGGLES: Readonly<Record<FeatureSource["kind"], readonly LegacyToggle[]>> = {
+  config: [
+    { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
+    { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
+    { path: ["tools", "web_search"], feature: "web_search_request" },
+    { path: ["tools", "web_search_request"], feature: "web_search_request" },
+  ],
+  profile: [
+    { path: ["include_apply_patch_tool"], feature: "apply_patch_freeform" },
+    { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
+    { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
+    { path: ["tools_web_search"], feature: "web_search_request" },
+  ],
+};
 
 /**
- * Decides all flags. `sources` are tables with the keys of a configuration or a profile, weakest first;
+ * Decides all flags. `sources` stand weakest first;
  * in each the old toggles count first, then `[features]` sorted by key, so that a new name beats an old one
  * only within the order of the alphabet, as it always did.
  */
-export function resolveFeatures(sources: readonly RawTable[], platform: string): ResolvedFeatures {
+export function resolveFeatures(sources: readonly FeatureSource[], platform: string): ResolvedFeatures {
   const features = Object.fromEntries(listFeatures(platform).map((row) => [row.key, row.default])) as Record<
     FeatureKey,
     boolean
   >;
   const notices = new Map<string, DeprecationNotice>();
-  for (const source of sources) {
-    for (const toggle of LEGACY_TOGGLES) {
+  for (const { kind, table: source } of sources) {
+    for (const toggle of LEGACY_TOGGLES[kind]) {
       const value = readPath(source, toggle.path);
       if (typeof value !== "boolean") continue;
       features[toggle.feature] = value;
@@ -152,13 +165,13 @@ export function resolveFeatures(sources: readonly RawTable[], platform: string):
 
 /** The canonical keys of under-development features that the effective `[features]` switch on. */
 export function enabledUnstableFeatures(
-  sources: readonly RawTable[],
+  sources: readonly FeatureSource[],
   platform: string,
 ): readonly FeatureKey[] {
   const unstable = listFeatures(platform).filter((row) => row.stage === "under development");
   return unstable
     .filter(({ key }) => {
-      const set = sources.map((source) => readPath(source, ["features", key]));
+      const set = sources.map(({ table }) => readPath(table, ["features", key]));
       return set.findLast((value) => value !== undefined) === true;
     })
     .map((row) => row.key);

@@ -1,5 +1,6 @@
 import { nearestName } from "@codex-ts/std";
 import type { ConfigProblem } from "../diagnostics.ts";
+import type { FeatureSource } from "../features.ts";
 import { type ConfigLayer, isManaged } from "../layers/layer.ts";
 import { mergeLayers } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
@@ -19,7 +20,7 @@ export interface ProfiledSettings {
   /** Everything merged, the profile applied. */
   readonly effective: RawTable;
   /** Weakest first: the files, the profile, then flags and managed settings. */
-  readonly sources: readonly RawTable[];
+  readonly sources: readonly FeatureSource[];
   /** The top-level keys that flags or managed settings set. */
   readonly flagKeys: ReadonlySet<string>;
   /** Where the effective value of a top-level key stands. */
@@ -65,7 +66,11 @@ export function applyProfile(
   const overlay = profile?.table ?? {};
   return {
     effective: mergeTables(mergeTables(below, overlay), above),
-    sources: [below, overlay, above],
+    sources: [
+      { kind: "config", table: below },
+      { kind: "profile", table: overlay },
+      { kind: "config", table: above },
+    ],
     flagKeys: new Set(Object.keys(above)),
     settingPath(key) {
       const isFromProfile = !Object.hasOwn(above, key) && Object.hasOwn(overlay, key);
