@@ -104,6 +104,32 @@ test("a thread says nothing before the answer that names it, nor a turn", () =>
     expect(await client.end()).toMatchObject({ code: 0 });
   }));
 
+test("events of the core come right before what they are translated to, raw items only if wanted", () =>
+  withServer({ replies: [reply(say("hello"))] }, async ({ client }) => {
+    await client.result("initialize", { ...CLIENT, capabilities: { experimentalApi: true } });
+    const { thread } = await client.result("thread/start", {
+      config: { "tools.web_search": true },
+      experimentalRawEvents: true,
+    });
+    await client.result("turn/start", { threadId: thread.id, input: textInput("hi") });
+    await client.told("turn/completed");
+    const told = client.lines.flatMap(({ method }) => method ?? []);
+    expect(told.slice(0, 3)).toEqual([
+      "thread/started",
+      "codex/event/deprecation_notice",
+      "deprecationNotice",
+    ]);
+    const raw = told.flatMap((method, at) =>
+      method === "codex/event/raw_response_item" ? [told[at + 1]] : [],
+    );
+    expect(new Set(raw)).toEqual(new Set(["rawResponseItem/completed"]));
+    await client.result("thread/start", {});
+    expect(await client.end()).toMatchObject({ code: 0 });
+    expect(client.lines.filter(({ method }) => method === "rawResponseItem/completed")).toHaveLength(
+      raw.length,
+    );
+  }));
+
 test("a client that ends its side hears its turn to the end", () =>
   withServer({ replies: [reply(say("hello"))] }, async ({ client }) => {
     const threadId = await openThread(client);

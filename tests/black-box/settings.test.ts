@@ -1,10 +1,10 @@
 /** Settings and requirements of the built program. */
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
 import { CLIENT, startServer } from "./server-stage.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, parseLines, type Stage } from "./stage.ts";
 
 /** A machine that has requirements of its own keeps them, so these tests can say nothing there. */
 const hasOwnSystemDir = (await readdir("/etc/codex").catch(() => [])).length > 0;
@@ -120,6 +120,25 @@ testOnOpenMachine("the file of variables in the home cannot choose the machine's
   await stage.home.write({ ".env": `CODEX_SYSTEM_DIR=${other}\n` });
   const { stdout } = await stage.codex("debug", "config");
   expect(stdout).toContain("  1. system (/etc/codex/config.toml) (");
+  await stage.settle();
+});
+
+test("what changes nothing is told on stderr once, and leaves the stream of events alone", async () => {
+  await using stage = await openStage({
+    replies: [reply(say("ok"))],
+    home: { files: { ".env": "A=1\nhalf a secret\n" } },
+  });
+  const env = { ...stage.home.env, CODEX_SYSTEM_DIR: "relative" };
+  const program = await stage.start(["exec", "--json", "--local-provider", "ollama", "hi"], { env });
+  const { code, stdout, stderr } = await program.result;
+  expect(code).toBe(0);
+  expect(parseLines(stdout).at(-1)).toMatchObject({ type: "turn.completed" });
+  expect(stderr.match(/^warning: .*$/gm)).toEqual([
+    'warning: CODEX_SYSTEM_DIR is ignored: "relative" is not a full path.',
+    expect.stringContaining(`${path.join(stage.home.codexHome, ".env")}: line 2 is ignored`),
+    "warning: --local-provider has no effect without --oss.",
+  ]);
+  expect(stderr).not.toContain("secret");
   await stage.settle();
 });
 
@@ -240,6 +259,41 @@ test("MCP servers are added, shown and removed; the rest of the file stays", asy
   });
   expect((await stage.home.read("config.toml")).trimEnd()).toBe(before.trimEnd());
   expect(await stage.codex("mcp", "get", "docs")).toMatchObject({ code: 1 });
+  await stage.settle();
+});
+
+test("a server is not added to settings that cannot be used, nor missed in ones that cannot be read", async () => {
+  await using stage = await openStage({ replies: [] });
+  await stage.home.write({ "config.toml": "profile = 'gone'\n" });
+  const add = await stage.codex("mcp", "add", "docs", "--", "prog");
+  expect(add).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("`gone` not found") });
+  expect(await stage.home.read("config.toml")).toBe("profile = 'gone'\n");
+  const file = path.join(stage.home.codexHome, "config.toml");
+  await rm(file);
+  await symlink("config.toml", file);
+  const remove = await stage.codex("mcp", "remove", "docs");
+  expect(remove).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(file) });
+  await stage.settle();
+});
+
+test("timeouts of MCP servers are listed as floating-point numbers", async () => {
+  const written: Readonly<Record<string, string>> = {
+    "3": "3.0",
+    "0.25": "0.25",
+    "1.001": "1.001",
+    "1e-6": "1e-6",
+    "1e19": "1e+19",
+    "29.184939060360193": "29.18493906",
+    "36.68673085": "36.686730850000004",
+  };
+  const config = Object.keys(written)
+    .map((seconds, at) => `[mcp_servers.s${at}]\ncommand = 'c'\nstartup_timeout_sec = ${seconds}\n`)
+    .join("");
+  await using stage = await openStage({ replies: [], home: { config } });
+  const { stdout } = await plain(stage, "mcp", "list", "--json");
+  expect([...stdout.matchAll(/"startup_timeout_sec": (\S+),/g)].map(([, text]) => text)).toEqual(
+    Object.values(written),
+  );
   await stage.settle();
 });
 

@@ -5,9 +5,6 @@ import type { Listener } from "@codex-ts/server";
 import type { AnswerFirst } from "./answer-first.ts";
 import type { Introduction } from "./introduction.ts";
 
-/** The answer that opens a thread has told the first, and the second is for clients that ask for it. */
-const UNHEARD: ReadonlySet<string> = new Set(["session_configured", "raw_response_item"]);
-
 /**
  * A listener that sends whatever the client did not opt out of. Notifications that 0.99.0 does not have stay in the
  * process: the core event that they stand for is sent in any case. Questions that it does not have go to clients that
@@ -25,14 +22,15 @@ export function createListener(
           ? requests.ask(method, params, signal)
           : undefined,
     },
-    notify(notification) {
+    notify(notification, threadId) {
       const { method } = notification;
       if (!unwanted.has(method) && !addedNotificationMethods.has(method))
-        answerFirst.tell(notification, threadOf(notification));
+        answerFirst.tell(notification, threadId ?? threadOf(notification));
     },
     hear(threadId, { id, msg }) {
       const method = `codex/event/${msg.type}`;
-      if (UNHEARD.has(msg.type) || unwanted.has(method)) return;
+      // The answer that opens a thread has told it.
+      if (msg.type === "session_configured" || unwanted.has(method)) return;
       answerFirst.tell({ method, params: { id, msg, conversationId: threadId } }, threadId);
     },
   };

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { entryPoints } from "./start/entry-points.ts";
 import { findEntryPoint } from "./start/find-entry-point.ts";
 import { loadDotenv } from "./start/load-dotenv.ts";
+import { systemDirFault } from "./start/system-dir.ts";
 import { VERSION } from "./version.ts";
 import { OutputError, writeText } from "./write-text.ts";
 
@@ -13,6 +14,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const other = findEntryPoint(entryPoints, args);
   if (other) return other.entry.run(other.args);
+  const fault = systemDirFault(process.env);
+  if (fault !== undefined) writeText(2, `warning: ${fault}\n`);
   const [{ runCommand }] = await Promise.all([
     import("./run-command.ts"),
     loadDotenv(process.env, homedir(), (text) => writeText(2, `${text}\n`)),

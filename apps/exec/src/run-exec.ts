@@ -26,6 +26,7 @@ import { createTeller } from "./teller.ts";
 export async function runExec(options: ExecOptions, io: ExecIo): Promise<ExitCode> {
   const stderr = createLineWriter(io.stderr);
   const pulls = createPullPrinter(io.stderr);
+  for (const sentence of options.idleFlags) stderr.line(`warning: ${sentence}`);
   try {
     const cwd = unwrap(await resolveDirectory(options.cwd ?? io.cwd, io.cwd));
     const server = await io.openServer(toSettings(options, pulls), listenFor(options, stderr));

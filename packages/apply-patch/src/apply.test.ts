@@ -96,6 +96,10 @@ test.each([
   ["*** Add File: text/x\n+x", /^Failed to create parent directories for text\/x$/u],
   ["*** Add File: a\0b\n+x", /^Failed to write file a\0b$/u],
   ["*** Update File: text\n*** Move to: dir\n+x", /^Failed to write file dir$/u],
+  ["*** Add File: new/\n+x", /^Failed to write file new\/$/u],
+  ["*** Update File: text\n*** Move to: new/\n+x", /^Failed to write file new\/$/u],
+  ["*** Update File: text/\n+x", /^Failed to read file to update text\/: .+\(ENOTDIR\)$/u],
+  ["*** Delete File: text/.", /^Failed to delete file text\/\.$/u],
 ])("refuses %j and loses nothing", async (body, message) => {
   await inTempDir(async (dir) => {
     await mkdir(path.join(dir, "dir"));

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { assertNever } from "@codex-ts/std";
 import { describeSystemError, readFileText } from "./file-text.ts";
+import { locateFile } from "./locate-file.ts";
 import type { AddHunk, DeleteHunk, Hunk, Patch, UpdateHunk } from "./patch.ts";
 import type { PatchFs } from "./patch-fs.ts";
 import { describePlanFailure, planChanges } from "./plan-changes.ts";
@@ -82,7 +83,7 @@ export function addedText(hunk: AddHunk): string {
 
 async function deleteFile(target: PatchTarget, hunk: DeleteHunk, changed: Changes) {
   const failure = await attempt(`Failed to delete file ${hunk.path}`, () =>
-    target.fs.removeFile(path.resolve(target.cwd, hunk.path)),
+    target.fs.removeFile(locateFile(target.cwd, hunk.path)),
   );
   if (failure === undefined) changed.deleted.push(hunk.path);
   return failure;
@@ -93,7 +94,7 @@ async function updateFile(
   hunk: UpdateHunk,
   changed: Changes,
 ): Promise<ApplyFailure | undefined> {
-  const source = path.resolve(target.cwd, hunk.path);
+  const source = locateFile(target.cwd, hunk.path);
   const file = await readFileText(target.fs, source);
   if (!file.ok) {
     const message = `Failed to read file to update ${hunk.path}: ${file.reason}`;
@@ -105,7 +106,7 @@ async function updateFile(
     return { message, reason: undefined, cause: undefined };
   }
   const destination = hunk.movePath ?? hunk.path;
-  const isMove = await leavesSource(target.fs, source, path.resolve(target.cwd, destination));
+  const isMove = await leavesSource(target.fs, source, locateFile(target.cwd, destination));
   const failure = isMove
     ? await writeWithParents(target, destination, plan.text, file.mode)
     : await write(target, hunk.path, plan.text, undefined);
@@ -131,7 +132,7 @@ async function writeWithParents(
   text: string,
   mode: number | undefined,
 ): Promise<ApplyFailure | undefined> {
-  const parent = path.dirname(path.resolve(target.cwd, filePath));
+  const parent = path.dirname(locateFile(target.cwd, filePath));
   const failure = await attempt(`Failed to create parent directories for ${filePath}`, () =>
     target.fs.createDirectory(parent),
   );
@@ -140,7 +141,7 @@ async function writeWithParents(
 
 function write(target: PatchTarget, filePath: string, text: string, mode: number | undefined) {
   return attempt(`Failed to write file ${filePath}`, () =>
-    target.fs.writeFile(path.resolve(target.cwd, filePath), new TextEncoder().encode(text), mode),
+    target.fs.writeFile(locateFile(target.cwd, filePath), new TextEncoder().encode(text), mode),
   );
 }
 

@@ -83,6 +83,14 @@ test("accepts carriage returns, space around the text, the markers and hunk head
   ]);
 });
 
+test("a byte-order mark is text, a next-line character blank space", () => {
+  const patch = "*** Begin Patch\n*** Delete File: a\u0085\n*** End Patch";
+  expect(hunksOf(`\u0085${patch}`)).toEqual([{ kind: "delete", path: "a" }]);
+  expect(cliError(`\ufeff${patch}`)).toBe(
+    "Invalid patch: The first line of the patch must be '*** Begin Patch'",
+  );
+});
+
 test("an added file may be empty and a patch may have no hunks", () => {
   expect(hunksOf("*** Begin Patch\n*** Add File: a\n*** End Patch")).toEqual([
     { kind: "add", path: "a", lines: [] },

@@ -10,6 +10,7 @@ import {
   UPDATE_FILE,
 } from "./markers.ts";
 import type { AddHunk, Chunk, ChunkLine, Hunk, Patch, UpdateHunk } from "./patch.ts";
+import { trimBlank } from "./trim-blank.ts";
 
 /** Why a text is not a patch. `line` counts from the begin line, which is line 1. */
 export interface PatchSyntaxError {
@@ -29,8 +30,7 @@ export type ParseResult =
  * (`<<EOF` … `EOF`, quoted or not) are accepted; anything else that breaks the format is an error.
  */
 export function parsePatch(text: string): ParseResult {
-  const lines = text
-    .trim()
+  const lines = trimBlank(text)
     .split("\n")
     .map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
   const patchLines = withoutHeredoc(lines);
@@ -60,10 +60,10 @@ function withoutHeredoc(lines: readonly string[]): readonly string[] {
 }
 
 function checkEnvelope(lines: readonly string[]): PatchSyntaxError | undefined {
-  if (lines[0]?.trim() !== BEGIN_PATCH) {
+  if (trimBlank(lines[0] ?? "") !== BEGIN_PATCH) {
     return { kind: "envelope", line: 1, message: `The first line of the patch must be '${BEGIN_PATCH}'` };
   }
-  if (lines.at(-1)?.trim() === END_PATCH) return undefined;
+  if (trimBlank(lines.at(-1) ?? "") === END_PATCH) return undefined;
   return {
     kind: "envelope",
     line: lines.length,
@@ -93,7 +93,7 @@ function hunkError(index: number, message: string): { readonly error: PatchSynta
 }
 
 function parseHunk(lines: readonly string[], at: number): Step<Hunk> {
-  const header = (lines[at] ?? "").trim();
+  const header = trimBlank(lines[at] ?? "");
   if (header.startsWith(ADD_FILE)) return parseAdd(lines, at, header.slice(ADD_FILE.length));
   if (header.startsWith(DELETE_FILE)) {
     return { value: { kind: "delete", path: header.slice(DELETE_FILE.length) }, next: at + 1 };
@@ -115,12 +115,12 @@ function parseUpdate(lines: readonly string[], at: number, path: string): Step<U
   let movePath: string | undefined;
   if (lines[next]?.startsWith(MOVE_TO)) {
     movePath = lines[next]?.slice(MOVE_TO.length) ?? "";
-    if (movePath.trim() === "") return hunkError(next, `'${MOVE_TO.trim()}' names no path`);
+    if (trimBlank(movePath) === "") return hunkError(next, `'${MOVE_TO.trim()}' names no path`);
     next += 1;
   }
   const chunks: Chunk[] = [];
   for (let line = lines[next]; line !== undefined && !line.startsWith("***"); line = lines[next]) {
-    if (line.trim() === "") {
+    if (trimBlank(line) === "") {
       next += 1;
       continue;
     }

@@ -64,6 +64,8 @@ test("a blank last context line that the file lacks is forgiven", () => {
   expect(plan("a\n", " a\n\n+x")).toBe("a\n\nx\n");
   expect(plan("a\n", "-a\n-\n+b\n+")).toBe("b\n");
   expect(plan("a\nb\n", "@@ a\n+x\n")).toBe("a\nx\nb\n");
+  expect(plan("a\nb\n", "@@\n+x\n")).toBe("x\na\nb\n");
+  expect(plan("a\nb\nc\n", " a\n-b\n@@\n+x\n\n*** End of File")).toBe("a\nx\nc\n");
 });
 
 test("loosely matched context keeps the bytes of the file", () => {

@@ -94,7 +94,8 @@ function placeChunk(seeker: LineSeeker, chunk: Chunk, from: number): Placement {
   const asWritten = findChunk(place, chunk.lines);
   if (!("failure" in asWritten) || old.at(-1) !== "") return asWritten;
   const shorter = withoutLastBlank(chunk.lines);
-  if (oldLines(shorter).length === 0) return placeAddition(seeker, { ...chunk, lines: shorter }, start);
+  // Such a chunk stands where the search stood: the blank line had placed it, were it there.
+  if (oldLines(shorter).length === 0) return { edit: { start, lines: shorter }, next: start };
   const retried = findChunk(place, shorter);
   return "failure" in retried ? asWritten : retried;
 }

@@ -1,4 +1,5 @@
 /** Finding a block of lines in a file, from exact to lenient. */
+import { trimBlank, trimBlankEnd } from "./trim-blank.ts";
 
 /** Finds blocks of lines in one file. Built once per file, so that many searches share its work. */
 export interface LineSeeker {
@@ -44,9 +45,9 @@ export function createLineSeeker(lines: readonly string[]): LineSeeker {
 /** How a pass sees a line; two lines are equal in a pass when their folds are. */
 const FOLDS: readonly ((line: string) => string)[] = [
   (line) => line,
-  (line) => line.trimEnd(),
-  (line) => line.trim(),
-  (line) => foldTypography(line.trim()),
+  trimBlankEnd,
+  trimBlank,
+  (line) => foldTypography(trimBlank(line)),
 ];
 
 /** The file as one pass sees it. */

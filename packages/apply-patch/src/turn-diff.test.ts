@@ -25,6 +25,7 @@ test("writes additions, deletions, moves and updates, sorted by path", () => {
     "/repo/moved.txt": { before: state("m\n"), after: state("n\n"), movedFrom: "/repo/mov.txt" },
     "/repo/new.txt": { after: state("one\n") },
     "/repo/del.txt": { before: state("x\n") },
+    "/repo/renamed.txt": { before: state("r\n"), after: state("r\n"), movedFrom: "/repo/name.txt" },
     "/repo/same.txt": { before: state("s\n"), after: state("s\n") },
     "/repo/fleeting.txt": {},
   });
@@ -94,9 +95,14 @@ test.each([[Uint8Array.of(0xff, 0xfe)], [Uint8Array.of(0x61, 0, 0x62)]])(
   "bytes %j are not text",
   (content) => {
     const lines = diff({ "/repo/b": { before: state(content), after: state("text\n") } }).split("\n");
-    expect(lines.slice(2)).toEqual(["Binary files differ", ""]);
+    expect(lines.slice(2)).toEqual(["--- a/b", "+++ b/b", "Binary files differ", ""]);
   },
 );
+
+test("without a repository paths stay absolute", () => {
+  const change = { before: undefined, after: state("a\n"), movedFrom: undefined };
+  expect(formatTurnDiff(new Map([["/repo/x", change]]), undefined)).toContain("\n+++ b//repo/x\n");
+});
 
 test("paths outside the root stay absolute, names with control characters are quoted", () => {
   expect(diff({ "/other/x": { after: state("") } })).toMatch(/^diff --git a\/\/other\/x b\/\/other\/x\n/u);

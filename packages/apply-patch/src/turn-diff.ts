@@ -20,10 +20,13 @@ export interface TurnFileChange {
 
 /**
  * Writes the changes of files, keyed by absolute path (the present one, or the last one of a removed file).
- * Paths are shown relative to `root`, sorted; one outside of it stays absolute. Unchanged files are left
- * out; the text is empty when nothing changed. Object ids are those that git would give the contents.
+ * Paths are shown relative to `root`, the repository, sorted; one outside of it, or of any, stays absolute.
+ * Files with the same content are left out, moved ones too; the text is empty when nothing changed. Object ids are those that git would give the contents.
  */
-export function formatTurnDiff(changes: ReadonlyMap<string, TurnFileChange>, root: string): string {
+export function formatTurnDiff(
+  changes: ReadonlyMap<string, TurnFileChange>,
+  root: string | undefined,
+): string {
   return [...changes]
     .map(([file, change]) => ({ name: displayPath(file, root), change }))
     .toSorted((left, right) => (left.name < right.name ? -1 : 1))
@@ -31,7 +34,8 @@ export function formatTurnDiff(changes: ReadonlyMap<string, TurnFileChange>, roo
     .join("");
 }
 
-function displayPath(file: string, root: string): string {
+function displayPath(file: string, root: string | undefined): string {
+  if (root === undefined) return file.split(path.sep).join("/");
   const relative = path.relative(root, file);
   const isInside = relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
   return (isInside ? relative : file).split(path.sep).join("/");
@@ -39,11 +43,15 @@ function displayPath(file: string, root: string): string {
 
 const MISSING_OID = "0".repeat(40);
 
-function formatFile(name: string, { before, after, movedFrom }: TurnFileChange, root: string): string {
+function formatFile(
+  name: string,
+  { before, after, movedFrom }: TurnFileChange,
+  root: string | undefined,
+): string {
   const oldName = movedFrom === undefined ? name : displayPath(movedFrom, root);
   const [oldOid, newOid] = [blobOid(before), blobOid(after)];
   const modes = modeLines(before, after);
-  if (oldOid === newOid && modes === "" && oldName === name) return "";
+  if (oldOid === newOid && modes === "") return "";
   const [oldSide, newSide] = [quotePath(`a/${oldName}`), quotePath(`b/${name}`)];
   const head = `diff --git ${oldSide} ${newSide}\n${modes}`;
   if (oldOid === newOid) return head;
@@ -77,9 +85,9 @@ interface Side {
 
 function contentLines(before: Side, after: Side): string {
   const [oldText, newText] = [sideText(before), sideText(after)];
-  if (oldText === undefined || newText === undefined) return "Binary files differ\n";
-  const hunks = unifiedDiff(oldText, newText, { contextLines: 3 });
-  return hunks === "" ? "" : `--- ${before.label}\n+++ ${after.label}\n${hunks}`;
+  const isBinary = oldText === undefined || newText === undefined;
+  const body = isBinary ? "Binary files differ\n" : unifiedDiff(oldText, newText, { contextLines: 3 });
+  return body === "" ? "" : `--- ${before.label}\n+++ ${after.label}\n${body}`;
 }
 
 /** Undefined for what is not text: bytes that are not UTF-8, or a NUL as git looks for it. */

@@ -3,7 +3,8 @@ import path from "node:path";
 import { assertNever } from "@codex-ts/std";
 import { addedText, type PatchTarget } from "./apply.ts";
 import { readFileText } from "./file-text.ts";
-import type { Hunk, Patch, UpdateHunk } from "./patch.ts";
+import { locateFile } from "./locate-file.ts";
+import type { DeleteHunk, Hunk, Patch, UpdateHunk } from "./patch.ts";
 import { describePlanFailure, planChanges } from "./plan-changes.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 
@@ -74,7 +75,7 @@ async function previewHunk(preview: Preview, hunk: Hunk): Promise<string | undef
       return undefined;
     }
     case "delete":
-      return await previewDelete(preview, file);
+      return await previewDelete(preview, hunk, file);
     case "update":
       return await previewUpdate(preview, hunk, file);
     default:
@@ -82,8 +83,8 @@ async function previewHunk(preview: Preview, hunk: Hunk): Promise<string | undef
   }
 }
 
-async function previewDelete(preview: Preview, file: string): Promise<string | undefined> {
-  const onDisk = await readFileText(preview.target.fs, file);
+async function previewDelete(preview: Preview, hunk: DeleteHunk, file: string): Promise<string | undefined> {
+  const onDisk = await readFileText(preview.target.fs, locateFile(preview.target.cwd, hunk.path));
   if (!onDisk.ok) return `Failed to read ${file}: ${onDisk.reason}`;
   setChange(preview, file, { type: "delete", content: onDisk.text });
   preview.contents.set(file, undefined);
@@ -91,7 +92,7 @@ async function previewDelete(preview: Preview, file: string): Promise<string | u
 }
 
 async function previewUpdate(preview: Preview, hunk: UpdateHunk, file: string): Promise<string | undefined> {
-  const onDisk = await readFileText(preview.target.fs, file);
+  const onDisk = await readFileText(preview.target.fs, locateFile(preview.target.cwd, hunk.path));
   if (!onDisk.ok) return `Failed to read file to update ${file}: ${onDisk.reason}`;
   const isTouched = preview.contents.has(file);
   const current = isTouched ? preview.contents.get(file) : onDisk.text;

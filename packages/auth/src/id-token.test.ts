@@ -29,6 +29,7 @@ test("takes the mail address of the profile and the older user id when the other
 });
 
 test("a token without any claim is still a token", () => {
+  expect(parseIdToken(`${jwt({})}.more`)).toEqual(parseIdToken(jwt({})));
   expect(parseIdToken(jwt({}))).toEqual({
     email: undefined,
     planType: undefined,
@@ -40,7 +41,6 @@ test("a token without any claim is still a token", () => {
 const object = Buffer.from("{}").toString("base64url");
 test.each([
   ["two parts", `h.${object}`],
-  ["four parts", `h.${object}.s.t`],
   ["an empty part", `h.${object}.`],
   ["padding", `h.${object}=.s`],
   ["no JSON", `h.${Buffer.from("hello").toString("base64url")}.s`],

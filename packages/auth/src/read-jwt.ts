@@ -1,11 +1,10 @@
 /** Reads what a JWT says. Nothing is verified: the servers that take the token do that. */
 import { parseJsonObject } from "@codex-ts/protocol";
 
-/** The claims of a JWT: three parts that are not empty, the middle one base64url without padding. */
+/** The claims of a JWT: three parts that are not empty (more are not looked at), the middle one base64url without padding. */
 export function readJwt(token: string): Readonly<Record<string, unknown>> | undefined {
-  const parts = token.split(".");
-  const [, payload] = parts;
-  if (parts.length !== 3 || parts.includes("") || !payload || !/^[\w-]+$/.test(payload)) return undefined;
+  const [header, payload, signature] = token.split(".");
+  if (!header || !payload || !signature || !/^[\w-]+$/.test(payload)) return undefined;
   return parseJsonObject(Buffer.from(payload, "base64url").toString("utf8"));
 }
 

@@ -5,6 +5,7 @@ import type { RawConfig } from "./raw/config-table.ts";
 import { configTable } from "./raw/config-table.ts";
 import { prefixOrigin } from "./resolve/context.ts";
 import type { RawTable } from "./toml/raw-value.ts";
+import { withSafeIntegers } from "./toml/safe-integers.ts";
 
 /** A file with more faults than this is of another kind altogether; the first ones show it. */
 const MOST_TOLD = 20;
@@ -40,7 +41,7 @@ export function checkMerged(merged: RawTable, locate: Locate): CheckedConfig {
   }
   return problems.length > 0
     ? { ok: false, problems, warnings }
-    : { ok: true, raw: merged as RawConfig, warnings };
+    : { ok: true, raw: withSafeIntegers(merged) as RawConfig, warnings };
 }
 
 function isFault({ kind }: Finding): boolean {

@@ -6,9 +6,9 @@ test("lists features in the order of `codex features list`", () => {
   const features = listFeatures("linux");
   expect(features.length).toBe(28);
   expect(features.slice(0, 3)).toEqual([
-    { key: "undo", stage: "stable", default: false, label: undefined },
-    { key: "shell_tool", stage: "stable", default: true, label: undefined },
-    { key: "unified_exec", stage: "stable", default: true, label: undefined },
+    { key: "undo", stage: "stable", default: false, menu: undefined },
+    { key: "shell_tool", stage: "stable", default: true, menu: undefined },
+    { key: "unified_exec", stage: "stable", default: true, menu: undefined },
   ]);
   expect(features.at(-1)?.key).toBe("responses_websockets_v2");
   const windows = new Map(listFeatures("win32").map((feature) => [feature.key, feature]));
@@ -27,9 +27,9 @@ test("later sources win; within one, [features] beats the old toggles", () => {
     [
       { experimental_use_unified_exec_tool: false, tools: { web_search: true } },
       { features: { unified_exec: true, steer: false } },
-      { experimental_use_freeform_apply_patch: true, features: { apply_patch_freeform: false } },
+      { include_apply_patch_tool: true, features: { apply_patch_freeform: false } },
       { features: { steer: true } },
-    ].map((table) => ({ kind: "config" as const, table })),
+    ],
     "linux",
   );
   expect(features).toMatchObject({
@@ -40,22 +40,11 @@ test("later sources win; within one, [features] beats the old toggles", () => {
   });
 });
 
-test.each([
-  [{ tools: { web_search: true } }, "config", "web_search_request"],
-  [{ tools_web_search: true }, "profile", "web_search_request"],
-  [{ include_apply_patch_tool: true }, "profile", "apply_patch_freeform"],
-] as const)("%j counts in a %s only", (table, kind, feature) => {
-  for (const other of ["config", "profile"] as const) {
-    expect(resolveFeatures([{ kind: other, table }], "linux").features[feature]).toBe(other === kind);
-  }
-});
-
 test("says what replaces an old setting", () => {
-  const table = {
+  const source = {
     tools: { web_search: true },
     features: { web_search_cached: true, connectors: true, undo: true },
   };
-  const source = { kind: "config", table } as const;
   const { deprecations } = resolveFeatures([source, source], "linux");
   expect(deprecations.map((notice) => notice.summary)).toEqual([
     "`[tools].web_search` is deprecated. Use `web_search` instead.",

@@ -5,14 +5,21 @@ import { isRawTable, type RawTable, type RawValue } from "./toml/raw-value.ts";
 /** How far a feature has come; printed by `codex features list`. */
 export type FeatureStage = "stable" | "experimental" | "under development" | "deprecated" | "removed";
 
+/** What menus of experimental features show. */
+export interface FeatureMenu {
+  readonly label: string;
+  readonly description: string;
+  /** For those who have not tried it. */
+  readonly announcement: string;
+}
+
 interface FeatureRecord {
   readonly key: string;
   readonly stage: FeatureStage;
   readonly default: boolean;
   /** Where Windows differs. */
   readonly windows?: { readonly stage?: FeatureStage; readonly default?: boolean };
-  /** The name in menus of experimental features. */
-  readonly label?: string;
+  readonly menu?: FeatureMenu;
 }
 
 const TABLE = [
@@ -40,8 +47,26 @@ const TABLE = [
     windows: { stage: "stable", default: true },
   },
   { key: "enable_request_compression", stage: "stable", default: true },
-  { key: "collab", stage: "experimental", default: false, label: "Sub-agents" },
-  { key: "apps", stage: "experimental", default: false, label: "Apps" },
+  {
+    key: "collab",
+    stage: "experimental",
+    default: false,
+    menu: {
+      label: "Sub-agents",
+      description: "Lets Codex give parts of a task to agents of their own that work at the same time.",
+      announcement: "Codex can share out large tasks among agents: switch on Sub-agents to try it.",
+    },
+  },
+  {
+    key: "apps",
+    stage: "experimental",
+    default: false,
+    menu: {
+      label: "Apps",
+      description: "Lets Codex use the apps that are connected to your ChatGPT account.",
+      announcement: "Codex can work with the apps of your ChatGPT account: switch on Apps to try it.",
+    },
+  },
   { key: "skill_mcp_dependency_install", stage: "stable", default: true },
   { key: "skill_env_var_dependency_prompt", stage: "under development", default: false },
   { key: "steer", stage: "stable", default: true },
@@ -59,7 +84,8 @@ export interface Feature {
   readonly key: FeatureKey;
   readonly stage: FeatureStage;
   readonly default: boolean;
-  readonly label: string | undefined;
+  /** Of experimental features only. */
+  readonly menu: FeatureMenu | undefined;
 }
 
 /** All features in the order that `codex features list` prints; `platform` as in `process.platform`. */
@@ -70,7 +96,7 @@ export function listFeatures(platform: string): readonly Feature[] {
       key: row.key,
       stage: here?.stage ?? row.stage,
       default: here?.default ?? row.default,
-      label: row.label,
+      menu: row.menu,
     };
   });
 }
@@ -104,46 +130,34 @@ export interface ResolvedFeatures {
   readonly deprecations: readonly DeprecationNotice[];
 }
 
-/** A table that can set flags: a configuration's top level, or a profile, which has older names of its own. */
-export interface FeatureSource {
-  readonly kind: "config" | "profile";
-  readonly table: RawTable;
-}
-
 interface LegacyToggle {
   readonly path: readonly [string] | readonly [string, string];
   readonly feature: FeatureKey;
 }
 
-/** Toggles outside `[features]`, at the top level and in profiles, in the order in which they count (0.99.0). */
-const LEGACY_TOGGLES: Readonly<Record<FeatureSource["kind"], readonly LegacyToggle[]>> = {
-  config: [
-    { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
-    { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
-    { path: ["tools", "web_search"], feature: "web_search_request" },
-    { path: ["tools", "web_search_request"], feature: "web_search_request" },
-  ],
-  profile: [
-    { path: ["include_apply_patch_tool"], feature: "apply_patch_freeform" },
-    { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
-    { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
-    { path: ["tools_web_search"], feature: "web_search_request" },
-  ],
-};
+/** Toggles outside `[features]`, in the order in which they count. Profiles have two of their own. */
+const LEGACY_TOGGLES: readonly LegacyToggle[] = [
+  { path: ["include_apply_patch_tool"], feature: "apply_patch_freeform" },
+  { path: ["experimental_use_freeform_apply_patch"], feature: "apply_patch_freeform" },
+  { path: ["experimental_use_unified_exec_tool"], feature: "unified_exec" },
+  { path: ["tools", "web_search"], feature: "web_search_request" },
+  { path: ["tools", "web_search_request"], feature: "web_search_request" },
+  { path: ["tools_web_search"], feature: "web_search_request" },
+];
 
 /**
- * Decides all flags. `sources` stand weakest first;
+ * Decides all flags. `sources` are tables with the keys of a configuration or a profile, weakest first;
  * in each the old toggles count first, then `[features]` sorted by key, so that a new name beats an old one
  * only within the order of the alphabet, as it always did.
  */
-export function resolveFeatures(sources: readonly FeatureSource[], platform: string): ResolvedFeatures {
+export function resolveFeatures(sources: readonly RawTable[], platform: string): ResolvedFeatures {
   const features = Object.fromEntries(listFeatures(platform).map((row) => [row.key, row.default])) as Record<
     FeatureKey,
     boolean
   >;
   const notices = new Map<string, DeprecationNotice>();
-  for (const { kind, table: source } of sources) {
-    for (const toggle of LEGACY_TOGGLES[kind]) {
+  for (const source of sources) {
+    for (const toggle of LEGACY_TOGGLES) {
       const value = readPath(source, toggle.path);
       if (typeof value !== "boolean") continue;
       features[toggle.feature] = value;
@@ -165,13 +179,13 @@ export function resolveFeatures(sources: readonly FeatureSource[], platform: str
 
 /** The canonical keys of under-development features that the effective `[features]` switch on. */
 export function enabledUnstableFeatures(
-  sources: readonly FeatureSource[],
+  sources: readonly RawTable[],
   platform: string,
 ): readonly FeatureKey[] {
   const unstable = listFeatures(platform).filter((row) => row.stage === "under development");
   return unstable
     .filter(({ key }) => {
-      const set = sources.map(({ table }) => readPath(table, ["features", key]));
+      const set = sources.map((source) => readPath(source, ["features", key]));
       return set.findLast((value) => value !== undefined) === true;
     })
     .map((row) => row.key);

@@ -44,14 +44,13 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
   ["model_context_window = 1.5", "1:24: invalid type: floating point `1.5`, expected an integer"],
   ["project_doc_max_bytes = -1", "1:25: invalid value: integer `-1`, expected an integer of at least 0"],
   [
-    "model_context_window = 9223372036854775807",
-    "1:24: invalid value: integer `9223372036854775807`, expected an integer",
+    "model_context_window = 9223372036854775808",
+    "1:24: invalid value: integer `9223372036854775808`, expected an integer",
   ],
   [
     "mcp_oauth_callback_port = 70000",
     "1:27: invalid value: integer `70000`, expected an integer from 0 to 65535",
   ],
-  ["model = 1979-05-27", "1:9: invalid type: a date or time, expected a string"],
   ["tui = true", "1:7: invalid type: boolean `true`, expected a table"],
   ["[tui]\nnotifications = 5", "2:17: invalid type: integer `5`, expected a boolean or a list of strings"],
   ["[model]\na = 1", "1:1: invalid type: a table, expected a string"],
@@ -104,6 +103,23 @@ const FAULTS: readonly (readonly [config: string, line: string])[] = [
     "2:26: missing field `protocol` (`binary` or `json`)",
   ],
   [
+    "[otel]\nexporter = {}",
+    '2:12: invalid type: a table, expected "none", "statsig", or a table with `otlp-http` or `otlp-grpc`',
+  ],
+  ["[features]\nof_another_version = 'x'", '2:22: invalid type: string "x", expected a boolean'],
+  [
+    "[tools]\nweb_search = true\nweb_search_request = true",
+    "3:22: `web_search_request` is the old name of `web_search`; keep one",
+  ],
+  [
+    "[ghost_snapshot]\nignore_large_untracked_files = 1\nignore_untracked_files_over_bytes = 2",
+    "3:37: `ignore_untracked_files_over_bytes` is the old name of `ignore_large_untracked_files`; keep one",
+  ],
+  [
+    "[mcp_servers.x]\nurl = 'b'\nstartup_timeout_sec = 1e300",
+    "3:23: invalid value: `1e+300`, expected a number of seconds, 0 or more",
+  ],
+  [
     "model_provider = 'olama'",
     "1:18: Model provider `olama` not found. Known providers: lmstudio, ollama, openai. Did you mean `ollama`?",
   ],
@@ -133,6 +149,44 @@ test.each(FAULTS)("refuses %j", async (config, line) => {
   expect(first).toBe(`/home/config.toml:${line}`);
 });
 
+test("takes every integer that TOML has, as the nearest one that can be counted with", async () => {
+  await using project = await createTempProject({
+    "home/config.toml": `
+model_context_window = 9223372036854775807
+model_auto_compact_token_limit = -9223372036854775808
+model_provider = "p"
+[model_providers.p]
+name = "P"
+request_max_retries = 9223372036854775807
+[mcp_servers.s]
+command = "c"
+startup_timeout_ms = 9223372036854775807
+tool_timeout_sec = 9223372036854775807
+`,
+  });
+  const { model, provider, mcp } = await project.config();
+  expect(model).toMatchObject({
+    contextWindow: Number.MAX_SAFE_INTEGER,
+    autoCompactTokenLimit: Number.MIN_SAFE_INTEGER,
+  });
+  expect(provider.requestMaxRetries).toBe(100);
+  expect(mcp.servers["s"]?.startupTimeoutMs).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+test.each(["none", "statsig"])("an exporter may be the empty table %s", async (name) => {
+  await using project = await createTempProject({ "home/config.toml": `otel.exporter = { ${name} = {} }\n` });
+  expect((await project.config()).telemetry.logs).toBeUndefined();
+});
+
+test("takes dates and times where text can stand", async () => {
+  await using project = await createTempProject({
+    "home/config.toml": "model = 1979-05-27\n[mcp_servers.s]\ncommand = 'c'\nargs = [07:32:00]\n",
+  });
+  const { model, mcp } = await project.config({ flags: ["review_model=1979-05-27T07:32:00Z"] });
+  expect(model).toMatchObject({ model: "1979-05-27", reviewModel: "1979-05-27T07:32:00Z" });
+  expect(mcp.servers["s"]?.transport).toMatchObject({ args: ["07:32:00"] });
+});
+
 test("reports every fault at once", async () => {
   const text = await printed("model = 5\nsandbox_mode = 'off'\n");
   expect(text.split("\n").filter((line) => line.startsWith("/home"))).toEqual([
@@ -160,6 +214,17 @@ test("refuses files that are not UTF-8 and files that are folders", async () => 
   expect(problems[0]?.message).toBe(
     `cannot read ${project.systemDir}/config.toml: it is a folder; move it away or put a file in its place`,
   );
+});
+
+test("a file in place of a folder is named for the home and the machine, and no project", async () => {
+  await using project = await createTempProject({ file: "", "work/.codex": "" });
+  await project.config();
+  for (const changes of [{ home: `${project.folder}/file` }, { systemDir: `${project.folder}/file` }]) {
+    const [problem] = await faultsOf(project.load(changes));
+    expect(problem?.message).toBe(
+      `cannot read ${project.folder}/file/config.toml: a file stands where its folder should be; move that file away`,
+    );
+  }
 });
 
 test("names the argument that set a bad value", async () => {

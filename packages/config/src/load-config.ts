@@ -52,5 +52,8 @@ async function loadFrom(
   const { profile } = chosen;
   const requirements = withManagedRequirements(required.requirements, stack.layers);
   const warnings = [...required.warnings, ...checked.warnings, ...disabledProjectsWarning(stack.layers)];
-  return resolveConfig({ options, stack, merged, profile, requirements, locate, warnings }, signal);
+  return resolveConfig(
+    { options, stack, merged: checked.raw, profile, requirements, locate, warnings },
+    signal,
+  );
 }

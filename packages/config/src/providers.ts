@@ -29,6 +29,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Limits and defaults of a provider's retries and timeout. */
 const DEFAULTS = { requestMaxRetries: 4, streamMaxRetries: 5, streamIdleTimeoutMs: 300_000, retryCap: 100 };
+/** Timers take no more (a signed 32-bit number of milliseconds); beyond it they would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Ids that no user table can redefine. */
 export const BUILT_IN_PROVIDER_IDS = ["openai", "ollama", "lmstudio"] as const;
@@ -65,8 +67,10 @@ export function toProviderConfig(id: string, table: RawTable): ProviderConfig {
     envHttpHeaders: map("env_http_headers"),
     requestMaxRetries: retries("request_max_retries", DEFAULTS.requestMaxRetries),
     streamMaxRetries: retries("stream_max_retries", DEFAULTS.streamMaxRetries),
-    streamIdleTimeoutMs:
+    streamIdleTimeoutMs: Math.min(
       (table["stream_idle_timeout_ms"] as number | undefined) ?? DEFAULTS.streamIdleTimeoutMs,
+      LONGEST_TIMER_MS,
+    ),
     requiresOpenaiAuth: table["requires_openai_auth"] === true,
     supportsWebsockets: table["supports_websockets"] === true,
   };

@@ -2,6 +2,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder; move it away or put a file in its place",
   EACCES: "it may not be read by this user; change its permissions",
+  ENOTDIR: "a file stands where its folder should be; move that file away",
   ELOOP: "it is a link that leads back to itself; replace it by a file",
 };
 

@@ -220,11 +220,13 @@ test.each(["never", "on-failure", "untrusted"] as const)(
 
 test("what the sandbox stops is tried again without it after a yes, as one command to those who watch", async () => {
   await using rig = await testThread(
-    [run("touch made && echo made it"), reply(say("done"))],
+    [run("echo try && touch made && echo made it"), reply(say("done"))],
     policies("on-failure", READ_ONLY),
   );
   const { asked, events } = await turnWith(rig, () => "approved");
   expect(asked.map((ask) => ask.reason)).toEqual(["command failed; retry without sandbox?"]);
+  // What is known to be safe needs no rule.
+  expect(asked.map((ask) => ask.proposed_execpolicy_amendment)).toEqual([["touch", "made"]]);
   expect(rig.model.request(1).toolOutput("c1")).toContain("made it");
   expect(await rig.repo.read("made")).toBe("");
   expect(ofKind(events, "exec_command_begin")).toHaveLength(1);

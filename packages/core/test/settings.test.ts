@@ -152,6 +152,14 @@ test("a resumed thread knows what was said, and is told the preamble once more",
   expect(lines.filter((line) => line.type === "session_meta")).toHaveLength(1);
 });
 
+test("a fork with another model goes its own way, and nobody is warned", async () => {
+  const rig = await testThread([reply(say("one")), reply(say("two"))]);
+  await rig.turn("a");
+  await using later = await rig.forked({ model: "gpt-5.2-codex" });
+  await later.turn("b");
+  expect(later.log.events.map(({ msg }) => msg.type)).not.toContain("warning");
+});
+
 test("a resumed thread says when its model is another, to the user and to the model", async () => {
   const rig = await testThread([reply(say("one")), reply(say("two"))]);
   await rig.turn("a");

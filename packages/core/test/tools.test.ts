@@ -23,7 +23,7 @@ test("`update_plan` shows the plan to the user", async () => {
   const events = await rig.turn("go");
   expect(ofKind(events, "plan_update")).toEqual([
     { type: "plan_update", explanation: "why", plan },
-    { type: "plan_update", plan },
+    { type: "plan_update", explanation: null, plan },
   ]);
   expect(rig.model.request(1).toolOutput("c1")).toBe("Plan updated");
 });

@@ -43,7 +43,7 @@ function readRule(bound: Bound, place: Position): PrefixRule {
   }
   const justification = stringArgument(bound, "justification", place);
   if (justification === undefined) return { pattern, decision };
-  if (justification.trim() === "")
+  if (/^\p{White_Space}*$/u.test(justification))
     throw new RulesFault(place, "justification is blank; give a reason or leave it out");
   return { pattern, decision, justification };
 }

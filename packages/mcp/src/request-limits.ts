@@ -57,11 +57,14 @@ export function createRequestLimits(): RequestLimits {
   };
 }
 
+/** Timers take no more (a signed 32-bit number of milliseconds); beyond it they would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 function createTimer(limitMs: number, onEnd: () => void): Timer {
   let handle: NodeJS.Timeout | undefined;
   return {
     start() {
-      handle = setTimeout(onEnd, limitMs);
+      handle = setTimeout(onEnd, Math.min(limitMs, LONGEST_TIMER_MS));
     },
     stop() {
       clearTimeout(handle);

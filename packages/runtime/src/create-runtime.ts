@@ -1,6 +1,8 @@
 /** The composition root: opens threads from settings, and nothing else does. */
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import type { ResolvedConfig } from "@codex-ts/config";
+import type { DiffToRemote } from "@codex-ts/git/snapshot";
 import type { McpServerSnapshot } from "@codex-ts/mcp";
 import type { ModelPreset } from "@codex-ts/model-client";
 import { readRollout } from "@codex-ts/state";
@@ -45,6 +47,8 @@ export interface Runtime {
   listModels(signal: AbortSignal): Promise<readonly ModelPreset[]>;
   /** The MCP servers of the process's folder, by name in ascending order. Throws `RuntimeError`. */
   loadServers(signal: AbortSignal): Promise<ServerDirectory>;
+  /** What the repository around a folder has that no remote has; undefined where there is nothing to compare with. */
+  diffToRemote(cwd: string, signal: AbortSignal): Promise<DiffToRemote | undefined>;
   /** A new id for whatever has none of its own: a version 4 UUID. */
   newId(): string;
   /** Runs one command outside of any thread, under the settings of the process's folder. Throws `RuntimeError`. */
@@ -76,7 +80,7 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
   const filesSource = { ...source, cloudRequirements: cloud.cloudRequirements };
   const settingsFiles = createSettingsFiles(filesSource, () => skills.forget());
   const models = createProcessModels(options, home, async (signal) =>
-    auth.managerFor(await loadProcessSettings(signal)).providerFor("openai"),
+    auth.managerFor((await settingsFiles.loadOrDefaults(signal)).config).providerFor("openai"),
   );
   // Many threads share what is opened, and no project may have another's work sent to its receiver.
   const telemetrySettings = (config: ResolvedConfig) =>
@@ -123,6 +127,11 @@ export async function createRuntime(options: RuntimeOptions, settings: ProcessSe
           return listServers(options, config, names, looking);
         },
       };
+    },
+    async diffToRemote(cwd, signal) {
+      const { diffToRemote } = await import("@codex-ts/git/snapshot");
+      const place = { cwd: path.resolve(options.cwd, cwd), env: options.env };
+      return diffToRemote(place, path.join(home, "tmp"), signal);
     },
     newId: () => uuidV4({ randomBytes }),
     async runCommand(command, signal) {

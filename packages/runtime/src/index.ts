@@ -8,7 +8,7 @@ export { RuntimeError, type RuntimeErrorCode, type SettingsPlace } from "./error
 export type { OpenedThread } from "./open-session.ts";
 export type { OneOffCommand, OneOffOutcome } from "./run-one-off.ts";
 export type { ProcessSettings, RuntimeOptions } from "./runtime-options.ts";
-export type { SettingsFiles } from "./settings-files.ts";
+export type { FeatureState, SettingsFiles } from "./settings-files.ts";
 export type { ServerTable } from "./start-servers.ts";
 export type { ClientIdentity, ThreadRequest } from "./thread-request.ts";
 export { type AccountConfig, type AuthSettings, checkLoginMethod, type ProcessAuth } from "./wire-auth.ts";

@@ -2,12 +2,17 @@
 import {
   type ConfigNotice,
   type ConfigWarning,
+  type Feature,
   formatConfigProblems,
+  type LoadConfigOptions,
+  listFeatures,
+  loadConfig,
   loadConfigOrDefaults,
   type ResolvedConfig,
 } from "@codex-ts/config";
 import type { WriteRequest, WriteResult } from "@codex-ts/config/edit";
 import type { DescribedSettings, SettingsView } from "@codex-ts/config/inspect";
+import type { ReasoningEffort } from "@codex-ts/protocol";
 import { RuntimeError } from "./errors.ts";
 import { type SettingsSource, toLoadOptions } from "./load-settings.ts";
 
@@ -17,6 +22,11 @@ export interface InspectedFiles {
   /** Complete, with places and excerpts; undefined when the settings can be used. */
   readonly error: string | undefined;
   readonly warnings: readonly ConfigWarning[];
+}
+
+/** A feature, and whether the settings of the process switch it on. */
+export interface FeatureState extends Feature {
+  readonly isEnabled: boolean;
 }
 
 /** What a client can do with the settings of this machine and user. */
@@ -30,6 +40,19 @@ export interface SettingsFiles {
   ): Promise<{ readonly config: ResolvedConfig; readonly notices: readonly ConfigNotice[] }>;
   /** All layers and what they come to; without a folder no project's. Throws `RuntimeError`. */
   read(cwd: string | undefined, signal: AbortSignal): Promise<SettingsView>;
+  /** What files say without the flags of the process; projects do not count. Throws `RuntimeError`. */
+  readSaved(signal: AbortSignal): Promise<SettingsView["config"]>;
+  /** All features, in the order of their table, as the files are now. Throws `RuntimeError`. */
+  readFeatures(signal: AbortSignal): Promise<readonly FeatureState[]>;
+  /**
+   * Chooses what new threads start with, in the profile in use; undefined leaves the choice to the program. Throws
+   * `RuntimeError` when files cannot be read or written.
+   */
+  setModel(
+    model: string | undefined,
+    effort: ReasoningEffort | undefined,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** What the settings come from and what is wrong with them, also where they cannot be used. */
   inspect(signal: AbortSignal): Promise<InspectedFiles>;
   /** Changes the user's config.toml. Throws `RuntimeError` when files cannot be read or written. */
@@ -47,18 +70,44 @@ export function createSettingsFiles(
   onWritten: () => void = () => undefined,
 ): SettingsFiles {
   const plain = (cwd: string | undefined) => toLoadOptions(source, { cwd, overrides: {}, config: {} });
+  const view = async (options: LoadConfigOptions, signal: AbortSignal): Promise<SettingsView> => {
+    const { readSettings } = await import("@codex-ts/config/inspect");
+    const result = await readSettings(options, signal);
+    if (result.ok) return result.view;
+    throw new RuntimeError("config", formatConfigProblems(result.errors));
+  };
   return {
     async loadOrDefaults(signal) {
       const loaded = await loadConfigOrDefaults(plain(undefined), signal);
       if (!loaded.ok) throw new RuntimeError("config", formatConfigProblems(loaded.errors));
       return loaded;
     },
-    async read(cwd, signal) {
-      const { readSettings } = await import("@codex-ts/config/inspect");
-      const projectLayers = cwd === undefined ? "skip" : "load";
-      const result = await readSettings({ ...plain(cwd), projectLayers }, signal);
-      if (result.ok) return result.view;
-      throw new RuntimeError("config", formatConfigProblems(result.errors));
+    read: (cwd, signal) =>
+      view({ ...plain(cwd), projectLayers: cwd === undefined ? "skip" : "load" }, signal),
+    async readSaved(signal) {
+      const ofFiles = { ...plain(undefined), cliOverrides: [], projectLayers: "skip" } as const;
+      return (await view(ofFiles, signal)).config;
+    },
+    async readFeatures(signal) {
+      const loaded = await loadConfig(plain(undefined), signal);
+      if (!loaded.ok) throw new RuntimeError("config", formatConfigProblems(loaded.errors));
+      const { features } = loaded.config;
+      return listFeatures(source.options.platform).map((feature) => ({
+        ...feature,
+        isEnabled: features[feature.key],
+      }));
+    },
+    async setModel(model, effort, signal) {
+      const { config } = await view({ ...plain(undefined), projectLayers: "skip" }, signal);
+      const { ConfigError, editUserConfig, setModel } = await import("@codex-ts/config/edit");
+      const profile = source.settings.profile ?? (config["profile"] as string | undefined);
+      try {
+        await editUserConfig(source.home, [setModel(profile, model, effort)], signal);
+        onWritten();
+      } catch (cause) {
+        if (!(cause instanceof ConfigError)) throw cause;
+        throw new RuntimeError("config", cause.message, { cause });
+      }
     },
     async inspect(signal) {
       const { inspectSettings } = await import("@codex-ts/config/inspect");

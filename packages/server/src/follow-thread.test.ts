@@ -48,6 +48,7 @@ async function follow(turnId: string, ...messages: readonly (EventMsg | readonly
     thread,
     display: {},
     listeners: new Set([listener]),
+    rawListeners: new WeakSet(),
     watchers: new Set(),
   } as unknown as LoadedThread;
   trackNewTurn(loaded, turnId);

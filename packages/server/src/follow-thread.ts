@@ -4,7 +4,7 @@ import type { ServerNotification, TurnError } from "@codex-ts/protocol/app-serve
 import { reasonOf } from "@codex-ts/std";
 import { askClient, type ClientEvent, isClientEvent } from "./ask-client.ts";
 import { type ApprovalEvent, askForApproval, isRefusal, toApprovalOp } from "./ask-for-approval.ts";
-import { type LoadedThread, trackNewTurn } from "./loaded-thread.ts";
+import { type Listener, type LoadedThread, trackNewTurn } from "./loaded-thread.ts";
 import { projectRefusal } from "./projection/approval-events.ts";
 import { projectEvent } from "./projection/project-event.ts";
 import { createProjectionState, type ProjectionState } from "./projection/projector.ts";
@@ -53,15 +53,23 @@ export async function followThread(loaded: LoadedThread): Promise<void> {
   await Promise.all(questions);
 }
 
-function tell({ listeners }: LoadedThread, notifications: readonly ServerNotification[]): void {
+function tell(loaded: LoadedThread, notifications: readonly ServerNotification[]): void {
   for (const notification of notifications) {
-    for (const listener of listeners) listener.notify(notification);
+    const isRaw = notification.method === "rawResponseItem/completed";
+    for (const listener of audienceOf(loaded, isRaw)) listener.notify(notification);
   }
+}
+
+/** Raw items are for those who asked for them. */
+function audienceOf({ listeners, rawListeners }: LoadedThread, isRaw: boolean): readonly Listener[] {
+  return [...listeners].filter((listener) => !isRaw || rawListeners.has(listener));
 }
 
 function tellEvent(follower: Follower, event: Event): void {
   const { loaded, state } = follower;
-  for (const listener of loaded.listeners) listener.hear?.(loaded.thread.id, event);
+  for (const listener of audienceOf(loaded, event.msg.type === "raw_response_item")) {
+    listener.hear?.(loaded.thread.id, event);
+  }
   const isEnd = event.msg.type === "task_complete" || event.msg.type === "turn_aborted";
   try {
     if (follower.broken?.turnId !== event.id) tell(loaded, withItems(projectEvent(event, state), loaded));

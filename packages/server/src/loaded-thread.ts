@@ -11,7 +11,8 @@ import type { ThreadDisplay } from "./thread-display.ts";
 export interface Listener {
   /** Hears every event of the engine, right before what it is translated to; most clients do not want them. */
   hear?(threadId: string, event: Event): void;
-  notify(notification: ServerNotification): void;
+  /** Is told something; `threadId` names the thread that it comes from where its params do not. */
+  notify(notification: ServerNotification, threadId?: string): void;
   /** True is asked by the methods of the older protocol. */
   readonly asksLegacy?: boolean;
   readonly requests: ServerRequests;
@@ -36,6 +37,8 @@ export interface LoadedThread {
   readonly readServers: OpenedThread["readServers"] | undefined;
   /** Every listener gets everything, from the moment it is added. */
   readonly listeners: Set<Listener>;
+  /** Those of the listeners who also get every item as the model sees it. */
+  readonly rawListeners: WeakSet<Listener>;
   /** Handlers of methods that wait for an event. */
   readonly watchers: Set<(event: Event) => void>;
   activeTurn: ActiveTurn | undefined;

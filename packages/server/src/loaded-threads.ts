@@ -15,9 +15,9 @@ import {
 export interface LoadedThreads {
   /**
    * Opens a new thread and starts to follow it. Throws an invalid-request error when the listener, or the whole
-   * table, has gone meanwhile: what was opened is then closed again.
+   * table, has gone meanwhile: what was opened is then closed again. `wantsRaw` tells the listener of raw items, too.
    */
-  start(listener: Listener, open: () => Promise<OpenedThread>): Promise<LoadedThread>;
+  start(listener: Listener, open: () => Promise<OpenedThread>, wantsRaw?: boolean): Promise<LoadedThread>;
   /**
    * Adds the listener to the open thread, or opens it. Waits for an opening or closing of the same thread
    * that is under way. Throws as `start` does.
@@ -63,9 +63,9 @@ export function createLoadedThreads(): LoadedThreads {
   };
 
   return {
-    async start(listener, open) {
+    async start(listener, open, wantsRaw = false) {
       checkPresent(listener);
-      return begin({ threadId: undefined, listener, open });
+      return begin({ threadId: undefined, listener, wantsRaw, open });
     },
     async attach(threadId, listener, open) {
       for (;;) {

@@ -34,14 +34,17 @@ export interface ThreadBirth {
   /** Known for a stored thread. */
   readonly threadId: string | undefined;
   readonly listener: Listener;
+  /** True tells the listener of raw items, too. */
+  readonly wantsRaw?: boolean;
   readonly open: () => Promise<OpenedThread>;
   /** Called once, as soon as the thread is closed or could not be opened. */
   readonly onClosed: () => void;
 }
 
 /** Starts to open a thread; once open it is followed until it ends, by itself or by `close`. */
-export function beginThread({ threadId, listener, open, onClosed }: ThreadBirth): ThreadLife {
+export function beginThread({ threadId, listener, wantsRaw, open, onClosed }: ThreadBirth): ThreadLife {
   const listeners = new Set([listener]);
+  const rawListeners = new WeakSet(wantsRaw ? [listener] : []);
   let id = threadId;
   let closing: Promise<void> | undefined;
 
@@ -61,7 +64,7 @@ export function beginThread({ threadId, listener, open, onClosed }: ThreadBirth)
       throw new RpcError(RPC_ERROR.invalidRequest, "the connection was closed");
     }
     id = found.thread.id;
-    const loaded = toLoaded(found, listeners);
+    const loaded = toLoaded(found, listeners, rawListeners);
     tellFindings(found, listener);
     state = { kind: "open", loaded };
     followed = followThread(loaded);
@@ -119,6 +122,7 @@ export function adoptThread({ agent, display, listeners, onClosed }: Adoption): 
     display,
     readServers: undefined,
     listeners,
+    rawListeners: new WeakSet(),
     watchers: new Set(),
     activeTurn: undefined,
   };
@@ -142,9 +146,21 @@ export function adoptThread({ agent, display, listeners, onClosed }: Adoption): 
   };
 }
 
-function toLoaded({ thread, config, readServers }: OpenedThread, listeners: Set<Listener>): LoadedThread {
+function toLoaded(
+  { thread, config, readServers }: OpenedThread,
+  listeners: Set<Listener>,
+  rawListeners: WeakSet<Listener>,
+): LoadedThread {
   const display = toThreadDisplay(config);
-  return { thread, display, readServers, listeners, watchers: new Set(), activeTurn: undefined };
+  return {
+    thread,
+    display,
+    readServers,
+    listeners,
+    rawListeners,
+    watchers: new Set(),
+    activeTurn: undefined,
+  };
 }
 
 /** The same moment without the outcome. */
@@ -154,11 +170,19 @@ function settling(change: Promise<unknown>): Promise<void> {
 }
 
 /** Tells whoever opens a thread what was found in its settings and documents. */
-function tellFindings({ config, warnings }: OpenedThread, listener: Listener): void {
+function tellFindings({ thread, config, warnings }: OpenedThread, listener: Listener): void {
   for (const { summary, details } of config.deprecations) {
-    listener.notify({ method: "deprecationNotice", params: { summary, details: details ?? null } });
+    const msg = {
+      type: "deprecation_notice",
+      summary,
+      ...(details === undefined ? {} : { details }),
+    } as const;
+    // It comes from no submission, and has no id therefore.
+    listener.hear?.(thread.id, { id: "", msg });
+    const params = { summary, details: details ?? null };
+    listener.notify({ method: "deprecationNotice", params }, thread.id);
   }
   for (const summary of warnings) {
-    listener.notify({ method: "configWarning", params: { summary, details: null } });
+    listener.notify({ method: "configWarning", params: { summary, details: null } }, thread.id);
   }
 }

@@ -192,3 +192,106 @@ test("commands of clients are held to the managed network", async () => {
   const { stdout } = await client.request("command/exec", command, deadline());
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
 });
+
+test("features are listed with what the settings make of them, page by page", async () => {
+  await using engine = await testEngine({ replies: [], config: "[features]\nundo = true" });
+  const { client } = engine.connect();
+  const list = (params: ClientParams<"experimentalFeature/list">) =>
+    client.request("experimentalFeature/list", params, deadline());
+  const all = await list({});
+  expect(all.nextCursor).toBeNull();
+  expect(all.data[0]).toEqual({
+    name: "undo",
+    stage: "stable",
+    displayName: null,
+    description: null,
+    announcement: null,
+    enabled: true,
+    defaultEnabled: false,
+  });
+  expect(all.data.find(({ name }) => name === "collab")).toMatchObject({
+    stage: "beta",
+    displayName: "Sub-agents",
+    description: expect.any(String),
+    announcement: expect.any(String),
+  });
+  await write(client, { keyPath: "features.undo", value: false });
+  const first = await list({ limit: 1 });
+  expect([first.data.map(({ enabled }) => enabled), first.nextCursor]).toEqual([[false], "1"]);
+  expect((await list({ cursor: "1" })).data).toEqual(all.data.slice(1));
+  const beyond = String(all.data.length + 1);
+  expect(await refusalOf(list({ cursor: beyond }))).toMatchObject({ code: -32600 });
+  await engine.home.write({ "config.toml": "model = [" });
+  expect(await refusalOf(list({}))).toMatchObject({ code: -32603 });
+});
+
+test("the default model is written to the profile in use, and shows in the saved settings", async () => {
+  await using engine = await testEngine({ replies: [], config: 'profile = "p"\n[profiles.p]\nmodel = "x"' });
+  const { client } = engine.connect();
+  const saved = async () => (await client.request("getUserSavedConfig", undefined, deadline())).config;
+  const before = await saved();
+  await client.request("setDefaultModel", { model: "gpt-5.2", reasoningEffort: "high" }, deadline());
+  const after = await saved();
+  expect(after.profiles["p"]).toEqual({
+    ...before.profiles["p"],
+    model: "gpt-5.2",
+    modelReasoningEffort: "high",
+  });
+  expect({ ...after, profiles: before.profiles }).toEqual(before);
+  await client.request("setDefaultModel", {}, deadline());
+  expect((await saved()).profiles["p"]).toMatchObject({ model: null, modelReasoningEffort: null });
+  await engine.home.write({ "config.toml": "model = [" });
+  const refused = await refusalOf(client.request("setDefaultModel", { model: "x" }, deadline()));
+  expect(refused).toMatchObject({ code: -32603 });
+});
+
+test("the saved settings are those of the files, in the spelling of the older protocol", async () => {
+  const config = [
+    'approval_policy = "never"',
+    "[sandbox_workspace_write]\nnetwork_access = true",
+    "[tools]\nweb_search_request = true",
+  ];
+  const settings = { configOverrides: ['approval_policy="untrusted"'] };
+  await using engine = await testEngine({ replies: [], config: config.join("\n"), settings });
+  const { client } = engine.connect();
+  const answer = await client.request("getUserSavedConfig", undefined, deadline());
+  expect(answer.config).toMatchObject({
+    approvalPolicy: "never",
+    sandboxMode: null,
+    sandboxSettings: {
+      writableRoots: [],
+      networkAccess: true,
+      excludeTmpdirEnvVar: false,
+      excludeSlashTmp: false,
+    },
+    tools: { webSearch: true, viewImage: null },
+    profiles: {},
+  });
+});
+
+test("the mock method gives back what it gets", async () => {
+  await using engine = await testEngine({ replies: [] });
+  const { client } = engine.connect();
+  const echo = (value?: string) => client.request("mock/experimentalMethod", { value }, deadline());
+  expect([await echo("x"), await echo()]).toEqual([{ echoed: "x" }, { echoed: null }]);
+});
+
+test("with settings that cannot be used clients still see the login, the models and the threads", async () => {
+  await using engine = await testEngine({ replies: [] });
+  await engine.home.write({ "config.toml": "model = 5" });
+  const { client } = engine.connect();
+  expect(await client.request("account/read", {}, deadline())).toEqual({
+    account: null,
+    requiresOpenaiAuth: true,
+  });
+  expect(await client.request("getAuthStatus", {}, deadline())).toMatchObject({ authMethod: null });
+  expect(await client.request("userInfo", undefined, deadline())).toEqual({ allegedUserEmail: null });
+  expect((await client.request("model/list", {}, deadline())).data).not.toEqual([]);
+  expect(await client.request("thread/list", {}, deadline())).toEqual({ data: [], nextCursor: null });
+  expect(await client.request("listConversations", {}, deadline())).toEqual({ items: [], nextCursor: null });
+  // What could undo a choice of the user's is refused.
+  const key = { type: "apiKey" as const, apiKey: "k" };
+  expect(await refusalOf(client.request("account/login/start", key, deadline()))).toMatchObject({
+    code: -32600,
+  });
+});

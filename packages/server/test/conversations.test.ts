@@ -1,4 +1,6 @@
 /** The older protocol, for clients that still speak it. */
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { ServerRequestHandlers } from "@codex-ts/protocol/app-server";
 import { callTool, reply, say } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
@@ -75,4 +77,16 @@ test.each([
   expect(asked).toMatchObject([
     { conversationId, callId: "call-1", command: expect.arrayContaining(["touch new.txt"]), reason: null },
   ]);
+});
+
+test("what no remote has is compared with the closest commit that one has, if there is any", async () => {
+  await using engine = await testEngine({ replies: [], files: { "a.txt": "new\n" } });
+  const { client } = engine.connect();
+  const compare = () => client.request("gitDiffToRemote", { cwd: engine.repo.path }, deadline());
+  await expect(compare()).rejects.toMatchObject({ code: -32600 });
+  await engine.repo.git("update-ref", "refs/remotes/origin/main", "HEAD");
+  await writeFile(path.join(engine.repo.path, "a.txt"), "newer\n");
+  const { sha, diff } = await compare();
+  expect(sha).toBe(await engine.repo.git("rev-parse", "HEAD"));
+  expect(diff).toContain("-new\n+newer\n");
 });

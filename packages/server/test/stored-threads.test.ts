@@ -96,6 +96,17 @@ test("a thread without words has no turns to read, and nothing to resume or fork
   }
 });
 
+test("a first turn without words is one, too", async () => {
+  await using engine = await testEngine({ replies: [reply(say("a"))] });
+  const client = engine.connect();
+  const threadId = await client.startThread();
+  const input = [{ type: "image" as const, url: "https://example.com/a.png" }];
+  await client.client.request("turn/start", { threadId, input }, deadline());
+  await client.first("turn/completed");
+  const { preview, turns } = await read(client, threadId);
+  expect([preview, texts(turns)]).toEqual(["", [["userMessage", "a"]]]);
+});
+
 test("a fork begins with a copy, says where it came from, and leaves the other alone", async () => {
   await using engine = await testEngine({
     replies: [reply(say("a")), reply(say("b")), reply(say("in fork"))],

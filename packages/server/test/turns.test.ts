@@ -203,3 +203,32 @@ test("after a restart a thread goes on where it was", async () => {
   expect(await engine.home.rollouts()).toHaveLength(1);
   expect(after.all("thread/started")).toEqual([]);
 });
+
+test("raw items are for the client that asked for them", async () => {
+  await using engine = await testEngine({ replies: [reply(say("one")), reply(say("two"))] });
+  const asker = engine.connect();
+  const { thread } = await asker.client.request(
+    "thread/start",
+    { cwd: engine.repo.path, experimentalRawEvents: true },
+    deadline(),
+  );
+  await asker.runTurn(thread.id, "a");
+  const other = engine.connect();
+  await other.client.request("thread/resume", { threadId: thread.id }, deadline());
+  await asker.runTurn(thread.id, "b");
+  await other.first("turn/completed");
+  const said = asker
+    .all("rawResponseItem/completed")
+    .flatMap(({ turnId, item }) =>
+      item.type === "message" && item.role === "assistant" ? [[turnId, item.content, "id" in item]] : [],
+    );
+  const answer = (text: string) => [{ type: "output_text", text }];
+  const turns = asker.all("turn/started").map(({ turn }) => turn.id);
+  // In the form of requests, which has no ids.
+  expect(said).toEqual([
+    [turns[0], answer("one"), false],
+    [turns[1], answer("two"), false],
+  ]);
+  expect(asker.all("rawResponseItem/completed")[0]?.item).toMatchObject({ role: "developer" });
+  expect(other.all("rawResponseItem/completed")).toEqual([]);
+});

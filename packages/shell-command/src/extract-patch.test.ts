@@ -23,6 +23,9 @@ test.each([
   "apply_patch \\\n<<'EOF'\n@\nEOF",
   "apply_patch <<'EOF'\n@\n EOF",
   "apply_patch <<'EOF'\n@\nEOF ",
+  "apply_patch - <<'EOF'\n@\nEOF",
+  "apply_patch -<<'EOF'\n@\nEOF",
+  "X=1 Y='a $b' Z=\"c d\" E= apply_patch <<'EOF'\n@\nEOF",
 ])("%j is one call", (text) => {
   expect(extractPatch(["bash", "-lc", script(text)])).toEqual({ kind: "patch", patch: PATCH });
 });
@@ -33,6 +36,7 @@ test.each([
   ['cd "a b" &&\n', "a b"],
   ["  cd   a\\ b   &&  ", "a b"],
   ["cd a'b'c&&", "abc"],
+  ["X=1 cd a && Y=2", "a"],
 ])("%j names the folder", (prefix, workdir) => {
   const text = script(`${prefix} apply_patch <<'EOF'\n@\nEOF`);
   expect(extractPatch(["bash", "-lc", text])).toEqual({ kind: "patch", patch: PATCH, workdir });
@@ -44,6 +48,13 @@ test("tabs are stripped where <<- asks for it", () => {
     kind: "patch",
     patch: "*** Begin Patch\n*** End Patch",
   });
+});
+
+test("a document whose mark is missing goes to the end of the script", () => {
+  for (const rest of ["\n", "\n\n", "\neof\n"]) {
+    const patch = `${PATCH}${rest}`;
+    expect(extractPatch(["bash", "-lc", `apply_patch <<'EOF'\n${patch}`])).toEqual({ kind: "patch", patch });
+  }
 });
 
 test("CRLF scripts are read", () => {
@@ -69,7 +80,11 @@ test.each([
   "apply_patch <<'EOF' &\n@\nEOF",
   "apply_patch <<'EOF' > x\n@\nEOF",
   "apply_patch -x <<'EOF'\n@\nEOF",
-  "X=1 apply_patch <<'EOF'\n@\nEOF",
+  "apply_patch -- <<'EOF'\n@\nEOF",
+  "X=$(x) apply_patch <<'EOF'\n@\nEOF",
+  "X=\"$Y\" apply_patch <<'EOF'\n@\nEOF",
+  "X=a;apply_patch <<'EOF'\n@\nEOF",
+  "apply_patch <<'EOF'\n@\nEOFX\n",
   "echo; apply_patch <<'EOF'\n@\nEOF",
   "! apply_patch <<'EOF'\n@\nEOF",
   "(apply_patch <<'EOF'\n@\nEOF\n)",
@@ -131,6 +146,10 @@ test.each([[["apply_patch", PATCH, "x"]], [["/bin/apply_patch", PATCH]], [["ls"]
 );
 
 test("a long hostile script is read in linear time", () => {
-  const text = `cd ${"a\\ ".repeat(50_000)}&& nothing`;
-  expect(extractPatch(["bash", "-lc", text])).toEqual(NONE);
+  for (const text of [
+    `cd ${"a\\ ".repeat(50_000)}&& nothing`,
+    "A=a ".repeat(50_000),
+    `A=${"a=".repeat(50_000)}`,
+  ])
+    expect(extractPatch(["bash", "-lc", text])).toEqual(NONE);
 });

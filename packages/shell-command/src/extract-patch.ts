@@ -17,9 +17,18 @@ export type PatchRequest =
 const NONE: PatchRequest = { kind: "none" };
 const PROGRAMS: ReadonlySet<string> = new Set(["apply_patch", "applypatch"]);
 
-/** `apply_patch <<'X'`, perhaps after `cd DIR &&`, up to the end of its line; then the document. */
-const CALL =
-  /^\s*(?:cd[ \t]+(?<folder>(?:'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[^\r\n]|[^\s'"\\;&|<>()])+)[ \t]*&&\s*)?(?:apply_patch|applypatch)(?:[ \t]|\\\r?\n)*<<(?<strip>-?)[ \t]*(?<mark>'[^'\r\n]+'|"[^"\r\n]+"|\\?[\w.-]+)[ \t]*\r?\n(?<document>[\s\S]*)$/;
+/** Variables that a command line sets before its command, where the shell has nothing to work out in them. */
+const ASSIGNMENTS = String.raw`(?:[A-Za-z_]\w*=(?:'[^']*'|"[^"\\$\x60]*"|[\w.,:/@%+=-])*[ \t]+)*`;
+const FOLDER = String.raw`(?<folder>(?:'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[^\r\n]|[^\s'"\\;&|<>()])+)`;
+const MARK = String.raw`(?<mark>'[^'\r\n]+'|"[^"\r\n]+"|\\?[\w.-]+)`;
+
+/** `apply_patch <<'X'`, perhaps after `cd DIR &&` or with `-` for its input, up to the end of its line; then the document. */
+const CALL = new RegExp(
+  [
+    String.raw`^\s*(?:${ASSIGNMENTS}cd[ \t]+${FOLDER}[ \t]*&&\s*)?${ASSIGNMENTS}(?:apply_patch|applypatch)`,
+    String.raw`(?:[ \t]+-)?(?:[ \t]|\\\r?\n)*<<(?<strip>-?)[ \t]*${MARK}[ \t]*\r?\n(?<document>[\s\S]*)$`,
+  ].join(""),
+);
 
 /**
  * Reads `[apply_patch, PATCH]` and `[bash, -lc, "apply_patch <<'X' … X"]` with their relatives
@@ -83,9 +92,12 @@ function folderValue(source: string): string | undefined {
 /**
  * The lines before the end mark, which must be the last line that is not blank. A mark with blanks around
  * it counts, as in 0.99.0, but only where no line is the mark exactly: ` EOF` may be a patch's context line.
+ * Without any mark all complete lines are the document, for the shell as well.
  */
 function documentBody(document: string, mark: string, stripsTabs: boolean): string | undefined {
   const lines = document.split("\n").map((line) => (stripsTabs ? line.replace(/^\t+/, "") : line));
+  const isOpen = !lines.some((line) => line.trimStart().startsWith(mark));
+  if (isOpen) return document.endsWith("\n") ? lines.join("\n") : undefined;
   const exact = lines.findIndex((line) => line === mark || line === `${mark}\r`);
   const end = exact >= 0 ? exact : lines.findLastIndex((line) => line.trim() !== "");
   if (end < 0 || lines[end]?.trim() !== mark) return undefined;

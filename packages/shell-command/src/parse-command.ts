@@ -51,11 +51,14 @@ function summariseScript(script: string, commands: readonly Command[] | undefine
   const summaries = mergeEqual(summarise(telling));
   const [only] = summaries;
   if (only === undefined || summaries.length > 1) return summaries;
-  if (commands.length === 1) {
-    const words = splitWords(script);
-    return words ? [{ ...only, cmd: joinArgv(words) }] : summaries;
+  // What the script is as words, without a notion of operators: `a|b` has no connector then.
+  const words = splitWords(script);
+  if (words === undefined || only.type === "unknown") return summaries;
+  if (commands.length === 1 && !words.some((word) => CONNECTORS.has(word))) {
+    return [{ ...only, cmd: joinArgv(words) }];
   }
-  const isPipedRange = only.type === "read" && script.includes("|") && script.includes("sed -n");
+  const hasRange = words.some((word, at) => word === "sed" && words[at + 1] === "-n");
+  const isPipedRange = only.type === "read" && hasRange && words.includes("|");
   return isPipedRange ? [{ ...only, cmd: script }] : summaries;
 }
 
@@ -122,7 +125,7 @@ function changeFolder(folder: string | undefined, args: readonly string[]): stri
 
 function joinFolder(folder: string | undefined, path: string): string {
   const isAbsolute = path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path);
-  return folder === undefined || isAbsolute ? path : `${folder.replace(/\/$/, "")}/${path}`;
+  return folder === undefined || folder === "" || isAbsolute ? path : `${folder.replace(/\/$/, "")}/${path}`;
 }
 
 function mergeEqual(summaries: readonly ParsedCommand[]): readonly ParsedCommand[] {

@@ -35,6 +35,20 @@ export const scenarios: readonly Scenario[] = [
   patchScenario("patch-applypatch-spelling", [
     answer(running(`applypatch <<'EOF'\n${patchText("*** Add File: s.txt", "+s")}EOF`)),
   ]),
+  patchScenario(
+    "patch-heredoc-forms",
+    [
+      answer(running(`X=1 Y="a b" apply_patch - <<'EOF'\n${patchText("*** Add File: 1.txt", "+1")}EOF`)),
+      answer(
+        running(`cd sub && Z= apply_patch <<'EOF'\n${patchText("*** Add File: 2.txt", "+2")}`, {}, "c2"),
+      ),
+      answer(running(`apply_patch <<'EOF'\n${patchText("*** Add File: 3.txt", "+3")}eof\n`, {}, "c3")),
+      answer(
+        running(`cd gone && apply_patch <<'EOF'\n${patchText("*** Add File: 4.txt", "+4")}EOF`, {}, "c4"),
+      ),
+    ],
+    { files: { "sub/y": "" } },
+  ),
   patchScenario("patch-bare", [
     answer(
       calls("shell", { command: [patchText("*** Add File: v.txt", "+v")] }, "c1"),

@@ -3,7 +3,7 @@ import type { RawTable } from "@codex-ts/config";
 import { editUserConfig, setMcpServer } from "@codex-ts/config/edit";
 import type { Runtime } from "@codex-ts/runtime";
 import type { ReadCommandLine } from "@codex-ts/std";
-import { fail } from "../settings/open-settings.ts";
+import { fail, loadSettings } from "../settings/open-settings.ts";
 import { writeText } from "../write-text.ts";
 
 type Values = ReadCommandLine["values"];
@@ -56,9 +56,13 @@ export function readServer(command: readonly string[], values: Values | undefine
   };
 }
 
-/** Writes a server, over one of the same name; gives the exit code. */
+/**
+ * Writes a server, over one of the same name; gives the exit code. Settings that cannot be used stay as they
+ * are, since the server could not be used with them either: throws `RuntimeError`.
+ */
 export async function addServer(runtime: Runtime, name: string, server: RawTable): Promise<number> {
   if (!SERVER_NAME.test(name)) return fail(badName(name));
+  await loadSettings(runtime);
   await editUserConfig(runtime.home, [setMcpServer(name, server)], new AbortController().signal);
   writeText(1, `Added global MCP server '${name}'.\n`);
   return 0;
@@ -79,6 +83,8 @@ export async function removeServer(runtime: Runtime, name: string): Promise<numb
     ],
     new AbortController().signal,
   );
+  // Settings that cannot be read may well hold it.
+  if (!isFound) await loadSettings(runtime);
   writeText(1, isFound ? `Removed global MCP server '${name}'.\n` : `No MCP server named '${name}' found.\n`);
   return 0;
 }

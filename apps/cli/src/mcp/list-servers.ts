@@ -5,6 +5,7 @@ import type { ReadCommandLine } from "@codex-ts/std";
 import { fail, loadSettings } from "../settings/open-settings.ts";
 import { writeText } from "../write-text.ts";
 import {
+  argsOf,
   detailLines,
   maskedEnv,
   type NamedServer,
@@ -64,8 +65,8 @@ function toTables(servers: readonly (readonly [NamedServer, AuthStatus])[]): str
     const end = [statusOf(server), AUTH_LABELS[status]];
     const { transport } = server;
     if (transport.type === "stdio") {
-      const args = transport.args.join(" ") || "-";
-      started.push([name, transport.command, args, maskedEnv(server), transport.cwd ?? "-", ...end]);
+      const args = argsOf(transport.args);
+      started.push([name, transport.command, args, maskedEnv(server), transport.cwd || "-", ...end]);
     } else {
       reached.push([name, transport.url, transport.bearerTokenEnvVar ?? "-", ...end]);
     }

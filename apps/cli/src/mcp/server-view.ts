@@ -17,13 +17,13 @@ export function namedServers({ mcp, raw }: ResolvedConfig): readonly NamedServer
 }
 
 /** The object of `list --json`. Members and their order are those of Codex CLI 0.99.0. */
-export function toListEntry({ name, server, raw }: NamedServer, authStatus: string): object {
+export function toListEntry({ name, server }: NamedServer, authStatus: string): object {
   return {
     name,
     enabled: server.isEnabled,
     disabled_reason: server.disabledReason ?? null,
     transport: toTransport(server),
-    ...timeouts(server, raw),
+    ...timeouts(server),
     auth_status: authStatus,
   };
 }
@@ -37,20 +37,32 @@ export function toDetails({ name, server, raw }: NamedServer): object {
     transport: toTransport(server),
     enabled_tools: raw["enabled_tools"] ?? null,
     disabled_tools: raw["disabled_tools"] ?? null,
-    ...timeouts(server, raw),
+    ...timeouts(server),
   };
 }
 
 /** JSON over several lines, with timeouts as the floating-point numbers that they are. */
 export function printJson(value: object): string {
   const text = JSON.stringify(value, undefined, 2);
-  return `${text.replace(/^( *"(?:startup|tool)_timeout_sec": -?\d+)(,?)$/gm, "$1.0$2")}\n`;
+  const seconds = /(?<=^ *"(?:startup|tool)_timeout_sec": )[^,\n]+/gm;
+  return `${text.replace(seconds, (digits) => (digits === "null" ? digits : floatText(Number(digits))))}\n`;
+}
+
+/** A floating-point number as 0.99.0 writes it: always with a point or an exponent. */
+function floatText(value: number): string {
+  if (value !== 0 && (value < 1e-5 || value >= 1e16)) return value.toExponential();
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** `enabled`, `disabled`, or `disabled: why`. */
 export function statusOf({ isEnabled, disabledReason }: McpServerConfig): string {
   if (isEnabled) return "enabled";
   return disabledReason === undefined ? "disabled" : `disabled: ${disabledReason}`;
+}
+
+/** The arguments of a command in one line, or a dash for none. */
+export function argsOf(args: readonly string[]): string {
+  return args.length === 0 ? "-" : args.join(" ");
 }
 
 /** Names with their values hidden: `A=*****, B=*****`, or a dash for none. */
@@ -68,7 +80,7 @@ export function detailLines({ name, server, raw }: NamedServer): readonly string
     ...toolLine("enabled_tools", raw),
     ...toolLine("disabled_tools", raw),
     ...transportLines(server),
-    ...Object.entries(timeouts(server, raw))
+    ...Object.entries(timeouts(server))
       .filter(([, seconds]) => seconds !== null)
       .map(([key, seconds]) => `  ${key}: ${seconds}`),
     `  remove: codex mcp remove ${name}`,
@@ -81,8 +93,8 @@ function transportLines(server: McpServerConfig): readonly string[] {
     return [
       "  transport: stdio",
       `  command: ${transport.command}`,
-      `  args: ${transport.args.join(" ") || "-"}`,
-      `  cwd: ${transport.cwd ?? "-"}`,
+      `  args: ${argsOf(transport.args)}`,
+      `  cwd: ${transport.cwd || "-"}`,
       `  env: ${maskedEnv(server)}`,
     ];
   }
@@ -118,11 +130,17 @@ function toTransport({ transport }: McpServerConfig): object {
 }
 
 /** Seconds; null = the client's own limit. */
-function timeouts({ startupTimeoutMs }: McpServerConfig, raw: RawTable) {
-  return {
-    startup_timeout_sec: startupTimeoutMs === undefined ? null : startupTimeoutMs / 1000,
-    tool_timeout_sec: raw["tool_timeout_sec"] ?? null,
-  };
+function timeouts({ startupTimeoutMs, toolTimeoutMs }: McpServerConfig) {
+  return { startup_timeout_sec: toSeconds(startupTimeoutMs), tool_timeout_sec: toSeconds(toolTimeoutMs) };
+}
+
+/** 0.99.0 knows whole nanoseconds; beyond 2^53 of them numbers have no finer parts anyway. */
+function toSeconds(ms: number | undefined): number | null {
+  if (ms === undefined) return null;
+  const nanoseconds = Math.round(ms * 1e6);
+  if (!Number.isSafeInteger(nanoseconds)) return ms / 1000;
+  const fraction = nanoseconds % 1e9;
+  return (nanoseconds - fraction) / 1e9 + fraction / 1e9;
 }
 
 function toolLine(key: string, raw: RawTable): readonly string[] {

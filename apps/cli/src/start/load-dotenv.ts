@@ -4,8 +4,8 @@ import path from "node:path";
 
 /**
  * Sets the variables of the file in `env`, over what is there. Runs before anything else looks at the
- * environment. Variables of the program itself are left out by the parser. `warn` is told when the file is
- * there and cannot be read.
+ * environment. Variables of the program itself are left out by the parser. `warn` is told once when
+ * the file is there and it, or some of its lines, cannot be read.
  */
 export async function loadDotenv(
   env: Record<string, string | undefined>,
@@ -24,5 +24,18 @@ export async function loadDotenv(
   }
   // Loaded only where there is such a file.
   const { parseDotenv } = await import("@codex-ts/config");
-  for (const { name, value } of parseDotenv(text)) env[name] = value;
+  const { entries, badLines } = parseDotenv(text, env);
+  for (const { name, value } of entries) env[name] = value;
+  if (badLines.length > 0) warn(`warning: ${file}: ${describeLines(badLines)}`);
+}
+
+/** So many lines are named. */
+const MOST_LINES = 5;
+
+/** Never with what stands there, since it may be half a secret. */
+function describeLines(lines: readonly number[]): string {
+  const named = lines.slice(0, MOST_LINES).join(", ");
+  const rest = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more` : "";
+  const subject = lines.length === 1 ? `line ${named} is` : `lines ${named}${rest} are`;
+  return `${subject} ignored. Write NAME=value, with single quotes around a value that holds spaces, quotes or backslashes.`;
 }

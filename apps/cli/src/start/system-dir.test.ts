@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { tempDir } from "@codex-ts/test-support";
 import { expect, test } from "@jest/globals";
-import { builtInSystemDir, findSystemDir, SYSTEM_DIR_VARIABLE } from "./system-dir.ts";
+import { builtInSystemDir, findSystemDir, SYSTEM_DIR_VARIABLE, systemDirFault } from "./system-dir.ts";
 
 /** A built-in directory that is to be made, and another one that the variable may name. */
 async function folders() {
@@ -36,9 +36,17 @@ test("only an existing directory with its full path is accepted", async () => {
   const { dir, builtIn, other } = await folders();
   await using _ = dir;
   await writeFile(path.join(dir.path, "file"), "");
-  for (const wanted of ["", "other", path.join(dir.path, "file"), path.join(dir.path, "none")]) {
+  await symlink("loop", path.join(dir.path, "loop"));
+  const refused = ["file", "none", "file/below", "loop"].map((name) => path.join(dir.path, name));
+  for (const wanted of ["", "other", ...refused]) {
     expect(findSystemDir({ [SYSTEM_DIR_VARIABLE]: wanted }, builtIn)).toBe(builtIn);
   }
+  for (const wanted of refused) {
+    expect(systemDirFault({ [SYSTEM_DIR_VARIABLE]: wanted })).toContain(`no directory at "${wanted}"`);
+  }
+  expect(systemDirFault({ [SYSTEM_DIR_VARIABLE]: "other" })).toContain('"other" is not a full path');
+  expect(systemDirFault({})).toBeUndefined();
+  expect(systemDirFault({ [SYSTEM_DIR_VARIABLE]: other })).toBeUndefined();
   // What is there but is no directory to look into counts as in use.
   await symlink(path.join(dir.path, "file"), builtIn);
   expect(findSystemDir({ [SYSTEM_DIR_VARIABLE]: other }, builtIn)).toBe(builtIn);

@@ -35,6 +35,8 @@ export interface ExecOptions {
   readonly outputLastMessage: string | undefined;
   readonly profile: string | undefined;
   readonly oss: { readonly localProvider: string | undefined } | undefined;
+  /** Sentences about flags that change nothing. */
+  readonly idleFlags: readonly string[];
   readonly addDirs: readonly string[];
   readonly configOverrides: readonly string[];
   readonly enable: readonly string[];

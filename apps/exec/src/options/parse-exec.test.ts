@@ -27,6 +27,7 @@ test("a prompt alone is a new thread with every default", () => {
     outputLastMessage: undefined,
     profile: undefined,
     oss: undefined,
+    idleFlags: [],
     addDirs: [],
     configOverrides: [],
     enable: [],
@@ -70,11 +71,18 @@ test("every flag finds its place", () => {
     outputLastMessage: "last",
     profile: "fast",
     oss: { localProvider: "ollama" },
+    idleFlags: [],
     addDirs: ["x", "y"],
     configOverrides: ["a=1", "b=2"],
     enable: ["f"],
     disable: ["g"],
   });
+});
+
+test("a local server that nobody asked for is told", () => {
+  const sentence = "--local-provider has no effect without --oss.";
+  expect(options(["--local-provider", "ollama", "go"])).toMatchObject({ idleFlags: [sentence] });
+  expect(options(["--oss", "--local-provider", "ollama", "go"])).toMatchObject({ idleFlags: [] });
 });
 
 test("the two short cuts choose a sandbox, and only one of them skips the repository check", () => {

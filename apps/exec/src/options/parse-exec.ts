@@ -129,6 +129,10 @@ function toOptions(values: Values, prompt: string | undefined): ExecOptions {
     outputLastMessage: one("output-last-message"),
     profile: one("profile"),
     oss: values.has("oss") ? { localProvider: one("local-provider") } : undefined,
+    idleFlags:
+      values.has("local-provider") && !values.has("oss")
+        ? ["--local-provider has no effect without --oss."]
+        : [],
     addDirs: all("add-dir"),
     configOverrides: [...impliedOverrides(values), ...all("config")],
     enable: all("enable"),

@@ -21,6 +21,15 @@ test("no file is no login", async () => {
   expect(await readAuthFile(home.path, signal)).toEqual({ kind: "absent" });
 });
 
+test("a file that is no UTF-8 is no login, whatever its text would be without the broken bytes", async () => {
+  await using home = await tempCodexHome();
+  await writeFile(path.join(home.path, "auth.json"), Buffer.from('{"OPENAI_API_KEY":"sk-\u00e9"}', "latin1"));
+  const result = await readAuthFile(home.path, signal);
+  if (result.kind !== "failed") throw new Error(inspect(result));
+  expect(result.error).toMatchObject({ code: "auth_file_invalid" });
+  expect(result.error.message).toContain("not valid UTF-8");
+});
+
 test("reads a ChatGPT login", async () => {
   const result = await read({
     auth_mode: "chatgpt",
@@ -163,4 +172,9 @@ test("a pipe in the place of the file is not waited for", async () => {
   await using _ = at.home;
   execFileSync("mkfifo", [at.file]);
   expect(await readAuthFile(at.home.path, signal)).toMatchObject({ kind: "failed" });
+  await expect(at.store.save(toApiKeyLogin("sk-1"), signal)).rejects.toMatchObject({
+    code: "store_failed",
+    message: `Cannot store the login: ${at.file} is not a file. Move it away and run \`codex login\`.`,
+  });
+  expect((await stat(at.file)).isFIFO()).toBe(true);
 });

@@ -1,4 +1,5 @@
 /** `auth.json`, the login in a file. */
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -13,21 +14,22 @@ const FILE = "auth.json";
 export async function readAuthFile(home: string, signal: AbortSignal): Promise<LoadResult> {
   const file = path.join(home, FILE);
   signal.throwIfAborted();
-  let text: string;
+  let bytes: Buffer;
   try {
     const status = statSync(file, { throwIfNoEntry: false });
     if (!status) return { kind: "absent" };
     // Reading a pipe would wait for somebody to write to it.
-    if (!status.isFile()) return failed("auth_file_unreadable", notAFile(file));
+    if (!status.isFile()) return failed("auth_file_unreadable", notAFile("Cannot read the login", file));
     // At once: a file of this size is read faster than a thread of the pool is woken.
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return { kind: "absent" };
     const message = `Cannot read the login in ${file} (${code ?? "unknown error"}). Check the file's owner and mode.`;
     return failed("auth_file_unreadable", message, error);
   }
-  const parsed = parseLogin(text);
+  const text = isUtf8(bytes) ? bytes.toString("utf8") : undefined;
+  const parsed = text === undefined ? "it is not valid UTF-8" : parseLogin(text);
   if (typeof parsed !== "string") return { kind: "loaded", login: parsed };
   const message = `The login in ${file} cannot be used: ${parsed}. Run \`codex login\` to write it anew.`;
   return failed("auth_file_invalid", message);
@@ -39,8 +41,13 @@ export function createFileStore(home: string, createSuffix: () => string): Crede
   return {
     load: (signal) => readAuthFile(home, signal),
     async save(login, signal) {
-      const { writePrivateFile } = await import("./write-private-file.ts");
+      const [{ writePrivateFile }, { isSpecialFile }] = await Promise.all([
+        import("./write-private-file.ts"),
+        import("@codex-ts/std/node"),
+      ]);
       signal.throwIfAborted();
+      if (await isSpecialFile(file))
+        throw new AuthError("store_failed", notAFile("Cannot store the login", file));
       try {
         const backup = await backUpUnreadable(file);
         const record = toRecord(login, await previousRecord(file));
@@ -85,8 +92,8 @@ async function backUpUnreadable(file: string): Promise<SaveResult["backup"]> {
   return backup;
 }
 
-function notAFile(file: string): string {
-  return `Cannot read the login: ${file} is not a file. Move it away and run \`codex login\`.`;
+function notAFile(failure: string, file: string): string {
+  return `${failure}: ${file} is not a file. Move it away and run \`codex login\`.`;
 }
 
 function failed(code: AuthError["code"], message: string, cause?: unknown): LoadResult {

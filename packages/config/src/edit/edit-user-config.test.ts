@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import {
   chmod,
   lstat,
@@ -126,6 +126,16 @@ test("links are followed to their end, which need not exist", async () => {
   await after(undefined, setFeature(undefined, "undo", true));
   expect((await lstat(file)).isSymbolicLink()).toBe(true);
   expect(await readFile(path.join(home, "dotfiles", "real.toml"), "utf8")).toContain("undo = true");
+});
+
+test("a pipe is neither waited for nor replaced", async () => {
+  execFileSync("mkfifo", [file]);
+  await expect(after(undefined, setFeature(undefined, "undo", true))).rejects.toMatchObject({
+    code: "config_unwritable",
+    message: `${file} is not a regular file; put one in its place`,
+  });
+  expect((await lstat(file)).isFIFO()).toBe(true);
+  expect(await readdir(home)).toEqual(["config.toml"]);
 });
 
 test("a circle of links gives way to a file", async () => {

@@ -2,7 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { followLink, hasErrorCode, makeFolder, replaceFile, withFileLock } from "@codex-ts/std/node";
+import {
+  followLink,
+  hasErrorCode,
+  isSpecialFile,
+  makeFolder,
+  replaceFile,
+  withFileLock,
+} from "@codex-ts/std/node";
 import { ConfigError } from "../errors.ts";
 import { readFailure } from "../read-failure.ts";
 
@@ -31,6 +38,9 @@ export async function changeSettingsFile<Result>(
 ): Promise<Result> {
   signal.throwIfAborted();
   const target = await followLink(file);
+  if (await isSpecialFile(target)) {
+    throw new ConfigError("config_unwritable", `${target} is not a regular file; put one in its place`);
+  }
   try {
     await makeFolder(path.dirname(target));
     return await withFileLock(`${target}.lock`, locked, () => changeLocked(target, change), signal);

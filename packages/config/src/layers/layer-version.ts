@@ -20,6 +20,5 @@ function canonicalJson(value: RawValue): string {
       .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? "")}`);
     return `{${members.join(",")}}`;
   }
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
   return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }

@@ -50,6 +50,15 @@ test("layers go from the machine over the user and the project to the flags and 
   });
 });
 
+test("a pipe in the place of a project's settings is not waited for", async () => {
+  await using project = await createNested("trusted");
+  const file = path.join(project.cwd, ".codex/config.toml");
+  await rm(file);
+  execFileSync("mkfifo", [file]);
+  const loaded = await project.load();
+  expect(loaded).toMatchObject({ ok: false, errors: [{ message: `${file} is not a regular file` }] });
+});
+
 test("the layers of the machine and the user are there without their files", async () => {
   await using project = await createTempProject();
   const { layers } = await project.config();

@@ -17,14 +17,11 @@ export async function readSource(file: string, signal: AbortSignal): Promise<Sou
   let bytes: Uint8Array;
   try {
     // An ordinary file is read at once, since the way through the thread pool costs more; a pipe may keep waiting.
-    const status = statSync(file, { throwIfNoEntry: false });
-    if (!status) return { kind: "missing" };
-    bytes = status.isFile() ? readFileSync(file) : await readFile(file, { signal });
+    bytes = statSync(file).isFile() ? readFileSync(file) : await readFile(file, { signal });
   } catch (error) {
     signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;
-    // ENOTDIR: a file stands where the folder would be, so there are no settings either.
-    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+    if (code === "ENOENT") return { kind: "missing" };
     return failedSource(readFailure(file, code ?? String(error)), file);
   }
   let text: string;

@@ -31,8 +31,7 @@ function describeValue(value: RawValue): string {
     return Number.isInteger(value) ? `integer \`${value}\`` : `floating point \`${value}\``;
   }
   if (typeof value === "boolean") return `boolean \`${value}\``;
-  if (Array.isArray(value)) return "a list";
-  return value instanceof Date ? "a date or time" : "a table";
+  return Array.isArray(value) ? "a list" : "a table";
 }
 
 function visit(shape: Shape, value: RawValue, keyPath: KeyPath, findings: Finding[]): void {
@@ -47,12 +46,13 @@ function visit(shape: Shape, value: RawValue, keyPath: KeyPath, findings: Findin
       if (typeof value !== "boolean") mismatch();
       return;
     case "number":
-      if (typeof value !== "number") mismatch();
+      if (typeof value !== "number" && typeof value !== "bigint") mismatch();
       return;
     case "integer": {
       const isWhole = typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
       if (!isWhole) mismatch();
-      else if (value < shape.min || value > shape.max) {
+      // The upper end of all integers is itself none of them.
+      else if (value < shape.min || value > shape.max || value >= 2 ** 63) {
         fault(`invalid value: ${describeValue(value)}, expected ${expectation(shape)}`);
       }
       return;
@@ -120,7 +120,10 @@ function visitTable(shape: TableShape, value: RawTable, keyPath: KeyPath, findin
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     if (field) visit(field, member, [...keyPath, key], findings);
     // Looking for similar names costs time that a file full of unknown keys is not worth.
-    else findings.push(unknownKey([...keyPath, key], key, findings.length < MOST_HINTS ? shape.fields : {}));
+    else {
+      findings.push(unknownKey([...keyPath, key], key, findings.length < MOST_HINTS ? shape.fields : {}));
+      if (shape.others) visit(shape.others, member, [...keyPath, key], findings);
+    }
   }
   // A misspelt key is often why the table lacks something, and its own warning is not printed next to faults.
   const unknown = findings

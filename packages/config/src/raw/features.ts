@@ -2,9 +2,10 @@
 import { knownFeatureKeys } from "../features.ts";
 import { boolean, type Schema, table } from "./schema.ts";
 
-/** All flags, by their own and by old names. */
+/** All flags, by their own and by old names. A flag of another version is a switch like all others. */
 export const features: Schema<Readonly<Record<string, boolean>>> = table(
   Object.fromEntries(knownFeatureKeys().map((key) => [key, boolean])),
+  { others: boolean },
 ) as Schema<Readonly<Record<string, boolean>>>;
 
 /** Toggles at the top level and in profiles. */

@@ -5,6 +5,9 @@ import { boolean, choice, integer, list, map, number, string, table } from "./sc
 const STDIO_KEYS = ["args", "env", "env_vars", "cwd"];
 const HTTP_KEYS = ["url", "bearer_token_env_var", "http_headers", "env_http_headers"];
 
+/** Codex CLI 0.99.0 counts seconds in 64 bits. */
+const TOO_MANY_SECONDS = 2 ** 64;
+
 /** One server. */
 export const mcpServer = table(
   {
@@ -59,7 +62,7 @@ function transportFault(server: RawTable): { readonly key?: string; readonly mes
   }
   for (const key of ["startup_timeout_sec", "tool_timeout_sec"]) {
     const seconds = server[key];
-    if (typeof seconds === "number" && !(seconds >= 0 && Number.isFinite(seconds))) {
+    if (typeof seconds === "number" && !(seconds >= 0 && seconds < TOO_MANY_SECONDS)) {
       return { key, message: `invalid value: \`${seconds}\`, expected a number of seconds, 0 or more` };
     }
   }

@@ -21,5 +21,10 @@ export const sharedKeys = {
   features,
 };
 
+const keys = { ...sharedKeys, ...profileToggleKeys };
+
 /** All profiles by name. */
-export const profiles = map(table({ ...sharedKeys, ...profileToggleKeys }));
+export const profiles = map(table(keys));
+
+/** The names of the keys that a profile may set. */
+export const profileKeys: ReadonlySet<string> = new Set(Object.keys(keys));

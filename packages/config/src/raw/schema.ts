@@ -19,6 +19,8 @@ export interface TableShape {
   readonly kind: "table";
   readonly fields: Readonly<Record<string, Shape>>;
   readonly required: readonly string[];
+  /** What the values of unknown keys have to be nevertheless; undefined = anything. */
+  readonly others: Shape | undefined;
   /** Checks what no single field can; runs when every field is in order. */
   readonly rule: TableRule | undefined;
 }
@@ -49,11 +51,11 @@ export const number: Schema<number> = { shape: { kind: "number" } };
 /** A file or folder; relative ones count from the folder of the file that holds them. */
 export const path: Schema<string> = { shape: { kind: "path" } };
 
-/** A whole number in a range, both ends included. */
-export function integer(
-  min: number = Number.MIN_SAFE_INTEGER,
-  max: number = Number.MAX_SAFE_INTEGER,
-): Schema<number> {
+/** The ends of the integers that TOML has; JavaScript's numbers hold them only nearly. */
+const [LEAST_INTEGER, MOST_INTEGER] = [-(2 ** 63), 2 ** 63];
+
+/** A whole number in a range, both ends included; the checked settings hold the nearest safe integer. */
+export function integer(min: number = LEAST_INTEGER, max: number = MOST_INTEGER): Schema<number> {
   return { shape: { kind: "integer", min, max } };
 }
 
@@ -87,8 +89,13 @@ export function either<First, Second>(
 /** A table with known keys, all optional but the `required` ones. */
 export function table<const In extends Fields, const Required extends keyof In & string = never>(
   fields: In,
-  options: { readonly required?: readonly Required[]; readonly rule?: TableRule } = {},
+  options: {
+    readonly required?: readonly Required[];
+    readonly others?: Schema<unknown>;
+    readonly rule?: TableRule;
+  } = {},
 ): Schema<TableValue<In, Required>> {
   const shapes = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.shape]));
-  return { shape: { kind: "table", fields: shapes, required: options.required ?? [], rule: options.rule } };
+  const { required = [], others, rule } = options;
+  return { shape: { kind: "table", fields: shapes, required, others: others?.shape, rule } };
 }

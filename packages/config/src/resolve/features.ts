@@ -2,19 +2,19 @@ import path from "node:path";
 import type { DeprecationNotice } from "../diagnostics.ts";
 import {
   enabledUnstableFeatures,
-  type FeatureSource,
   type ResolvedFeatures,
   resolveFeatures,
   unstableFeaturesMessage,
 } from "../features.ts";
 import type { ConfigLayer } from "../layers/layer.ts";
 import { valueAt } from "../layers/merge.ts";
+import type { RawTable } from "../toml/raw-value.ts";
 import type { ResolveContext } from "./context.ts";
 
 /** The flags and everything that is to be said about old and unfinished settings. */
 export function resolveFeatureSettings(
   context: ResolveContext,
-  sources: readonly FeatureSource[],
+  sources: readonly RawTable[],
   layers: readonly ConfigLayer[],
 ): ResolvedFeatures {
   const { platform, home } = context.options;

@@ -69,3 +69,27 @@ test("the flag --profile beats the key", async () => {
   });
   expect((await project.config({ profile: "p" })).model.model).toBe("x");
 });
+
+test("only keys of profiles count in a profile, and its own toggles nowhere else", async () => {
+  await using project = await createTempProject({
+    "home/config.toml": `
+include_apply_patch_tool = true
+tools_web_search = true
+[profiles.p]
+model_context_window = 5
+notify = 5
+include_apply_patch_tool = true
+[profiles.p.tools]
+web_search = true
+[profiles.p.mcp_servers.s]
+command = "c"
+`,
+  });
+  const config = await project.config({ profile: "p" });
+  expect(config.model.contextWindow).toBeUndefined();
+  expect(config.notify).toBeUndefined();
+  expect(config.mcp.servers).toEqual({});
+  expect(config.features).toMatchObject({ apply_patch_freeform: true, web_search_request: false });
+  const { features } = await project.config();
+  expect(features).toMatchObject({ apply_patch_freeform: false, web_search_request: false });
+});

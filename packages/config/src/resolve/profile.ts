@@ -1,13 +1,15 @@
 import { nearestName } from "@codex-ts/std";
 import type { ConfigProblem } from "../diagnostics.ts";
-import type { FeatureSource } from "../features.ts";
 import { type ConfigLayer, isManaged } from "../layers/layer.ts";
 import { mergeLayers } from "../layers/load-layers.ts";
 import type { Locate } from "../layers/locate.ts";
 import { mergeTables } from "../layers/merge.ts";
 import type { RawConfig } from "../raw/config-table.ts";
+import { profileToggleKeys } from "../raw/features.ts";
+import { profileKeys } from "../raw/profile.ts";
 import type { KeyPath } from "../toml/key-path.ts";
 import type { RawTable } from "../toml/raw-value.ts";
+import { withSafeIntegers } from "../toml/safe-integers.ts";
 
 /** The profile in use. */
 export interface ActiveProfile {
@@ -20,7 +22,7 @@ export interface ProfiledSettings {
   /** Everything merged, the profile applied. */
   readonly effective: RawTable;
   /** Weakest first: the files, the profile, then flags and managed settings. */
-  readonly sources: readonly FeatureSource[];
+  readonly sources: readonly RawTable[];
   /** The top-level keys that flags or managed settings set. */
   readonly flagKeys: ReadonlySet<string>;
   /** Where the effective value of a top-level key stands. */
@@ -61,22 +63,24 @@ export function applyProfile(
   profile: ActiveProfile | undefined,
 ): ProfiledSettings {
   const isAbove = ({ source }: ConfigLayer) => source.type === "sessionFlags" || isManaged(source);
-  const below = mergeLayers(layers.filter((layer) => !isAbove(layer)));
-  const above = mergeLayers(layers.filter(isAbove));
-  const overlay = profile?.table ?? {};
+  const below = withSafeIntegers(mergeLayers(layers.filter((layer) => !isAbove(layer))));
+  const above = withSafeIntegers(mergeLayers(layers.filter(isAbove)));
+  const overlay = filterKeys(profile?.table ?? {}, (key) => profileKeys.has(key));
+  const atTop = (table: RawTable) => filterKeys(table, (key) => !Object.hasOwn(profileToggleKeys, key));
   return {
     effective: mergeTables(mergeTables(below, overlay), above),
-    sources: [
-      { kind: "config", table: below },
-      { kind: "profile", table: overlay },
-      { kind: "config", table: above },
-    ],
+    sources: [atTop(below), overlay, atTop(above)],
     flagKeys: new Set(Object.keys(above)),
     settingPath(key) {
       const isFromProfile = !Object.hasOwn(above, key) && Object.hasOwn(overlay, key);
       return profile && isFromProfile ? ["profiles", profile.name, key] : [key];
     },
   };
+}
+
+/** What stands where its key is unknown was announced as ignored, and has not been checked. */
+function filterKeys(table: RawTable, isKept: (key: string) => boolean): RawTable {
+  return Object.fromEntries(Object.entries(table).filter(([key]) => isKept(key)));
 }
 
 function hint(name: string, known: readonly string[]): string {

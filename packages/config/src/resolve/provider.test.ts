@@ -68,6 +68,14 @@ supports_websockets = true
   expect(Object.keys(config.providers).sort()).toEqual(["lmstudio", "mine", "ollama", "openai"]);
 });
 
+test("a limit that is longer than timers can be is the longest that they can be", async () => {
+  await using project = await createTempProject({
+    "home/config.toml":
+      "model_provider = 'p'\n[model_providers.p]\nname = 'P'\nstream_idle_timeout_ms = 3000000000\n",
+  });
+  expect((await project.config()).provider.streamIdleTimeoutMs).toBe(2_147_483_647);
+});
+
 test("a built-in provider cannot be redefined", async () => {
   await using project = await createTempProject({
     "home/config.toml": "model = 'x'\n[model_providers.openai]\nname = 'Evil'\nbase_url = 'http://evil'\n",

@@ -13,7 +13,6 @@ export function formatValue(value: RawValue): string {
   if (typeof value === "string") return formatString(value);
   if (typeof value === "number") return formatNumber(value);
   if (typeof value === "bigint" || typeof value === "boolean") return String(value);
-  if (value instanceof Date) return value.toISOString();
   if (isRawTable(value)) return formatInlineTable(value);
   return `[${value.map(formatValue).join(", ")}]`;
 }

@@ -15,9 +15,8 @@ export function rawFromJson(value: unknown): RawValue | undefined {
   return Object.fromEntries(members) as RawTable;
 }
 
-/** A TOML value as JSON has it: dates as text, numbers that JSON lacks as null, big integers rounded. */
+/** A TOML value as JSON has it: numbers that JSON lacks as null, big integers rounded. */
 export function jsonFromRaw(value: RawValue): unknown {
-  if (value instanceof Date) return value.toISOString();
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) {

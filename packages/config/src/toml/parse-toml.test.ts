@@ -8,6 +8,27 @@ test("parses documents, with integers of any size", () => {
   });
 });
 
+test.each([
+  ["1979-05-27", "1979-05-27"],
+  ["07:32:00.120", "07:32:00.12"],
+  ["1979-05-27 07:32:00", "1979-05-27T07:32:00"],
+  ["1979-05-27t07:32:00.000z", "1979-05-27T07:32:00Z"],
+  ["1979-05-27T07:32:00.5+01:00", "1979-05-27T07:32:00.5+01:00"],
+])("gives the date or time %s as text", (written, text) => {
+  const { table } = Object(parseToml(`__proto__ = ${written}\na = [{ b = ${written} }]\n`));
+  expect(Object.getOwnPropertyDescriptor(table, "__proto__")?.value).toBe(text);
+  expect(table.a).toEqual([{ b: text }]);
+});
+
+test.each([
+  ["lists", (depth: number) => `# x\na = ${"[".repeat(depth)}${"]".repeat(depth)}\n`],
+  ["a dotted key", (depth: number) => `# x\n${Array(depth).fill("a").join(".")} = 1\n`],
+  ["a header", (depth: number) => `# x\n[${Array(depth).fill("a").join(".")}]\n`],
+])("%s can be 80 levels deep, and not much deeper", (_name, build) => {
+  expect(parseToml(build(80))).toMatchObject({ ok: true });
+  for (const depth of [82, 3000]) expect(parseToml(build(depth))).toMatchObject({ ok: false, line: 2 });
+});
+
 test("says what is wrong and where, counting characters", () => {
   expect(parseToml("a = 1\n[b\nc = 2\n")).toMatchObject({ ok: false, line: 2, column: 3 });
   expect(parseToml('a = "🙂" b\n')).toMatchObject({ ok: false, line: 1, column: 9 });

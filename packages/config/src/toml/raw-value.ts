@@ -1,12 +1,12 @@
-/** Any value of a TOML document. Dates and times stay as the parser gives them. */
-export type RawValue = string | number | bigint | boolean | Date | readonly RawValue[] | RawTable;
+/** Any value of a TOML document. Dates and times are text. */
+export type RawValue = string | number | bigint | boolean | readonly RawValue[] | RawTable;
 
 /** A TOML table. */
 export interface RawTable {
   readonly [key: string]: RawValue;
 }
 
-/** True for a table, not for lists and dates. */
+/** True for a table, not for lists. */
 export function isRawTable(value: unknown): value is RawTable {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

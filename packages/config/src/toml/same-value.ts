@@ -2,9 +2,6 @@ import { isRawTable, type RawValue } from "./raw-value.ts";
 
 /** True when two values say the same; the order of keys does not count. */
 export function isSameValue(one: RawValue | undefined, other: RawValue | undefined): boolean {
-  if (one instanceof Date || other instanceof Date) {
-    return one instanceof Date && other instanceof Date && one.toISOString() === other.toISOString();
-  }
   if (Array.isArray(one) && Array.isArray(other)) {
     const [left, right]: readonly (readonly RawValue[])[] = [one, other];
     return left?.length === right?.length && !!left?.every((value, at) => isSameValue(value, right?.[at]));

@@ -37,7 +37,7 @@ export function createHistoryRecorder({ history, emitter, record }: HistoryRecor
       items: () => history.items(),
       record(items) {
         recordSilently(items);
-        for (const item of items) emitter.emit(id, { type: "raw_response_item", item });
+        for (const item of items) emitter.emit(id, { type: "raw_response_item", item: toRolloutForm(item) });
       },
     }),
     recordSilently,

@@ -53,7 +53,8 @@ export function loadInitialHistory(services: SessionServices, options: SessionOp
     baseInstructions: instructions,
     // Everything but the model is told anew with the preamble of the first turn.
     toldSettings: recordedModel === undefined ? options.settings : withModel(options.settings, recordedModel),
-    warnings: warnOfOtherModel(recordedModel, model, options),
+    // A copy says by its model that it goes its own way (Codex 0.99.0).
+    warnings: initialHistory.kind === "resumed" ? warnOfOtherModel(recordedModel, model, options) : [],
   };
 }
 

@@ -9,7 +9,7 @@ import {
 import { findGitRoot } from "@codex-ts/git";
 import type { DiffTracker } from "../ports/diff-tracker.ts";
 
-/** Makes the tracker of a turn; paths are shown relative to the repository of `cwd`. */
+/** Makes the tracker of a turn; paths are shown relative to the repository of `cwd`, without one as they are. */
 export function createDiffTracker(cwd: string): DiffTracker {
   const fs = createNodePatchFs();
   /** What was at each path when the turn first touched it; undefined where nothing was. */
@@ -39,7 +39,7 @@ export function createDiffTracker(cwd: string): DiffTracker {
       const present = new Map(
         await Promise.all(paths.map(async (path) => [path, await read(path)] as const)),
       );
-      return formatTurnDiff(netChanges(baselines, origins, present), findGitRoot(cwd) ?? cwd);
+      return formatTurnDiff(netChanges(baselines, origins, present), findGitRoot(cwd));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,6 +25,13 @@ test("a line that is there is not added again", async () => {
   await appendAllowRule(file, ["a"], signal);
   expect(await appendAllowRule(file, ["a"], signal)).toBe("present");
   expect(await readFile(file, "utf8")).toBe(LINE);
+});
+
+test("a pipe is not waited for", async () => {
+  await mkdir(path.dirname(file));
+  execFileSync("mkfifo", [file]);
+  await expect(appendAllowRule(file, ["a"], signal)).rejects.toMatchObject({ code: "rules_unwritable" });
+  expect(await readdir(path.dirname(file))).toEqual(["default.rules"]);
 });
 
 test("an unfinished last line is ended first, and the rest stays as it is", async () => {

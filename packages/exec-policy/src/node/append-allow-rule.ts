@@ -1,7 +1,7 @@
 /** Adding an accepted rule to a rules file. */
 import { mkdir, open, readFile } from "node:fs/promises";
 import path from "node:path";
-import { hasErrorCode, withFileLock } from "@codex-ts/std/node";
+import { hasErrorCode, isSpecialFile, withFileLock } from "@codex-ts/std/node";
 import { allowRuleLine } from "../allow-rule.ts";
 import { ExecPolicyError } from "../errors.ts";
 
@@ -24,6 +24,10 @@ export async function appendAllowRule(
   signal: AbortSignal,
 ): Promise<AllowRuleOutcome> {
   signal.throwIfAborted();
+  if (await isSpecialFile(file)) {
+    const message = `The rule could not be added: ${file} is not a regular file. Put one in its place.`;
+    throw new ExecPolicyError("rules_unwritable", message, {});
+  }
   try {
     await makeFolder(path.dirname(file));
     return await withFileLock(`${file}.lock`, locked, () => appendLine(file, allowRuleLine(prefix)), signal);

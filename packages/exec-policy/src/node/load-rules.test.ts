@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -52,6 +53,16 @@ test("links are followed, and a link that leads nowhere is an error", async () =
   expect((await loadRules([user], signal)).rules).toHaveLength(1);
   await rm(target);
   await expect(loadRules([user], signal)).rejects.toMatchObject({ code: "rules_unreadable" });
+});
+
+test("a pipe, and a link to one, is a problem and not waited for", async () => {
+  const user = await writeRules("user", { "a.rules": 'prefix_rule(["a"])' });
+  const at = (name: string) => path.join(user, "rules", name);
+  execFileSync("mkfifo", [at("b.rules")]);
+  await symlink("b.rules", at("c.rules"));
+  const { rules, problems } = await loadRules([user], signal);
+  expect(rules).toHaveLength(1);
+  expect(problems.map(({ file }) => path.basename(file))).toEqual(["b.rules", "c.rules"]);
 });
 
 test("a file that is not UTF-8 is a problem, not a guess", async () => {

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { hasErrorCode } from "@codex-ts/std/node";
+import { hasErrorCode, isSpecialFile } from "@codex-ts/std/node";
 import { ExecPolicyError } from "../errors.ts";
 import { type ParsedRules, parseRules, type RulesProblem } from "../parse-rules.ts";
 import type { PrefixRule } from "../rule.ts";
@@ -27,7 +27,7 @@ export async function loadRules(folders: readonly string[], signal: AbortSignal)
   for (const folder of folders) {
     for (const file of await listRulesFiles(path.join(folder, "rules"))) {
       signal.throwIfAborted();
-      const parsed = await readRulesFile(file);
+      const parsed = (await isSpecialFile(file)) ? notAFile(file) : await readRulesFile(file);
       if (parsed.kind === "rules") rules.push(...parsed.rules);
       else problems.push(parsed.problem);
     }
@@ -43,8 +43,8 @@ async function listRulesFiles(folder: string): Promise<readonly string[]> {
     const files = await Promise.all(
       named.map(async (entry) => {
         const file = path.join(folder, entry.name);
-        const isFile = entry.isSymbolicLink() ? !(await stat(file)).isDirectory() : entry.isFile();
-        return isFile ? [file] : [];
+        const isFolder = entry.isSymbolicLink() ? (await stat(file)).isDirectory() : entry.isDirectory();
+        return isFolder ? [] : [file];
       }),
     );
     return files.flat().sort();
@@ -75,6 +75,12 @@ export async function readRulesFile(file: string): Promise<ParsedRules> {
     return { kind: "problem", problem: { file, line: 1, column: 1, message } };
   }
   return parseRules(file, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+}
+
+/** What such a file would have forbidden is not known. */
+function notAFile(file: string): ParsedRules {
+  const message = "this is not a regular file; put one in its place";
+  return { kind: "problem", problem: { file, line: 1, column: 1, message } };
 }
 
 function unreadable(message: string, cause: unknown): ExecPolicyError {

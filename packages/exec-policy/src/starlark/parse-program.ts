@@ -101,10 +101,14 @@ function parseDef(cursor: TokenCursor): Statement {
       throw new RulesFault(start, `the parameter ${parameter} is named twice`);
     }
     if (accept(cursor, ":")) parseExpression(cursor);
-    parameters.push({
-      name: parameter,
-      defaultValue: accept(cursor, "=") ? parseExpression(cursor) : undefined,
-    });
+    const defaultValue = accept(cursor, "=") ? parseExpression(cursor) : undefined;
+    if (defaultValue === undefined && parameters.at(-1)?.defaultValue !== undefined) {
+      throw new RulesFault(
+        start,
+        `the parameter ${parameter} needs a default value, as the one before has one`,
+      );
+    }
+    parameters.push({ name: parameter, defaultValue });
     if (!isNext(cursor, ")")) expect(cursor, ",", 'or ")" after a parameter');
   }
   if (accept(cursor, "->")) parseExpression(cursor);

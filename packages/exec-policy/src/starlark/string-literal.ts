@@ -26,9 +26,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r\n|[\s\S])/g;
 
-/** Reads the literal that starts at `start`. An escape that means nothing keeps its backslash. */
+/**
+ * Reads the literal that starts at `start`. An escape that means nothing keeps its backslash; one that wants
+ * digits and lacks them is a fault.
+ */
 export function readStringLiteral(text: string, start: number, position: Position): StringLiteral {
-  const prefix = /^[A-Za-z]*/.exec(text.slice(start, start + 2))?.[0].toLowerCase() ?? "";
+  const prefix = /^[A-Za-z]*/.exec(text.slice(start, start + 2))?.[0] ?? "";
   if (prefix !== "" && prefix !== "r" && prefix !== "f") {
     throw new RulesFault(position, `strings may be marked r or f, not ${prefix}`);
   }
@@ -63,6 +66,12 @@ function decodeEscape(source: string, position: Position): string {
       throw new RulesFault(position, `${source} is no Unicode character`);
     }
     return String.fromCodePoint(code);
+  }
+  if (/^[xuU]$/.test(body)) {
+    throw new RulesFault(
+      position,
+      `${source} wants ${body === "x" ? 2 : body === "u" ? 4 : 8} hexadecimal digits`,
+    );
   }
   return ESCAPES[body] ?? source;
 }

@@ -15,6 +15,8 @@ const STRING_START = /(?:[rRfFbB]{0,2})["']/y;
 const OPENING = "([{";
 const CLOSING = ")]}";
 
+const NO_TABS = "tabs are not allowed outside of strings and comments; use spaces";
+
 interface State {
   readonly text: string;
   readonly tokens: Token[];
@@ -51,15 +53,16 @@ function add(state: State, kind: Token["kind"], text: string): void {
   state.tokens.push({ kind, text, ...positionOf(state) });
 }
 
-/** Reads the indentation of a line that holds more than blanks and a comment. */
+/** Reads the indentation of a line that holds more than blanks and a comment. Tabs are free in other lines. */
 function startLine(state: State): void {
   const blank = /[ \t]*/y;
   blank.lastIndex = state.at;
   const indent = blank.exec(state.text)?.[0] ?? "";
-  if (indent.includes("\t")) throw fault(state, "tabs are not allowed as indentation; use spaces");
+  const next = state.text[state.at + indent.length];
+  const isEmpty = next === undefined || "\r\n#".includes(next);
+  if (indent.includes("\t") && (state.depth > 0 || !isEmpty)) throw fault(state, NO_TABS);
   state.at += indent.length;
-  const next = state.text[state.at];
-  if (state.depth > 0 || next === undefined || "\r\n#".includes(next)) return;
+  if (state.depth > 0 || isEmpty) return;
   const current = state.indents.at(-1) ?? 0;
   if (indent.length > current) {
     state.indents.push(indent.length);
@@ -87,7 +90,8 @@ function readToken(state: State): void {
     readLineEnd(state);
     return;
   }
-  if (char === " " || char === "\t") {
+  if (char === "\t") throw fault(state, NO_TABS);
+  if (char === " ") {
     state.at += 1;
     return;
   }
@@ -109,6 +113,7 @@ function readToken(state: State): void {
   const name = matchAt(state, NAME);
   const int = name === undefined ? matchAt(state, INT) : undefined;
   const operator = name ?? int ?? matchAt(state, OPERATOR);
+  if (int !== undefined && /^0\d/.test(int)) throw fault(state, `${int} starts with a zero; leave it out`);
   if (operator === undefined) throw fault(state, `the character ${JSON.stringify(char)} has no meaning here`);
   add(state, name !== undefined ? "name" : int !== undefined ? "int" : "operator", operator);
   state.at += operator.length;

@@ -32,6 +32,8 @@ interface UserRepository {
   readonly commonFolder: string;
   readonly indexFile: string;
   readonly objectFormat: string;
+  /** Settings by name, those that say how files are compared. */
+  readonly fileSettings: readonly (readonly [string, string])[];
   readonly head: string | undefined;
 }
 
@@ -77,12 +79,15 @@ async function findUserRepository(place: GitPlace, signal: AbortSignal): Promise
   const ask = async (...args: string[]) =>
     (await snapshotGit(place, ["rev-parse", ...args], "", signal)).replace(/\n$/, "");
   try {
-    const [top, prefix, common, index, objectFormat, head] = await Promise.all([
+    const [top, prefix, common, index, objectFormat, settings, head] = await Promise.all([
       ask("--show-toplevel"),
       ask("--show-prefix"),
       ask("--git-common-dir"),
       ask("--git-path", "index"),
       ask("--show-object-format"),
+      snapshotGit(place, ["config", "--local", "--null", "--get-regexp", FILE_SETTINGS], "", signal).catch(
+        () => "",
+      ),
       ask("--verify", "--quiet", "HEAD^{commit}").catch(() => undefined),
     ]);
     const fromHere = (name: string) => path.resolve(place.cwd, readable(name));
@@ -92,6 +97,7 @@ async function findUserRepository(place: GitPlace, signal: AbortSignal): Promise
       commonFolder: fromHere(common),
       indexFile: fromHere(index),
       objectFormat,
+      fileSettings: readSettings(settings),
       head,
     };
   } catch {
@@ -100,18 +106,31 @@ async function findUserRepository(place: GitPlace, signal: AbortSignal): Promise
   }
 }
 
-/** Everything but the settings: what is checked out, the index, and what the user alone ignores. */
+/** What a file system can do, and how lines end: without it every file may look changed. No value is a program. */
+const FILE_SETTINGS = "^core[.](filemode|symlinks|ignorecase|precomposeunicode|autocrlf|eol)$";
+
+/** Settings as `git config --null` lists them; a name without a value means yes. */
+function readSettings(listed: string): readonly (readonly [string, string])[] {
+  const entries = listed.split("\0").filter(Boolean);
+  return entries.flatMap((entry) => {
+    const [name = "", value = "true"] = entry.split("\n");
+    return /^\w+$/.test(value) ? [[name.replace("core.", ""), value] as const] : [];
+  });
+}
+
+/** What is checked out, the index, what the user alone ignores, and of the settings no more than those of files. */
 async function fillRepository(folder: string, user: UserRepository): Promise<void> {
-  const { commonFolder, indexFile, objectFormat, head } = user;
+  const { commonFolder, indexFile, objectFormat, fileSettings, head } = user;
   const version = objectFormat === "sha1" ? 0 : 1;
   const extension = version === 0 ? "" : `[extensions]\n\tobjectFormat = ${objectFormat}\n`;
+  const core = fileSettings.map(([name, value]) => `\t${name} = ${value}\n`).join("");
   await Promise.all([
     mkdir(path.join(folder, "refs")),
     mkdir(path.join(folder, "info")),
     writeFile(path.join(folder, "HEAD"), `${head ?? "ref: refs/heads/none"}\n`),
     writeFile(
       path.join(folder, "config"),
-      `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = false\n${extension}`,
+      `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = false\n${core}${extension}`,
     ),
     copyIfPresent(indexFile, path.join(folder, "user-index")),
   ]);

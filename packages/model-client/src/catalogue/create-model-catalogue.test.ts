@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sleep } from "@codex-ts/std";
 import { tempDir } from "@codex-ts/test-support";
@@ -99,6 +100,16 @@ async function withRig(
 }
 
 const slugs = (catalogue: ModelCatalogue) => catalogue.models().map(({ slug }) => slug);
+
+test("a pipe in the place of the list on disk is neither waited for nor replaced", async () => {
+  await withRig([GOOD], async (rig) => {
+    execFileSync("mkfifo", [rig.file]);
+    await rig.catalogue.prepare(CHATGPT, never);
+    expect(slugs(rig.catalogue)).toContain("zeta-9");
+    await rig.catalogue.close();
+    expect((await stat(rig.file)).isFIFO()).toBe(true);
+  });
+});
 
 test("a first start waits for the list, keeps it on disk, and the next one asks nobody", async () => {
   await withRig([GOOD], async (rig, server) => {

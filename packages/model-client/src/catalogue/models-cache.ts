@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type ModelInfo, parseJsonObject } from "@codex-ts/protocol";
-import { replaceFile } from "@codex-ts/std/node";
+import { isSpecialFile, replaceFile } from "@codex-ts/std/node";
 
 /** What the file holds. */
 export interface ModelsCache {
@@ -31,6 +31,8 @@ export function isFreshCache(
 export async function readModelsCache(file: string, signal: AbortSignal): Promise<ModelsCache | undefined> {
   let text: string;
   try {
+    // Only a list that is missing may cost nothing: a pipe would make everybody wait.
+    if (await isSpecialFile(file)) return undefined;
     text = await readFile(file, { encoding: "utf8", signal });
   } catch {
     signal.throwIfAborted();

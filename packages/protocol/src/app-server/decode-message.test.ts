@@ -57,11 +57,13 @@ test("a request that cannot be understood is answered with the place", () => {
   });
 });
 
-test("methods without params take none, null or an empty object, and no list", () => {
+test("methods without params take none, null or an empty object, and nothing else", () => {
   for (const params of [undefined, null, {}]) {
     expect(decode({ id: 1, method: "account/logout", params })).toMatchObject({ kind: "request" });
   }
-  expect(decode({ id: 1, method: "account/logout", params: [] })).toMatchObject({ kind: "bad-request" });
+  for (const params of [[], { all: true }]) {
+    expect(decode({ id: 1, method: "account/logout", params })).toMatchObject({ kind: "bad-request" });
+  }
 });
 
 test("older names of collaboration modes are read as the default", () => {

@@ -2,4 +2,4 @@
 import * as z from "zod/mini";
 
 /** Absent, null or `{}`; published as null. */
-export const NoParams = z.nullish(z.object({}));
+export const NoParams = z.nullish(z.strictObject({}));

@@ -16,6 +16,15 @@ export async function accountSettings(
   }
 }
 
+/** The same for those who only look: with faulty files the defaults, as clients have been told. Throws `RpcError`. */
+export async function shownSettings({ runtime }: MethodContext, signal: AbortSignal): Promise<AccountConfig> {
+  try {
+    return (await runtime.settingsFiles.loadOrDefaults(signal)).config;
+  } catch (error) {
+    throw toRpcError(error);
+  }
+}
+
 /** The login that requests of these settings use. */
 export function currentLogin(
   { runtime }: MethodContext,

@@ -2,12 +2,12 @@
 import { toPlanType } from "@codex-ts/protocol";
 import { type ClientResult, RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
 import type { ResolvedAuth } from "@codex-ts/runtime";
-import { accountSettings, loginAfterRenewal } from "../account/account-settings.ts";
+import { loginAfterRenewal, shownSettings } from "../account/account-settings.ts";
 import type { MethodHandler } from "../method-context.ts";
 
 /** Gives the account, after renewing its tokens where the caller wants that; a failure to renew changes nothing. */
 export const accountRead: MethodHandler<"account/read"> = async (context, params, signal) => {
-  const settings = await accountSettings(context, signal);
+  const settings = await shownSettings(context, signal);
   if (!settings.provider.requiresOpenaiAuth) return { account: null, requiresOpenaiAuth: false };
   const login = await loginAfterRenewal(context, settings, params.refreshToken ?? false, signal);
   return { account: toAccount(login), requiresOpenaiAuth: true };

@@ -1,6 +1,7 @@
 /** `command/exec` and its older twin `execOneOffCommand`: one command outside of any thread. */
 import type { SandboxPolicy } from "@codex-ts/protocol";
 import { RPC_ERROR, RpcError, toCoreSandboxPolicy } from "@codex-ts/protocol/app-server";
+import { checkWritableRoots } from "../check-writable-roots.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
 import { toRpcError } from "../to-rpc-error.ts";
 
@@ -25,6 +26,7 @@ async function run(
   signal: AbortSignal,
 ) {
   if (command.length === 0) throw new RpcError(RPC_ERROR.invalidRequest, "command must not be empty");
+  checkWritableRoots(policy);
   const request = { argv: command, cwd: cwd ?? undefined, policy, timeoutMs: timeoutMs ?? undefined };
   const outcome = await runtime.runCommand(request, signal).catch((error: unknown) => {
     throw toRpcError(error);

@@ -1,11 +1,11 @@
 /** `getAuthStatus`, of the older protocol: how requests are paid for. */
 import type { ResolvedAuth } from "@codex-ts/runtime";
-import { accountSettings, authModeOf, loginAfterRenewal } from "../account/account-settings.ts";
+import { authModeOf, loginAfterRenewal, shownSettings } from "../account/account-settings.ts";
 import type { MethodHandler } from "../method-context.ts";
 
 /** Gives the kind of the login, and its credential only to a caller that asks for it. */
 export const getAuthStatus: MethodHandler<"getAuthStatus"> = async (context, params, signal) => {
-  const settings = await accountSettings(context, signal);
+  const settings = await shownSettings(context, signal);
   const { requiresOpenaiAuth } = settings.provider;
   if (!requiresOpenaiAuth) return { authMethod: null, authToken: null, requiresOpenaiAuth };
   const login = await loginAfterRenewal(context, settings, params.refreshToken ?? false, signal);

@@ -19,16 +19,21 @@ import { commandExec, execOneOffCommand } from "./command-exec.ts";
 import { configRead } from "./config-read.ts";
 import { configRequirementsRead } from "./config-requirements-read.ts";
 import { configBatchWrite, configValueWrite } from "./config-write.ts";
+import { experimentalFeatureList } from "./experimental-feature-list.ts";
 import { feedbackUpload } from "./feedback-upload.ts";
 import { getAuthStatus } from "./get-auth-status.ts";
 import { getUserAgent } from "./get-user-agent.ts";
+import { getUserSavedConfig } from "./get-user-saved-config.ts";
+import { gitDiffToRemote } from "./git-diff-to-remote.ts";
 import { loginApiKey } from "./login-api-key.ts";
 import { loginChatGpt } from "./login-chat-gpt.ts";
 import { logoutChatGpt } from "./logout-chat-gpt.ts";
 import { mcpServerReload } from "./mcp-server-reload.ts";
 import { mcpServerStatusList } from "./mcp-server-status-list.ts";
+import { mockExperimentalMethod } from "./mock-experimental-method.ts";
 import { modelList } from "./model-list.ts";
 import { reviewStart } from "./review-start.ts";
+import { setDefaultModel } from "./set-default-model.ts";
 import { skillsConfigWrite } from "./skills-config-write.ts";
 import { skillsList } from "./skills-list.ts";
 import { threadArchive } from "./thread-archive.ts";
@@ -66,6 +71,8 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "turn/steer": turnSteer,
   "turn/interrupt": turnInterrupt,
   "review/start": reviewStart,
+  "experimentalFeature/list": experimentalFeatureList,
+  "mock/experimentalMethod": mockExperimentalMethod,
   "collaborationMode/list": collaborationModeList,
   "command/exec": commandExec,
   execOneOffCommand,
@@ -93,6 +100,9 @@ export const methodTable: { readonly [Method in ClientMethod]: MethodHandler<Met
   "account/rateLimits/read": accountRateLimitsRead,
   getAuthStatus,
   userInfo,
+  getUserSavedConfig,
+  setDefaultModel,
+  gitDiffToRemote,
   loginApiKey,
   loginChatGpt,
   cancelLoginChatGpt,

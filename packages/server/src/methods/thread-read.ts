@@ -5,7 +5,7 @@ import { findThreadById, readHead } from "@codex-ts/state";
 import { currentProvider } from "../current-provider.ts";
 import type { LoadedThread } from "../loaded-thread.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
-import { describeThread, readTurns, requireThreadId } from "../stored-thread.ts";
+import { describeThread, isStored, readTurns, requireThreadId } from "../stored-thread.ts";
 import { fromSummary } from "../thread-view.ts";
 
 /** Archived threads are not found; turns exist from the first user message on. */
@@ -16,7 +16,7 @@ export const threadRead: MethodHandler<"thread/read"> = async (context, params, 
     ? await describeThread(context, loaded.thread)
     : await readStored(context, threadId, signal);
   if (!params.includeTurns) return { thread };
-  if (loaded) refuseWithoutTurns(loaded, thread);
+  if (loaded) await refuseWithoutTurns(loaded);
   return { thread: { ...thread, turns: thread.path === null ? [] : await readTurns(thread.path, signal) } };
 };
 
@@ -32,11 +32,11 @@ async function readStored(
   return fromSummary(head, head.modelProvider ?? (await currentProvider(context, undefined, signal)));
 }
 
-function refuseWithoutTurns({ thread }: LoadedThread, { preview }: Thread): void {
+async function refuseWithoutTurns({ thread }: LoadedThread): Promise<void> {
   if (thread.configured.rollout_path == null) {
     throw new RpcError(RPC_ERROR.invalidRequest, "ephemeral threads do not support includeTurns");
   }
-  if (preview === "") {
+  if (!(await isStored(thread))) {
     const message = `thread ${thread.id} is not materialized yet; includeTurns is unavailable before first user message`;
     throw new RpcError(RPC_ERROR.invalidRequest, message);
   }

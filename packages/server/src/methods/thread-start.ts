@@ -12,14 +12,18 @@ export const threadStart: MethodHandler<"thread/start"> = async (context, params
   if (problem !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, problem);
   const { version, source } = context.runtime.options;
   const facts = { version, source, now: context.now() };
-  const { thread } = await context.threads.start(context.caller, async () => {
-    const opened = await openThread(context, params, { history: { kind: "new" } }, signal);
-    // Before anything else that clients are told of this thread.
-    context.caller.notify({
-      method: "thread/started",
-      params: { thread: toNewThread(opened.thread, facts) },
-    });
-    return opened;
-  });
+  const { thread } = await context.threads.start(
+    context.caller,
+    async () => {
+      const opened = await openThread(context, params, { history: { kind: "new" } }, signal);
+      // Before anything else that clients are told of this thread.
+      context.caller.notify({
+        method: "thread/started",
+        params: { thread: toNewThread(opened.thread, facts) },
+      });
+      return opened;
+    },
+    params.experimentalRawEvents,
+  );
   return toStartResponse(thread, toNewThread(thread, facts));
 };

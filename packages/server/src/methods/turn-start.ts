@@ -8,6 +8,7 @@ import {
   toCoreSandboxPolicy,
   toCoreUserInput,
 } from "@codex-ts/protocol/app-server";
+import { checkWritableRoots } from "../check-writable-roots.ts";
 import { refuseWhileBusy, submitOp, trackNewTurn } from "../loaded-thread.ts";
 import type { MethodHandler } from "../method-context.ts";
 
@@ -20,6 +21,7 @@ export const turnStart: MethodHandler<"turn/start"> = async (context, params) =>
   const schema =
     params.outputSchema == null ? {} : { final_output_json_schema: params.outputSchema as JsonValue };
   const override = toOverride(params);
+  checkWritableRoots(override.sandbox_policy ?? undefined);
   const refusal = loaded.thread.refusalOf(override);
   if (refusal !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, refusal);
   const isChange = Object.keys(override).length > 0;

@@ -11,11 +11,11 @@ type ItemEventType =
   | "reasoning_content_delta"
   | "reasoning_raw_content_delta"
   | "agent_reasoning_section_break"
+  | "raw_response_item"
   | LegacyItemEventType;
 
-/** Twins of the events above, or raw items: nothing new for a v2 client. */
+/** Twins of the events above: nothing new for a v2 client. */
 type LegacyItemEventType =
-  | "raw_response_item"
   | "user_message"
   | "agent_message"
   | "agent_message_delta"
@@ -29,7 +29,6 @@ type LegacyItemEventType =
 const nothing = () => [];
 
 const legacy: Projectors<LegacyItemEventType> = {
-  raw_response_item: nothing,
   user_message: nothing,
   agent_message: nothing,
   agent_message_delta: nothing,
@@ -43,6 +42,9 @@ const legacy: Projectors<LegacyItemEventType> = {
 
 export const itemProjectors: Projectors<ItemEventType> = {
   ...legacy,
+  raw_response_item: ({ item }, turnId, { threadId }) => [
+    { method: "rawResponseItem/completed", params: { threadId, turnId, item } },
+  ],
   item_started: (msg, turnId, state) => [
     itemNotification("item/started", toThreadItem(msg.item), turnId, state),
   ],

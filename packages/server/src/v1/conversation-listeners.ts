@@ -5,7 +5,9 @@ import { requireConversation } from "./require-conversation.ts";
 /** From now on the client hears the conversation; what it missed comes first. */
 export const addConversationListener: MethodHandler<"addConversationListener"> = async (context, params) => {
   const loaded = requireConversation(context, params.conversationId);
-  return { subscriptionId: context.conversations.subscribe(loaded, context.runtime.newId()) };
+  const id = context.runtime.newId();
+  const wantsRaw = params.experimentalRawEvents ?? false;
+  return { subscriptionId: context.conversations.subscribe(loaded, id, wantsRaw) };
 };
 
 /** The conversation stays open. */

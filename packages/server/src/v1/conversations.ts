@@ -6,8 +6,8 @@ import type { Listener, LoadedThread } from "../loaded-thread.ts";
 export interface Conversations {
   /** A listener that keeps a thread open, and what it says until somebody subscribes. */
   begin(): Listener;
-  /** Tells the client what the thread said and will say; gives the subscription. */
-  subscribe(loaded: LoadedThread, id: string): string;
+  /** Tells the client what the thread said and will say, raw items only if it wants them; gives the subscription. */
+  subscribe(loaded: LoadedThread, id: string, wantsRaw: boolean): string;
   /** Ends a subscription; throws an invalid-request error for one that there is not. */
   unsubscribe(id: string): void;
   /** Listeners of all conversations. */
@@ -21,16 +21,23 @@ const HIDDEN: ReadonlySet<NotificationMethod> = new Set([
   "turn/plan/updated",
   "thread/name/updated",
   "thread/started",
+  "rawResponseItem/completed",
 ]);
 
 /** Messages that are kept for a client that has not subscribed; beyond it the oldest go. */
 const KEPT = 1_000;
 
+interface Message {
+  readonly isRaw: boolean;
+  readonly tell: () => void;
+}
+
 interface Conversation {
   readonly listener: Listener;
   readonly subscriptions: Set<string>;
   /** Undefined once somebody has subscribed. */
-  kept: (() => void)[] | undefined;
+  kept: Message[] | undefined;
+  wantsRaw: boolean;
 }
 
 /** Makes them for a client. */
@@ -41,11 +48,12 @@ export function createConversations(caller: Listener): Conversations {
       listener: toListener(caller, say),
       subscriptions: new Set(),
       kept: [],
+      wantsRaw: false,
     };
-    function say(tell: () => void): void {
-      const { kept, subscriptions } = conversation;
-      if (kept) kept.push(tell);
-      else if (subscriptions.size > 0) tell();
+    function say(message: Message): void {
+      const { kept, subscriptions, wantsRaw } = conversation;
+      if (kept) kept.push(message);
+      else if (subscriptions.size > 0 && (wantsRaw || !message.isRaw)) message.tell();
       if (kept && kept.length > KEPT) kept.shift();
     }
     conversations.add(conversation);
@@ -53,17 +61,19 @@ export function createConversations(caller: Listener): Conversations {
   };
   return {
     begin: () => begin().listener,
-    subscribe({ listeners }, id) {
+    subscribe({ listeners, rawListeners }, id, wantsRaw) {
       let conversation = [...conversations].find(({ listener }) => listeners.has(listener));
       if (!conversation) {
         conversation = begin();
         // Who listens already hears everything, and hears it once.
         if (!listeners.has(caller)) listeners.add(conversation.listener);
+        rawListeners.add(conversation.listener);
       }
+      conversation.wantsRaw ||= wantsRaw;
       const { kept, subscriptions } = conversation;
       conversation.kept = undefined;
       subscriptions.add(id);
-      for (const tell of kept ?? []) tell();
+      for (const { isRaw, tell } of kept ?? []) if (conversation.wantsRaw || !isRaw) tell();
       return id;
     },
     unsubscribe(id) {
@@ -74,13 +84,16 @@ export function createConversations(caller: Listener): Conversations {
   };
 }
 
-function toListener(caller: Listener, say: (tell: () => void) => void): Listener {
+function toListener(caller: Listener, say: (message: Message) => void): Listener {
   return {
     asksLegacy: true,
     requests: caller.requests,
-    notify(notification) {
-      if (!HIDDEN.has(notification.method)) say(() => caller.notify(notification));
+    notify(notification, threadId) {
+      if (!HIDDEN.has(notification.method))
+        say({ isRaw: false, tell: () => caller.notify(notification, threadId) });
     },
-    hear: (threadId, event) => say(() => caller.hear?.(threadId, event)),
+    hear(threadId, event) {
+      say({ isRaw: event.msg.type === "raw_response_item", tell: () => caller.hear?.(threadId, event) });
+    },
   };
 }

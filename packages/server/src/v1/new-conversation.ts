@@ -11,9 +11,9 @@ export const newConversation: MethodHandler<"newConversation"> = async (context,
     ...(profile == null ? {} : { profile }),
     ...(compactPrompt == null ? {} : { compact_prompt: compactPrompt }),
   };
-  const { thread } = await context.threads.start(context.conversations.begin(), () =>
-    openThread(context, { ...rest, config: settings }, { history: { kind: "new" } }, signal),
-  );
+  const open = () => openThread(context, { ...rest, config: settings }, { history: { kind: "new" } }, signal);
+  // Whether the client wants raw items, it says when it subscribes.
+  const { thread } = await context.threads.start(context.conversations.begin(), open, true);
   const { configured } = thread;
   return {
     conversationId: thread.id,

@@ -1,6 +1,7 @@
 /** `sendUserMessage` and `sendUserTurn` (v1): hand the user's input to a conversation. */
 import type { JsonValue, Op, UserInput } from "@codex-ts/protocol";
 import { type ClientParams, RPC_ERROR, RpcError } from "@codex-ts/protocol/app-server";
+import { checkWritableRoots } from "../check-writable-roots.ts";
 import { submitOp, trackNewTurn } from "../loaded-thread.ts";
 import type { MethodContext, MethodHandler } from "../method-context.ts";
 import { requireConversation } from "./require-conversation.ts";
@@ -21,6 +22,7 @@ export const sendUserTurn: MethodHandler<"sendUserTurn"> = async (context, param
     effort: params.effort ?? null,
     summary: params.summary,
   };
+  checkWritableRoots(params.sandboxPolicy);
   const refusal = requireConversation(context, params.conversationId).thread.refusalOf(override);
   if (refusal !== undefined) throw new RpcError(RPC_ERROR.invalidRequest, refusal);
   send(context, params.conversationId, {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { startBashParser } from "../../test/bash-parser.ts";
@@ -19,6 +20,7 @@ test.each([
   ["git show HEAD~1^:é", [["git", "show", "HEAD~1^:é"]]],
   ["ls;", [["ls"]]],
   ['echo "it\'s"', [["echo", "it's"]]],
+  ['rg "\\bfoo\\(" "a\\"b" "\\$x \\`\\\\"', [["rg", "\\bfoo\\(", 'a"b', "$x `\\"]]],
 ])("%j is plain", (script, commands) => {
   expect(parsePlainCommands(parser, script)).toEqual(commands);
 });
@@ -45,7 +47,8 @@ test.each([
   'ls "`x`"',
   "ls <(x)",
   "ls a\\b",
-  'ls "a\\"b"',
+  'ls "a\\\nb"',
+  'ls "a\\\\$X"',
   "ls a\\\nb",
   "find . -del\\ete",
   "find . -d{elete,epth}",
@@ -143,6 +146,25 @@ test("the hand-written scanner gives the grammar's answer wherever it gives one"
     { numRuns: 6_000 },
   );
   expect(answered).toBeGreaterThan(100);
+});
+
+test("what is plain between double quotes is what shells make of it", () => {
+  const shells = ["bash", "sh"];
+  const inside = fc.constantFrom("\\", '"', "$", "`", "!", "a", "b", "n", " ", "(", "*", "'", "é", "\n");
+  let answered = 0;
+  fc.assert(
+    fc.property(fc.array(inside, { maxLength: 8 }), (characters) => {
+      const script = `printf %s "${characters.join("")}"`;
+      const [words, ...others] = parsePlainCommands(parser, script) ?? [];
+      if (words === undefined || others.length > 0 || words.length !== 3) return;
+      answered += 1;
+      for (const shell of shells) {
+        expect(execFileSync(shell, ["-c", script], { encoding: "utf8" })).toBe(words[2]);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(answered).toBeGreaterThan(50);
 });
 
 test.each([

@@ -13,36 +13,27 @@ type Subject =
 
 type Classify = (args: readonly string[]) => Subject | undefined;
 
+// Options with a separate value, as 0.99.0 knows them: with others the value counts as an operand.
 const RG_VALUED = optionNames(
-  "-g --glob --iglob -t --type -T --type-not -A --after-context -B --before-context -C --context " +
-    "-m --max-count -M --max-columns --max-filesize -d --max-depth --maxdepth --sort --sortr -j --threads " +
-    "-E --encoding -r --replace --colors --color --path-separator",
+  "-g --glob --iglob -t --type --type-add --type-not -A -B -C --context -m --max-count --max-depth",
 );
-const GREP_VALUED = optionNames(
-  "-m --max-count -A --after-context -B --before-context -C --context --color --colour -D -d --label",
-);
-const AG_VALUED = optionNames(
-  "-G --file-search-regex -A -B -C --ignore --ignore-dir --depth -m --max-count -p --path-to-ignore --pager",
-);
-const FD_VALUED = optionNames(
-  "-t --type -e --extension -E --exclude -d --max-depth --min-depth --exact-depth --search-path -c --color " +
-    "-j --threads -S --size -o --owner --changed-within --changed-before --base-directory",
-);
-const LS_VALUED = optionNames(
-  "-I -w -T --block-size --format --time-style --color --quoting-style --indicator-style",
-);
-const EZA_VALUED = optionNames(
-  "-I --ignore-glob --color --colour --icons --sort -s --time-style --time -t -L --level",
-);
-const TREE_VALUED = optionNames("-L -P -I -H -T -o --charset --filelimit --sort --timefmt");
-const DU_VALUED = optionNames("-d --max-depth -B --block-size -t --threshold --exclude --time-style -I");
+const GREP_PATTERNS = optionNames("-e --regexp -f --file");
+const GREP_VALUED: ReadonlySet<string> = new Set([
+  ...GREP_PATTERNS,
+  ...optionNames("-m --max-count -A --after-context -B --before-context -C --context"),
+]);
+const AG_VALUED = optionNames("-G --file-search-regex --ignore-dir --path-to-ignore");
+const FD_VALUED = optionNames("-t --type -e --extension -E --exclude --search-path");
+const LS_VALUED = optionNames("-I -w --block-size --format --time-style --color --quoting-style");
+const EZA_VALUED = optionNames("-I --ignore-glob --color --sort --time-style --time");
+const TREE_VALUED = optionNames("-L -P -I --charset --filelimit --sort");
+const DU_VALUED = optionNames("-d --max-depth -B --block-size --exclude --time-style");
 const BAT_VALUED = optionNames(
-  "--theme --language -l --style --terminal-width --tabs --line-range -r --map-syntax -m --highlight-line -H " +
-    "--wrap --color --decorations --paging --pager --italic-text",
+  "--theme --language --style --terminal-width --tabs --line-range --map-syntax",
 );
-const LESS_VALUED = optionNames("-p -P -x -y -z -j -b -h -k -o -O -t -T --pattern --prompt --tabs --LINE");
-const LS_FILES_VALUED = optionNames("--exclude -x --exclude-from -X --exclude-per-directory --abbrev");
-const FIND_QUERIES = optionNames("-name -iname -path -ipath -wholename -iwholename -regex -iregex -lname");
+const LESS_VALUED = optionNames("-p -P -x -y -z -j --pattern --prompt --tabs");
+const LS_FILES_VALUED = optionNames("--exclude --exclude-from");
+const FIND_QUERIES = optionNames("-name -iname -path -regex");
 const NO_VALUES: ReadonlySet<string> = new Set();
 
 /** Calls by which a one-line Python script walks files. */
@@ -84,7 +75,14 @@ const readsFile =
 const searchesWithRg: Classify = (args) =>
   args.includes("--files") ? lists(RG_VALUED)(args) : searches(RG_VALUED)(args);
 
-const searchesWithGrep = searches(GREP_VALUED);
+/** A pattern that an option gives leaves the first operand to be the place. */
+const searchesWithGrep: Classify = (args) => {
+  const end = args.indexOf("--");
+  const at = (end < 0 ? args : args.slice(0, end)).findIndex((word) => GREP_PATTERNS.has(word));
+  const pattern = at < 0 ? undefined : args[at + 1];
+  if (pattern === undefined) return searches(GREP_VALUED)(args);
+  return { type: "search", query: pattern, place: operandsOf(args, GREP_VALUED)[0] };
+};
 const readsWithBat = readsOnly(BAT_VALUED);
 
 const CLASSIFIERS: ReadonlyMap<string, Classify> = new Map<string, Classify>([
@@ -160,7 +158,8 @@ function classifyFind(args: readonly string[]): Subject {
 }
 
 function classifyPython(args: readonly string[]): Subject | undefined {
-  const script = args[0] === "-c" ? args[1] : undefined;
+  const at = args.indexOf("-c");
+  const script = at < 0 ? undefined : args[at + 1];
   return script !== undefined && PYTHON_WALKS.some((call) => script.includes(call))
     ? { type: "list_files", place: undefined }
     : undefined;

@@ -3,22 +3,27 @@ import { isPrintRange } from "../safety/known-safe.ts";
 import { operandsOf, optionNames } from "./operands.ts";
 
 const AWK_VALUED = optionNames("-F -v -f --field-separator --assign --file");
-const NL_VALUED = optionNames("-b -d -f -h -i -l -n -s -v -w");
+const NL_VALUED = optionNames("-b -i -s -v -w");
+const SED_VALUED = optionNames("-e -f --expression --file");
+
+/** What `head` and `tail` take as a number of lines. */
+const COUNTS = { head: /^\d+$/, tail: /^\+?\d+$/ } as const;
 
 /** The first file of `head` or `tail`, for the forms that are plainly about lines of that file. */
 export function lineRangeFile(program: "head" | "tail", args: readonly string[]): string | undefined {
-  const [first = "", second = "", third] = args;
-  const count = program === "head" ? /^\d+$/ : /^\+?\d+$/;
-  if (first === "-n") return count.test(second) && third?.startsWith("-") !== true ? third : undefined;
-  if (first.startsWith("-n") && count.test(first.slice(2))) {
-    return second !== "" && !second.startsWith("-") ? second : undefined;
+  const [first = "", second = ""] = args;
+  const isSeparate = first === "-n" && COUNTS[program].test(second);
+  if (isSeparate || (first.startsWith("-n") && COUNTS[program].test(first.slice(2)))) {
+    return args.slice(isSeparate ? 2 : 1).find((word) => !word.startsWith("-"));
   }
   return args.length === 1 && !first.startsWith("-") ? first : undefined;
 }
 
-/** True if `head` or `tail` has nothing but options, and so shortens what another command prints. */
-export function isLineFilter(args: readonly string[]): boolean {
-  return operandsOf(args, optionNames("-n -c --lines --bytes")).length === 0;
+/** True if `head` or `tail` has one option or none, and so shortens what another command prints. */
+export function isLineFilter(program: "head" | "tail", args: readonly string[]): boolean {
+  const [first = "", second = ""] = args;
+  if (args.length < 2) return args.length === 0 || first.startsWith("-");
+  return args.length === 2 && (first === "-n" || first === "-c") && COUNTS[program].test(second);
 }
 
 /** The data file of `awk`, after its program or with `-f`. */
@@ -35,7 +40,7 @@ export function nlFile(args: readonly string[]): string | undefined {
 
 /** The file of `sed -n 3,9p FILE`, with or without `-e`; other scripts are not reading. */
 export function sedRangeFile(args: readonly string[]): string | undefined {
-  if (!args.includes("-n")) return undefined;
-  const [script, file] = args.filter((word) => word !== "-n" && word !== "-e");
-  return script !== undefined && isPrintRange(script) && file?.startsWith("-") !== true ? file : undefined;
+  if (!args.includes("-n") || !args.some(isPrintRange)) return undefined;
+  const [first, second] = operandsOf(args, SED_VALUED);
+  return first !== undefined && isPrintRange(first) ? second : first;
 }

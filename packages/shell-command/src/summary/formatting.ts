@@ -9,7 +9,7 @@ export function isFormatting(words: readonly string[]): boolean {
   switch (program) {
     case "head":
     case "tail":
-      return isLineFilter(args);
+      return isLineFilter(program, args);
     case "awk":
       return awkFile(args) === undefined;
     case "sed":

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmod,
   chown,
@@ -35,6 +36,17 @@ test("a file is another one afterwards, and nothing is left beside it", async ()
   expect(await readFile(file, "utf8")).toBe("new");
   expect((await stat(file)).ino).not.toBe(before.ino);
   expect(await readdir(folder)).toEqual(["file"]);
+});
+
+test("what is no regular file stays, also behind a link", async () => {
+  execFileSync("mkfifo", [file]);
+  const link = path.join(folder, "link");
+  await symlink("file", link);
+  for (const name of [file, link]) {
+    await expect(replaceFile(name, "new", mine)).rejects.toMatchObject({ code: "EINVAL" });
+  }
+  expect((await stat(file)).isFIFO()).toBe(true);
+  expect(await readdir(folder)).toEqual(["file", "link"]);
 });
 
 test("the mode is the one that was asked for, or stays where that was asked for", async () => {

@@ -2,6 +2,7 @@
 import type { Stats } from "node:fs";
 import { type FileHandle, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { isSpecialFile } from "./is-special-file.ts";
 
 /** What the new file is like. */
 export interface ReplaceOptions {
@@ -19,10 +20,13 @@ const MAX_LINKS = 40;
 /**
  * Replaces the file at once and for good: a reader or a crash sees the old text or the new one, whole. It keeps its
  * owner as far as we may give it away. A link stays one, and what it leads to is replaced. Rejects with Node's
- * error, and then nothing has changed.
+ * error, or with `EINVAL` where a device, a pipe or a socket stands, and then nothing has changed.
  */
 export async function replaceFile(file: string, text: string, options: ReplaceOptions): Promise<void> {
   const target = await followLink(file);
+  if (await isSpecialFile(target)) {
+    throw Object.assign(new Error(`${target} is not a regular file`), { code: "EINVAL" });
+  }
   const existing = await stat(target).catch(() => undefined);
   const fresh = `${target}.${options.suffix}.tmp`;
   // Nobody else may read it before it has the bits that it is to have.

@@ -31,7 +31,12 @@ export interface RequirementInput {
 
 /** What has to happen first. */
 export type CommandRequirement =
-  | { readonly kind: "run"; readonly isSandboxBypassed: boolean }
+  | {
+      readonly kind: "run";
+      readonly isSandboxBypassed: boolean;
+      /** The rule to propose if the sandbox stops it and the user is asked after all. */
+      readonly amendment?: readonly string[] | undefined;
+    }
   | {
       readonly kind: "ask";
       /** True when it then runs without a sandbox, because the model asked for that. */
@@ -65,7 +70,8 @@ export function commandRequirement(input: RequirementInput): CommandRequirement 
 
   const decision: Heuristic = verdict?.decision === "prompt" ? "prompt" : heuristic(input);
   if (decision === "allow") {
-    return { kind: "run", isSandboxBypassed: input.permission === "require_escalated" };
+    const isSandboxBypassed = input.permission === "require_escalated";
+    return { kind: "run", isSandboxBypassed, amendment: amendment(input, isUnknown) };
   }
   if (decision === "forbidden") {
     const refusal = { cause: "dangerous", detail: undefined, prefix: amendment(input) } as const;
@@ -120,12 +126,12 @@ function promptReason(verdict: RuleVerdict | undefined, shown: string): string |
     : `\`${shown}\` requires approval by policy`;
 }
 
-/** A rule worth proposing: the model's, else the first command that has to be asked for. Never an open one. */
-function amendment(input: RequirementInput): readonly string[] | undefined {
+/** A rule worth proposing: the model's, else the first command that is asked for. Never an open one. */
+function amendment(input: RequirementInput, isAsked = isAskedFor): readonly string[] | undefined {
   const { line, verdict, proposedPrefix } = input;
   if (verdict) return undefined;
   const commands = line.shape.kind === "plain" ? line.shape.commands : [];
-  const prefix = proposedPrefix?.length ? proposedPrefix : commands.find((words) => isAskedFor(input, words));
+  const prefix = proposedPrefix?.length ? proposedPrefix : commands.find((words) => isAsked(input, words));
   return prefix && isOfferablePrefix(prefix) ? prefix : undefined;
 }
 
@@ -133,4 +139,8 @@ function isAskedFor({ approval, permission, platform }: RequirementInput, words:
   if (isDangerousCommand(words)) return true;
   const isAsked = approval === "untrusted" || permission === "require_escalated";
   return isAsked && !isKnownSafeCommand(words, platform);
+}
+
+function isUnknown({ platform }: RequirementInput, words: readonly string[]): boolean {
+  return !isKnownSafeCommand(words, platform);
 }

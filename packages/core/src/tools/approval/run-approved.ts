@@ -65,7 +65,7 @@ export async function runApproved<Result>(
   const first = await run.attempt(await decidePlan(commands, turn, isBypassed, signal));
   if (!first.isDenied || isBypassed || !run.mayRetryUnconfined) return { kind: "ran", ...first };
 
-  const retry = { reason: RETRY_REASON, amendment: undefined };
+  const retry = { reason: RETRY_REASON, amendment: requirement.amendment };
   if (!isApproved && !(await isApprovedByUser(ports, run, retry, signal))) return rejectedByUser;
   return { kind: "ran", ...(await run.attempt(await decidePlan(commands, turn, true, signal))) };
 }

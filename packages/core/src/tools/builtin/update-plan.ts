@@ -40,11 +40,8 @@ export const updatePlan: Tool = {
     const args = parseArguments(Arguments, call.payload.arguments);
     if (!args.ok) return failedOutput(args.text);
     const { explanation, plan } = args.value;
-    ports.events.emit({
-      type: "plan_update",
-      ...(explanation == null ? {} : { explanation }),
-      plan,
-    });
+    // Programs that read the event find the member always (Codex 0.99.0).
+    ports.events.emit({ type: "plan_update", explanation: explanation ?? null, plan });
     return textOutput("Plan updated");
   },
 };

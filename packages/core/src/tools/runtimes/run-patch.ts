@@ -96,7 +96,7 @@ export async function runPatch(
     return emptyReport("refused", reason);
   });
   const { end } = report;
-  if (end.kind === "refused") return failedOutput(end.reason);
+  if (end.kind === "refused" || end.kind === "not-started") return failedOutput(end.reason);
   await announceDiff(ports.events, ports.diff);
   if (end.kind === "aborted") signal.throwIfAborted();
   return { ...textOutput(execJson(report, turn.truncation)), hasFailed: !isSuccess(end) };
