@@ -54,6 +54,17 @@ test("a thread of `codex exec`: these members, the git facts among them, and no 
   await stage.settle();
 });
 
+test("`--ephemeral` adds nothing to the thread that it goes on with", async () => {
+  await using stage = await openStage({ replies: [reply(say("one")), reply(say("two"))] });
+  await stage.codex("exec", "go");
+  const before = await records(stage);
+  const resumed = await stage.codex("exec", "--ephemeral", "resume", "--last", "on");
+  expect(resumed).toMatchObject({ code: 0, stdout: "two\n" });
+  expect(JSON.stringify(stage.model.request(1).body?.["input"])).toContain('"one"');
+  expect(await records(stage)).toEqual(before);
+  await stage.settle();
+});
+
 test("instructions of the client are recorded, sent with every request, and outlast a change of model", () =>
   withServer({ replies: [reply(say("one")), reply(say("two"))] }, async ({ client, stage }) => {
     const threadId = await openThread(client, {}, { baseInstructions: "Only rhymes." });

@@ -48,8 +48,7 @@ export async function openThread(
   if (threadId !== undefined) {
     return { ok: true, started: await client.request("thread/resume", { ...overrides, threadId }, signal) };
   }
-  const params = options.isEphemeral ? { ...overrides, ephemeral: true } : overrides;
-  return { ok: true, started: await client.request("thread/start", params, signal) };
+  return { ok: true, started: await client.request("thread/start", overrides, signal) };
 }
 
 /** The id of the thread to resume; undefined for a new one. */

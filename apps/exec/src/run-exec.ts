@@ -106,6 +106,7 @@ function toSettings(options: ExecOptions, pulls: PullPrinter): ProcessSettings {
     oss: options.oss && { ...options.oss, onProgress: (progress) => pulls.report(progress) },
     additionalWritableRoots: options.addDirs,
     fallbackApprovalPolicy: "never",
+    ...(options.isEphemeral ? { isEphemeral: true } : {}),
   };
 }
 

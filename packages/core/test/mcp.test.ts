@@ -61,6 +61,9 @@ test("resources of all servers or one are listed, and read", async () => {
         callTool("read_mcp_resource", { server: "test", uri: "mem://a" }, "c3"),
         callTool("list_mcp_resource_templates", { server: "gone" }, "c4"),
         callTool("list_mcp_resources", { cursor: "2" }, "c5"),
+        callTool("list_mcp_resources", { server: " ", cursor: "" }, "c6"),
+        callTool("read_mcp_resource", { server: " test ", uri: " mem://a" }, "c7"),
+        callTool("read_mcp_resource", { server: "test", uri: " " }, "c8"),
       ),
       reply(say("done")),
     ],
@@ -79,6 +82,9 @@ test("resources of all servers or one are listed, and read", async () => {
   });
   expect(request.toolOutput("c4")).toBe("resources/templates/list failed: unknown MCP server 'gone'");
   expect(request.toolOutput("c5")).toBe("cursor can only be used when a server is specified");
+  expect(output("c6")).toEqual(output("c1"));
+  expect(output("c7")).toEqual(output("c3"));
+  expect(request.toolOutput("c8")).toBe("failed to parse function arguments: `uri`: must not be blank");
 });
 
 test("an interrupt ends a call that has no answer", async () => {

@@ -15,6 +15,7 @@ test("`shell` answers in JSON, `shell_command` in lines, for a model without a f
         callTool("shell_command", { command: "printf x; exit 2" }, "c2"),
         callTool("container.exec", { command: ["echo", "old"] }, "c3"),
         localShellCall(["echo", "local"], "c4"),
+        callTool("local_shell", { command: ["echo", "function"] }, "c5"),
       ),
       reply(say("done")),
     ],
@@ -30,6 +31,7 @@ test("`shell` answers in JSON, `shell_command` in lines, for a model without a f
   expect(request.toolOutput("c2")).toMatch(/^Exit code: 2\nWall time: [\d.]+ seconds\nOutput:\nx$/);
   expect(JSON.parse(request.toolOutput("c3"))).toMatchObject({ output: "old\n" });
   expect(JSON.parse(request.toolOutput("c4"))).toMatchObject({ output: "local\n" });
+  expect(JSON.parse(request.toolOutput("c5"))).toMatchObject({ output: "function\n" });
   expect(ofKind(events, "exec_command_begin").map((begin) => [begin.call_id, begin.source])).toEqual(
     expect.arrayContaining([["c1", "agent"]]),
   );
@@ -104,6 +106,8 @@ test("answers calls that make no sense", async () => {
       customCall("no_such_custom", "x", "c2"),
       functionCall("exec_command", "{not json", "c3"),
       functionCall("exec_command", '{"cmd": 5}', "c4"),
+      callTool("exec_command", { cmd: "echo x", login: null }, "c8"),
+      callTool("exec_command", { cmd: "echo x", yield_time_ms: null }, "c9"),
       customCall("update_plan", "x", "c5"),
       callTool("web_search", {}, "c6"),
       functionCall("update_plan", '{"plan":[{"step":"a","status":"started"}]}', "c7"),
@@ -117,6 +121,8 @@ test("answers calls that make no sense", async () => {
   expect(request.outputItem("c2")).toMatchObject({ type: "custom_tool_call_output" });
   expect(request.toolOutput("c3")).toMatch(/^failed to parse function arguments: /);
   expect(request.toolOutput("c4")).toBe("failed to parse function arguments: `cmd`: expected string");
+  expect(request.toolOutput("c8")).toBe("failed to parse function arguments: `login`: expected boolean");
+  expect(request.toolOutput("c9")).toMatch(/^failed to parse function arguments: `yield_time_ms`: /);
   expect(request.toolOutput("c5")).toBe("aborted");
   expect(request.toolOutput("c6")).toBe("unsupported call: web_search");
   expect(request.toolOutput("c7")).toContain("pending, in_progress, completed");

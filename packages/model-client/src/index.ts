@@ -31,6 +31,7 @@ export {
   type ProviderInfo,
   type ProviderSettings,
 } from "./providers/provider.ts";
+export { takesStoredLogin } from "./request/resolve-auth.ts";
 export { resolveReasoning, resolveText } from "./request/resolve-options.ts";
 export { toWireItem, type WireItem } from "./request/wire-item.ts";
 export { backoffDelayMs } from "./transport/backoff.ts";

@@ -18,12 +18,21 @@ const withChatgpt: Login = {
   },
   source: "stored",
 };
-const openai = { baseUrl: undefined, bearerToken: undefined, envKey: undefined, requiresOpenaiAuth: true };
+const openai = {
+  baseUrl: undefined,
+  bearerToken: undefined,
+  envKey: undefined,
+  requiresOpenaiAuth: true,
+  wireApi: "responses" as "responses" | "chat",
+};
 
 function check(
   login: Login,
   changes: {
-    readonly provider?: Partial<typeof openai> | { readonly baseUrl: string };
+    readonly provider?: Partial<Omit<typeof openai, "baseUrl" | "envKey">> & {
+      readonly baseUrl?: string;
+      readonly envKey?: string;
+    };
     readonly forced?: "api" | "chatgpt";
     readonly workspace?: string;
     readonly mustBeLoggedIn?: boolean;
@@ -59,7 +68,14 @@ test("no login is refused only where OpenAI would refuse it and nobody can log i
   expect(check(nobody, { provider: { requiresOpenaiAuth: false } })).toBe("fine");
 });
 
-test("a stored login that is broken says what is wrong with it", () => {
+test("a stored login that is broken says what is wrong with it, where the provider would get it", () => {
   const problem = new AuthError("auth_file_invalid", "auth.json is broken");
-  expect(check({ ...nobody, problem } as Login)).toBe("auth.json is broken");
+  const broken: Login = { auth: undefined, source: "none", problem };
+  const baseUrl = "http://127.0.0.1:1";
+  expect(check(broken)).toBe("auth.json is broken");
+  expect(check(broken, { provider: { baseUrl, requiresOpenaiAuth: false } })).toBe("auth.json is broken");
+  expect(check(broken, { mustBeLoggedIn: false })).toBe("fine");
+  expect(check(broken, { provider: { baseUrl, envKey: "KEY" } })).toBe("fine");
+  const chat = { baseUrl, requiresOpenaiAuth: false, wireApi: "chat" } as const;
+  expect(check(broken, { provider: chat })).toBe("fine");
 });

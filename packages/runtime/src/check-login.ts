@@ -1,28 +1,32 @@
 /** Whether the login fits the settings, before anything is sent. */
 import type { ResolvedAuth } from "@codex-ts/auth";
 import type { ResolvedConfig } from "@codex-ts/config";
+import { takesStoredLogin } from "@codex-ts/model-client";
 import { RuntimeError } from "./errors.ts";
 
 type LoginSettings = {
   readonly provider: Pick<
     ResolvedConfig["provider"],
-    "baseUrl" | "bearerToken" | "envKey" | "requiresOpenaiAuth"
+    "baseUrl" | "bearerToken" | "envKey" | "requiresOpenaiAuth" | "wireApi"
   >;
   readonly auth: Pick<ResolvedConfig["auth"], "forcedLoginMethod" | "forcedChatgptWorkspaceId">;
 };
 
 /**
  * Throws `login` for a login that the administrator excludes, and, where nobody can log in later
- * (`mustBeLoggedIn`), for no login at all on OpenAI's own servers. Another server may not want one.
+ * (`mustBeLoggedIn`), for a broken one that the provider would get, and for no login at all on OpenAI's own servers. Another server may
+ * not want one.
  */
 export function checkLogin(settings: LoginSettings, login: ResolvedAuth, mustBeLoggedIn: boolean): void {
   const violation = findViolation(settings.auth, login);
   if (violation !== undefined) throw new RuntimeError("login", violation);
   if (login.auth || !mustBeLoggedIn) return;
   const { provider } = settings;
-  const isOpenai = provider.requiresOpenaiAuth && provider.baseUrl === undefined;
-  if (!isOpenai || provider.envKey !== undefined || provider.bearerToken !== undefined) return;
-  if (login.problem) throw new RuntimeError("login", login.problem.message, { cause: login.problem });
+  if (provider.envKey !== undefined || provider.bearerToken !== undefined) return;
+  if (login.problem && takesStoredLogin(provider)) {
+    throw new RuntimeError("login", login.problem.message, { cause: login.problem });
+  }
+  if (!provider.requiresOpenaiAuth || provider.baseUrl !== undefined) return;
   throw new RuntimeError(
     "login",
     "Nobody is logged in. Run `codex login`, set OPENAI_API_KEY (or CODEX_API_KEY), or choose another model " +

@@ -71,6 +71,7 @@ export function toLoadOptions(
         ? { approvalPolicyBelowFlags: settings.fallbackApprovalPolicy }
         : {}),
       additionalWritableRoots: settings.additionalWritableRoots,
+      ...(settings.isEphemeral ? { isEphemeral: true } : {}),
       ...request.overrides,
     },
     cliOverrides: [...flags, ...requestOverrides(request)],

@@ -59,4 +59,6 @@ export interface ProcessSettings {
   readonly additionalWritableRoots: readonly string[];
   /** What counts when neither a flag nor `-c` names a policy; for front ends that cannot ask. */
   readonly fallbackApprovalPolicy: "never" | undefined;
+  /** `--ephemeral`: no thread is kept, neither a new one nor what is added to a stored one. */
+  readonly isEphemeral?: true;
 }

@@ -101,6 +101,13 @@ export const scenarios: readonly Scenario[] = [
     ],
     unordered,
   ),
+  toolScenario("cmd-null-args", [
+    answer(calls("exec_command", { cmd: "echo a", login: null }, "c1")),
+    answer(running("echo b", { tty: null }, "c2")),
+    answer(running("echo c", { yield_time_ms: null }, "c3")),
+    answer(running("echo d", { justification: null, prefix_rule: null }, "c4")),
+    answer(calls("write_stdin", { session_id: 1, chars: null }, "c5")),
+  ]),
   toolScenario(
     "cmd-escalate-forms",
     [

@@ -89,6 +89,11 @@ export const scenarios: readonly Scenario[] = [
   scenario("err-missing-env", [closing()], {
     provider: { env_key: "NOT_SET_ANYWHERE", env_key_instructions: "set it" },
   }),
+  scenario("err-broken-login", [closing()], {
+    home: { "auth.json": "{" },
+    rawConfig:
+      'model = "gpt-5.1-codex"\nmodel_provider = "m"\n[model_providers.m]\nname = "m"\nbase_url = "http://127.0.0.1:@PORT@/v1"\nrequires_openai_auth = true\n',
+  }),
   scenario("retry-exhaust", [[begin()], [begin()], [begin()]], { provider: { stream_max_retries: 2 } }),
   scenario("err-429-stream-retries", [httpError(429, errorBody()), closing()], {
     provider: { stream_max_retries: 2, request_max_retries: 2 },

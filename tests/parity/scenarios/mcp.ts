@@ -42,6 +42,17 @@ export const scenarios: readonly Scenario[] = [
     server(),
   ),
   toolScenario(
+    "mcp-blank-names",
+    [
+      answer(calls("list_mcp_resources", { server: " " })),
+      answer(calls("list_mcp_resource_templates", { server: " test ", cursor: "" })),
+      answer(calls("read_mcp_resource", { server: " test", uri: "mem://a " })),
+      answer(calls("read_mcp_resource", { server: " ", uri: "mem://a" })),
+      answer(calls("read_mcp_resource", { server: "test", uri: " " })),
+    ],
+    server(),
+  ),
+  toolScenario(
     "mcp-filtered",
     [answer(calls("mcp__test__fail", {}))],
     server('enabled_tools = ["echo", "fail"]', 'disabled_tools = ["fail"]'),

@@ -62,6 +62,16 @@ export const scenarios: readonly Scenario[] = [
     ],
     { files: { "sub/x": "" } },
   ),
+  toolScenario("local-shell-names", [
+    answer(
+      item({
+        type: "local_shell_call",
+        status: "completed",
+        action: { type: "exec", command: ["echo", "x"] },
+      }),
+    ),
+    answer(calls("local_shell", { command: ["echo", "function"] }, "c2")),
+  ]),
   scenario(
     "limit-shell",
     [answer(calls("shell_command", { command: 'printf "%01000d" 7', login: false })), closing()],

@@ -76,6 +76,22 @@ export const scenarios: readonly Scenario[] = [
       running("echo hi"),
     ),
   ]),
+  toolScenario("web-actions", [
+    answer(
+      ...[
+        { type: "open_page", url: "https://a.invalid/b" },
+        { type: "open_page" },
+        { type: "find_in_page", url: "https://a.invalid/b", pattern: "x" },
+        { type: "find_in_page", pattern: "x" },
+        { type: "search", queries: ["a", "b"] },
+        { type: "search" },
+        { type: "later", more: 1 },
+      ].map((action, index) =>
+        item({ type: "web_search_call", id: `w${index}`, status: "completed", action }),
+      ),
+      running("echo hi"),
+    ),
+  ]),
   toolScenario("web-no-added-only", [
     [begin(), announced({ type: "web_search_call", id: "w1", status: "in_progress" }), says("x"), end()],
   ]),

@@ -1,7 +1,7 @@
 /** Threads that go on, and compaction. */
 import { answer, begin, closing, end, type ModelEvent, running, says } from "./model-events.ts";
 import { png } from "./pictures.ts";
-import { answeredRuns, commandLine, type Scenario } from "./scenario.ts";
+import { answeredRuns, commandLine, type Scenario, threadRuns } from "./scenario.ts";
 
 const callThenAnswers = { script: [answer(running("echo hi")), closing("one"), closing("two")] };
 /** A call in a response that counts more tokens than the limit of `compactsSoon`. */
@@ -41,6 +41,11 @@ export const scenarios: readonly Scenario[] = [
     ["--ephemeral", "a"],
     ["resume", "--last", "b"],
   ]),
+  answeredRuns("resume-kept-nothing", [
+    ["a"],
+    ["--ephemeral", "resume", "--last", "b"],
+    ["resume", "--last", "c"],
+  ]),
   { ...answeredRuns("resume-after-tool", [["a"], ["resume", "--last", "b"]]), ...callThenAnswers },
   {
     ...answeredRuns("resume-after-fail", [["a"], ["resume", "--last", "b"]]),
@@ -62,6 +67,22 @@ export const scenarios: readonly Scenario[] = [
     files: { "p.png": png },
     args: ["see", "-i", "p.png"],
     script: [bigTool(), closing("summary"), closing("end")],
+  },
+  {
+    ...compactsSoon,
+    ...threadRuns(
+      "compact-twice-resume",
+      [["a"], ["resume", "--last", "b"]],
+      [
+        bigTool(),
+        closing("one"),
+        bigTool(),
+        closing("two"),
+        closing("end"),
+        closing("three"),
+        closing("more"),
+      ],
+    ),
   },
   { name: "compact-fails-400", ...compactsSoon, script: [bigTool(), { status: 400, body: "no" }] },
   {

@@ -37,6 +37,21 @@ export const scenarios: readonly Scenario[] = [
             )
           : closing(),
   },
+  {
+    name: "stdin-after-exit",
+    script: (n, body) =>
+      n === 0
+        ? answer(running("read x; echo got $x; exit 3", { tty: true, yield_time_ms: 250 }))
+        : n < 3
+          ? answer(
+              calls(
+                "write_stdin",
+                { session_id: sessionOf(body), chars: "hi\n", yield_time_ms: 1500 },
+                `c${n + 1}`,
+              ),
+            )
+          : closing(),
+  },
   toolScenario("cmd-left-running", [answerRunning(["echo started; sleep 60", { yield_time_ms: 300 }])]),
   scenario("background-child", [answerRunning("sleep 30 & echo started"), closing()]),
 ];

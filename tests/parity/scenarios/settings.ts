@@ -75,6 +75,20 @@ export const scenarios: readonly Scenario[] = [
     "profile-keys",
     'profile = "p"\n[profiles.p]\nmodel = "gpt-5.2"\nmodel_reasoning_effort = "low"\nmodel_verbosity = "high"\nsandbox_mode = "workspace-write"\nweb_search = "live"\n[profiles.p.features]\nunified_exec = false',
   ),
+  settings(
+    "profile-old-toggles",
+    'profile = "p"\n[profiles.p]\ninclude_apply_patch_tool = true\ntools_web_search = true',
+    { model: "gpt-5" },
+  ),
+  settings(
+    "profile-foreign-toggles",
+    'profile = "p"\ninclude_apply_patch_tool = true\ntools_web_search = true\n[profiles.p.tools]\nweb_search = true',
+    { model: "gpt-5" },
+  ),
+  settings("cfg-developer-empty", 'developer_instructions = ""'),
+  settings("provider-content-type", "", {
+    provider: { http_headers: { "Content-Type": "application/json; charset=utf-8", accept: "text/plain" } },
+  }),
   flags("profile-gone", ["-p", "nope"]),
   settings("provider-unknown", "", { args: ["-c", "model_provider=zz", "go"] }),
   settings("provider-azure", "", {

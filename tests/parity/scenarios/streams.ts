@@ -161,6 +161,14 @@ export const scenarios: readonly Scenario[] = [
   scenario("bom-framing", [
     [{ raw: `\ufeffevent: response.created\ndata: ${JSON.stringify(begin())}\n\n` }, says("x"), end()],
   ]),
+  scenario("crlf-lines", [
+    [
+      { raw: `event: response.created\r\ndata: ${JSON.stringify(begin())}\r\n\r\n` },
+      { raw: `data:${JSON.stringify(says("no event line, no space"))}\r\n\r\n` },
+      { raw: "retry: 5\r\nid: 7\r\n\r\n" },
+      end(),
+    ],
+  ]),
   scenario("multi-data", [
     [
       begin(),

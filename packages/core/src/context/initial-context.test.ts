@@ -66,6 +66,21 @@ test("the smallest preamble", () => {
   expect(outline(messages)).toEqual(["developer: <permissions instructions>", "user: <environment_context>"]);
 });
 
+test("instructions that config sets to nothing are a message all the same", () => {
+  const none = undefined;
+  const messages = initialContext({
+    permissions,
+    developerInstructions: "",
+    toolSearchGuidance: none,
+    collaborationMode: mode(""),
+    personalityMessage: none,
+    appsSection: none,
+    userInstructions: none,
+    environment,
+  });
+  expect(outline(messages).slice(1, -1)).toEqual(["developer: "]);
+});
+
 test("a skill and a user's command on the wire", () => {
   expect(skillMessage({ name: "n", path: "/p", contents: "---\nname: n\n---\nbody\n" }).content).toEqual([
     {

@@ -26,15 +26,17 @@ export interface InitialContext {
 
 /** The preamble in wire order; parts without text are left out. */
 export function initialContext(parts: InitialContext): MessageItem[] {
+  const { developerInstructions } = parts;
   const developer = [
-    permissionsText(parts.permissions),
-    parts.developerInstructions,
     parts.toolSearchGuidance,
     collaborationModeText(parts.collaborationMode),
     parts.personalityMessage && personalitySpecText(parts.personalityMessage),
     parts.appsSection,
   ];
   return [
+    developerText(permissionsText(parts.permissions)),
+    // Empty ones are sent too, as in 0.99.0.
+    ...(developerInstructions === undefined ? [] : [developerText(developerInstructions)]),
     ...developer.flatMap((text) => (text ? [developerText(text)] : [])),
     ...(parts.userInstructions
       ? [userInstructionsMessage(parts.environment.cwd, parts.userInstructions)]

@@ -2,8 +2,11 @@
 import { reasonOf } from "@codex-ts/std";
 import * as z from "zod/mini";
 
-/** A count or a time that the model may leave out: whole, and not below zero. */
-export const optionalCount = z.optional(z.nullable(z.int().check(z.nonnegative())));
+/** A count or a time: whole, and not below zero. */
+export const count = z.int().check(z.nonnegative());
+
+/** A count or a time that the model may leave out or give as null. */
+export const optionalCount = z.optional(z.nullable(count));
 
 /** The arguments, or a text that tells the model what is wrong with them. */
 export type ParsedArguments<Value> =

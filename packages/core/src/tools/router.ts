@@ -1,6 +1,6 @@
 /** From what the model wrote to a tool call, and from a tool's answer to an item for the model. */
 import { type ResponseItem, toCallId } from "@codex-ts/protocol";
-import type { ToolCall, ToolOutput } from "./tool.ts";
+import { failedOutput, type ToolCall, type ToolOutput } from "./tool.ts";
 
 /** The call that an item makes; undefined for items that call nothing. */
 export function toToolCall(responseItem: ResponseItem): ToolCall | undefined {
@@ -26,6 +26,12 @@ export function toToolCall(responseItem: ResponseItem): ToolCall | undefined {
     default:
       return undefined;
   }
+}
+
+/** The answer to a call that is not run, since nothing says which call it is; undefined for all others. */
+export function refuseNameless({ callId, payload }: ToolCall): ToolOutput | undefined {
+  if (payload.kind !== "local-shell" || callId !== "") return undefined;
+  return failedOutput("the call has no id, so nothing was run");
 }
 
 /** The item that carries an output back: of the custom kind for a custom call, else a function's. */

@@ -4,7 +4,7 @@ import { assistantText } from "../messages/text-message.ts";
 import type { TurnContext } from "../ports/turn-context.ts";
 import { createItemAssembler, type ItemAssembler } from "../stream/item-assembler.ts";
 import { splitPlan } from "../stream/plan-segments.ts";
-import { toToolCall } from "../tools/router.ts";
+import { refuseNameless, toOutputItem, toToolCall } from "../tools/router.ts";
 import { createToolScheduler } from "../tools/scheduler.ts";
 import { toldCall } from "../tools/told-call.ts";
 import { type CallInFlight, drainTools } from "./drain-tools.ts";
@@ -44,9 +44,16 @@ export async function consumeStream(
   const answered = new Set<CallInFlight>();
   let lastAgentMessage: string | undefined;
   let isReasoningIncluded = false;
+  let hasRefused = false;
 
   const onCompletedItem = (item: ResponseItem) => {
     const call = toToolCall(item);
+    const refusal = call && refuseNameless(call);
+    if (refusal) {
+      ports.history.record([item, toOutputItem(call, refusal)]);
+      hasRefused = true;
+      return;
+    }
     if (call) {
       ports.history.record([item]);
       const run = () =>
@@ -92,7 +99,7 @@ export async function consumeStream(
     throw error;
   }
   await drainTools(ports.history, calls);
-  return { hasToolCalls: calls.length > 0, lastAgentMessage, isReasoningIncluded };
+  return { hasToolCalls: hasRefused || calls.length > 0, lastAgentMessage, isReasoningIncluded };
 }
 
 /** What the user reads of an assistant message: a proposed plan is an item of its own. */

@@ -16,13 +16,13 @@ function headersWith(settings: Partial<ProviderSettings>, env: Record<string, st
   );
 }
 
-test("a configuration may replace our names and the host, nothing that a request is made of", () => {
+test("a configuration may replace our names, the host and the content type, nothing that a request is made of", () => {
   const httpHeaders = {
     "User-Agent": "mine",
     Originator: "me",
     Host: "other.example",
     Accept: "text/plain",
-    "Content-Type": "text/plain",
+    "Content-Type": "application/json; charset=utf-8",
     "Content-Length": "1",
     "Transfer-Encoding": "chunked",
   };
@@ -31,7 +31,7 @@ test("a configuration may replace our names and the host, nothing that a request
     originator: "me",
     host: "other.example",
     accept: "text/plain",
-    "content-type": "application/json",
+    "content-type": "application/json; charset=utf-8",
     "content-length": "7",
   });
 });

@@ -37,12 +37,14 @@ export type Header = readonly [name: string, value: string | undefined];
 
 /**
  * Builds the headers by lower-case name. What a provider's configuration says yields to what we have to say,
- * except for our names of ourselves and for the host; entries that are no valid headers are left out.
+ * except for our names of ourselves, the host and the content type; entries that are no valid headers are left out.
  */
 export function buildHeaders(sender: Sender, outgoing: Outgoing): Record<string, string> {
   const headers = new Map<string, string>();
   for (const [name, value] of ownHeaders(sender)) setHeader(headers, name, value);
-  for (const [name, value] of contentHeaders(sender, outgoing)) setHeader(headers, name, value);
+  for (const [name, value] of contentHeaders(sender, outgoing)) {
+    if (name !== "content-type" || !headers.has(name)) setHeader(headers, name, value);
+  }
   for (const [name, value] of defaultHeaders(sender, outgoing)) {
     if (!headers.has(name)) setHeader(headers, name, value);
   }

@@ -30,8 +30,14 @@ export async function resolveAuth(
   return { auth: await stored.resolve(signal), isStored: true };
 }
 
-/** Codex 0.99.0 hands the login to every provider without a key; servers of chat completions it did not have. */
-function takesStoredLogin({ wireApi, requiresOpenaiAuth }: ProviderInfo): boolean {
+/**
+ * Whether a provider without a key of its own gets the stored login. Codex 0.99.0 hands it to every such provider;
+ * servers of chat completions it did not have.
+ */
+export function takesStoredLogin({
+  wireApi,
+  requiresOpenaiAuth,
+}: Pick<ProviderInfo, "wireApi" | "requiresOpenaiAuth">): boolean {
   return wireApi === "responses" || requiresOpenaiAuth;
 }
 

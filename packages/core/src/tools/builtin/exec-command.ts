@@ -15,7 +15,7 @@ import {
   toPermissionRequest,
 } from "../approval/permission-arguments.ts";
 import { functionSpec } from "../function-spec.ts";
-import { optionalCount, parseArguments } from "../parse-arguments.ts";
+import { count, optionalCount, parseArguments } from "../parse-arguments.ts";
 import { startSession } from "../runtimes/start-session.ts";
 import { failedOutput, type Tool } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
@@ -24,9 +24,9 @@ const Arguments = z.object({
   cmd: z.string(),
   workdir: z.optional(z.nullable(z.string())),
   shell: z.optional(z.nullable(z.string())),
-  login: z.optional(z.nullable(z.boolean())),
-  tty: z.optional(z.nullable(z.boolean())),
-  yield_time_ms: optionalCount,
+  login: z.optional(z.boolean()),
+  tty: z.optional(z.boolean()),
+  yield_time_ms: z.optional(count),
   max_output_tokens: optionalCount,
   ...permissionShape,
 });

@@ -9,11 +9,14 @@ import { parseArguments } from "../parse-arguments.ts";
 import { failedOutput, type Tool, type ToolOutput, textOutput } from "../tool.ts";
 import type { ToolPorts } from "../tool-ports.ts";
 
-const ListArguments = z.object({
-  server: z.optional(z.nullable(z.string())),
-  cursor: z.optional(z.nullable(z.string())),
-});
-const ReadArguments = z.object({ server: z.string(), uri: z.string() });
+/** Trimmed; undefined where nothing is left. */
+const optionalName = z.pipe(
+  z.optional(z.nullable(z.string())),
+  z.transform((name) => name?.trim() || undefined),
+);
+const ListArguments = z.object({ server: optionalName, cursor: optionalName });
+const name = z.string().check(z.trim(), z.minLength(1, "must not be blank"));
+const ReadArguments = z.object({ server: name, uri: name });
 
 function listTool(name: DescribedTool & `list_mcp_${string}`, list: ResourceList): Tool {
   return {
@@ -29,8 +32,8 @@ function listTool(name: DescribedTool & `list_mcp_${string}`, list: ResourceList
       const { server, cursor } = args.value;
       const announced = { callId: call.callId, server: server ?? "codex", tool: name, argumentsJson };
       return answer(ports, announced, RESOURCE_LISTS[list], signal, async (connections) => {
-        if (server != null) return listOne(connections, list, server, cursor ?? undefined, signal);
-        if (cursor != null) throw new Refusal("cursor can only be used when a server is specified");
+        if (server !== undefined) return listOne(connections, list, server, cursor, signal);
+        if (cursor !== undefined) throw new Refusal("cursor can only be used when a server is specified");
         return { [list]: await listAll(connections, list, signal) };
       });
     },

@@ -30,7 +30,6 @@ function offerAs(type: "default" | "local", turn: TurnContext, spec: () => ToolS
 
 const run: Tool["run"] = async (ports, turn, call, signal) => {
   if (call.payload.kind === "local-shell") {
-    if (call.callId === "") return failedOutput("the call has no id, so nothing was run");
     return runShell(ports, turn, call, fromAction(call.payload.action), signal);
   }
   const json = call.payload.kind === "function" ? call.payload.arguments : call.payload.input;
@@ -89,7 +88,7 @@ export const containerExec: Tool = {
 /** The API's own shell tool. */
 export const localShell: Tool = {
   name: "local_shell",
-  accepts: ["local-shell"],
+  accepts: ["local-shell", "function"],
   isParallel: true,
   changesFiles: true,
   offer: (turn) => offerAs("local", turn, () => ({ type: "local_shell" })),

@@ -8,14 +8,14 @@ import {
 import { sleep } from "@codex-ts/std";
 import * as z from "zod/mini";
 import { functionSpec } from "../function-spec.ts";
-import { optionalCount, parseArguments } from "../parse-arguments.ts";
+import { count, optionalCount, parseArguments } from "../parse-arguments.ts";
 import { sessionReply } from "../runtimes/session-reply.ts";
 import { failedOutput, type Tool, textOutput } from "../tool.ts";
 
 const Arguments = z.object({
   session_id: z.number(),
-  chars: z.optional(z.nullable(z.string())),
-  yield_time_ms: optionalCount,
+  chars: z.optional(z.string()),
+  yield_time_ms: z.optional(count),
   max_output_tokens: optionalCount,
 });
 
