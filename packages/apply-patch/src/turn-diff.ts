@@ -21,7 +21,8 @@ export interface TurnFileChange {
 /**
  * Writes the changes of files, keyed by absolute path (the present one, or the last one of a removed file).
  * Paths are shown relative to `root`, the repository, sorted; one outside of it, or of any, stays absolute.
- * Files with the same content are left out, moved ones too; the text is empty when nothing changed. Object ids are those that git would give the contents.
+ * Files with the same content are left out, moved ones too; the text is empty when nothing changed. Object ids are
+ * those that git would give the contents.
  */
 export function formatTurnDiff(
   changes: ReadonlyMap<string, TurnFileChange>,

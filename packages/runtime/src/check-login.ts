@@ -14,8 +14,8 @@ type LoginSettings = {
 
 /**
  * Throws `login` for a login that the administrator excludes, and, where nobody can log in later
- * (`mustBeLoggedIn`), for a broken one that the provider would get, and for no login at all on OpenAI's own servers. Another server may
- * not want one.
+ * (`mustBeLoggedIn`), for a broken one that the provider would get, and for no login at all on OpenAI's own
+ * servers. Another server may not want one.
  */
 export function checkLogin(settings: LoginSettings, login: ResolvedAuth, mustBeLoggedIn: boolean): void {
   const violation = findViolation(settings.auth, login);
