@@ -2,6 +2,7 @@
 import path from "node:path";
 import {
   type ConfigWarning,
+  type FeatureKey,
   featureForKey,
   featureOverrides,
   listFeatures,
@@ -57,11 +58,11 @@ async function listAll(
   const width = (pick: (row: (typeof rows)[number]) => string) =>
     Math.max(...rows.map((row) => pick(row).length));
   const [keys, stages] = [width(({ key }) => key), width(({ stage }) => stage)];
-  const lines = rows.map(({ key, stage, enabled }) => {
-    const note = hasNoEffect(key) ? `${enabled ? " " : ""}  no effect in this version yet` : "";
-    return `${key.padEnd(keys)}  ${stage.padEnd(stages)}  ${enabled}${note}\n`;
-  });
+  const lines = rows.map(
+    ({ key, stage, enabled }) => `${key.padEnd(keys)}  ${stage.padEnd(stages)}  ${enabled}\n`,
+  );
   writeText(1, lines.join(""));
+  for (const { key, enabled } of rows) if (enabled) tellWithoutEffect(key);
   tellWarnings(warnings.filter(isUnknownKey));
   return 0;
 }
@@ -88,9 +89,7 @@ async function switchFeature(key: string, isOn: boolean, values: readonly Values
     await editUserConfig(runtime.home, [setFeature(profile, key, isOn)], new AbortController().signal);
     const where = profile === undefined ? "" : ` (profile \`${profile}\`)`;
     writeText(1, `${isOn ? "Enabled" : "Disabled"} feature \`${key}\` in config.toml${where}.\n`);
-    if (isOn && hasNoEffect(feature)) {
-      writeText(2, `warning: \`${feature}\` has no effect in this version yet.\n`);
-    }
+    if (isOn) tellWithoutEffect(feature);
     const stage = listFeatures(process.platform).find((each) => each.key === feature)?.stage;
     if (isOn && stage === "under development") {
       writeText(2, `${unstableFeaturesMessage([feature], path.join(runtime.home, "config.toml"))}\n`);
@@ -99,6 +98,11 @@ async function switchFeature(key: string, isOn: boolean, values: readonly Values
     tellWarnings(warnings.filter(isUnknownKey));
     return 0;
   });
+}
+
+/** Not in the list itself, which programs read (Codex CLI 0.99.0). */
+function tellWithoutEffect(feature: FeatureKey): void {
+  if (hasNoEffect(feature)) writeText(2, `warning: \`${feature}\` has no effect in this version yet.\n`);
 }
 
 /** A misspelt feature is an unknown key, and without a word it looks as if it were switched. */
