@@ -1,4 +1,5 @@
 /** Model providers as plain values: the built-in ones, and the user's tables beside them. */
+import { LONGEST_TIMER_MS } from "@codex-ts/std";
 import type { RawTable } from "./toml/raw-value.ts";
 
 /** How a model provider is reached. Times are in milliseconds. */
@@ -29,8 +30,6 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Limits and defaults of a provider's retries and timeout. */
 const DEFAULTS = { requestMaxRetries: 4, streamMaxRetries: 5, streamIdleTimeoutMs: 300_000, retryCap: 100 };
-/** Timers take no more (a signed 32-bit number of milliseconds); beyond it they would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Ids that no user table can redefine. */
 export const BUILT_IN_PROVIDER_IDS = ["openai", "ollama", "lmstudio"] as const;

@@ -1,6 +1,6 @@
 /** Runs one command to its end and keeps what it wrote: the engine of the one-shot shell tools. */
 import type { Readable } from "node:stream";
-import { createDeferred } from "@codex-ts/std";
+import { createDeferred, LONGEST_TIMER_MS } from "@codex-ts/std";
 import type { ExecHost } from "./host.ts";
 import type { SandboxPlan } from "./sandbox/plan.ts";
 import { aggregateOutput, type CappedCapture, createCappedCapture } from "./spawn/capped-capture.ts";
@@ -78,8 +78,6 @@ const DRAIN_MS = 2_000;
 /** How long a killed process may take to end. */
 const KILL_LIMIT_MS = 2_000;
 const KILLED: SpawnEnd = { kind: "exited", exitCode: 137, signal: "SIGKILL" };
-/** Timers take no more (a signed 32-bit number); beyond it they would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs a command to its end. At the time limit, or when `signal` is aborted, the whole process tree is

@@ -1,4 +1,5 @@
 /** How long requests may take. Their time does not run while the user is asked something for them. */
+import { LONGEST_TIMER_MS } from "@codex-ts/std";
 
 /** The requests of one conversation. */
 export interface RequestLimits {
@@ -56,9 +57,6 @@ export function createRequestLimits(): RequestLimits {
     },
   };
 }
-
-/** Timers take no more (a signed 32-bit number of milliseconds); beyond it they would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function createTimer(limitMs: number, onEnd: () => void): Timer {
   let handle: NodeJS.Timeout | undefined;

@@ -5,6 +5,7 @@ export { formatHelp, formatUsageError, type HelpPage, type HelpSection } from ".
 export { type CommandLineError, type ReadCommandLine, readCommandLine } from "./command-line.ts";
 export { type Flag, type Grammar, similarNameTip } from "./command-line-grammar.ts";
 export { createDeferred, type Deferred } from "./deferred.ts";
+export { LONGEST_TIMER_MS } from "./longest-timer.ts";
 export { nearestName } from "./nearest-name.ts";
 export { reasonOf } from "./reason-of.ts";
 export { splitWords } from "./split-words.ts";

@@ -1,13 +1,13 @@
 /** The `.codex` folders of a project as layers. */
 import path from "node:path";
-import { isDirectory, isSpecialFile } from "@codex-ts/std/node";
+import { isDirectory } from "@codex-ts/std/node";
 import type { ConfigProblem } from "../diagnostics.ts";
 import { configTable } from "../raw/config-table.ts";
 import { ancestors, realPathOrSame } from "./ancestors.ts";
 import type { ConfigLayer } from "./layer.ts";
 import { resolveLayerPaths } from "./layer-paths.ts";
 import type { Project } from "./project.ts";
-import { failedSource, readSource, type SourceFile } from "./read-source.ts";
+import { readSource, type SourceFile } from "./read-source.ts";
 import type { ProjectTrust } from "./trust.ts";
 
 /** Which project, and the home that is never a project layer. */
@@ -57,9 +57,7 @@ async function loadFolder(
   }
   const file = path.join(folder, "config.toml");
   // A repository that is only looked at must not make anybody wait for a pipe.
-  const source = (await isSpecialFile(file))
-    ? failedSource(`${file} is not a regular file`, file)
-    : await readSource(file, signal);
+  const source = await readSource(file, signal, "refuse");
   const trust = options.project.trustOf(directory);
   const hasFile = source.kind !== "missing";
   const disabledReason = hasFile ? reasonToDisable(trust, options) : undefined;

@@ -12,12 +12,23 @@ export type SourceFile =
   | { readonly kind: "read"; readonly table: RawTable; readonly text: SourceText }
   | { readonly kind: "failed"; readonly problem: ConfigProblem };
 
-/** Reads and parses one TOML file. */
-export async function readSource(file: string, signal: AbortSignal): Promise<SourceFile> {
+/**
+ * Reads and parses one TOML file. A user may have put a pipe in its place, which is waited for; `pipes` says where
+ * nobody shall wait.
+ */
+export async function readSource(
+  file: string,
+  signal: AbortSignal,
+  pipes: "wait" | "refuse" = "wait",
+): Promise<SourceFile> {
   let bytes: Uint8Array;
   try {
-    // An ordinary file is read at once, since the way through the thread pool costs more; a pipe may keep waiting.
-    bytes = statSync(file).isFile() ? readFileSync(file) : await readFile(file, { signal });
+    // An ordinary file is read at once, since the way through the thread pool costs more.
+    const status = statSync(file);
+    if (pipes === "refuse" && !status.isFile() && !status.isDirectory()) {
+      return failedSource(`${file} is not a regular file`, file);
+    }
+    bytes = status.isFile() ? readFileSync(file) : await readFile(file, { signal });
   } catch (error) {
     signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;

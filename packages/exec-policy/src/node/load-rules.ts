@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { hasErrorCode, isSpecialFile } from "@codex-ts/std/node";
+import { hasErrorCode } from "@codex-ts/std/node";
 import { ExecPolicyError } from "../errors.ts";
 import { type ParsedRules, parseRules, type RulesProblem } from "../parse-rules.ts";
 import type { PrefixRule } from "../rule.ts";
@@ -25,9 +25,9 @@ export async function loadRules(folders: readonly string[], signal: AbortSignal)
   const rules: PrefixRule[] = [];
   const problems: RulesProblem[] = [];
   for (const folder of folders) {
-    for (const file of await listRulesFiles(path.join(folder, "rules"))) {
+    for (const { file, isRegular } of await listRulesFiles(path.join(folder, "rules"))) {
       signal.throwIfAborted();
-      const parsed = (await isSpecialFile(file)) ? notAFile(file) : await readRulesFile(file);
+      const parsed = isRegular ? await readRulesFile(file) : notAFile(file);
       if (parsed.kind === "rules") rules.push(...parsed.rules);
       else problems.push(parsed.problem);
     }
@@ -35,19 +35,25 @@ export async function loadRules(folders: readonly string[], signal: AbortSignal)
   return { rules, problems };
 }
 
+/** What stands in a folder under the name of a rules file; a pipe or a device is not regular. */
+interface RulesEntry {
+  readonly file: string;
+  readonly isRegular: boolean;
+}
+
 /** Links count as what they lead to: rules that a user keeps elsewhere must not vanish silently. */
-async function listRulesFiles(folder: string): Promise<readonly string[]> {
+async function listRulesFiles(folder: string): Promise<readonly RulesEntry[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const named = entries.filter((entry) => path.extname(entry.name) === ".rules");
     const files = await Promise.all(
       named.map(async (entry) => {
         const file = path.join(folder, entry.name);
-        const isFolder = entry.isSymbolicLink() ? (await stat(file)).isDirectory() : entry.isDirectory();
-        return isFolder ? [] : [file];
+        const found = entry.isSymbolicLink() ? await stat(file) : entry;
+        return found.isDirectory() ? [] : [{ file, isRegular: found.isFile() }];
       }),
     );
-    return files.flat().sort();
+    return files.flat().sort((one, other) => (one.file < other.file ? -1 : 1));
   } catch (cause) {
     const isMissing = hasErrorCode(cause, "ENOENT") || hasErrorCode(cause, "ENOTDIR");
     if (isMissing && !(await exists(folder))) return [];
